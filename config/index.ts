@@ -1,0 +1,75 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import { version } from '../package.json'
+
+const root = path.resolve(__dirname, '..')
+
+// Packages published in newer JavaScript than the oldest phones read: compiled along with our own code.
+const modernPackages = ['valibot', 'zustand', 'uuidv7'].map((name) => path.join(root, 'node_modules', name))
+
+// Only what this code asks of webpack-chain: Taro hands it over untyped.
+type Chain = {
+  module: { rule(name: string): { use(name: string): { tap(change: (options: object) => object): void } } }
+}
+
+function useOwnBabelFile(chain: unknown): void {
+  const script = (chain as Chain).module.rule('script')
+  script.use('babelLoader').tap((options) => ({ ...options, configFile: path.join(__dirname, 'babel.cjs') }))
+}
+
+// Styles are written in logical px, which both WebKit and WeChat take as they are.
+const pxAsWritten = { pxtransform: { enable: false }, cssModules: { enable: false } }
+
+export default defineConfig<'webpack5'>(async () => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'qiaomen',
+    date: '2026-11-24',
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+    sourceRoot: 'src',
+    // Siblings, because Taro empties its output folder at each build.
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    plugins: [],
+    // Webpack's file cache; each target has a folder of its own, so that two builds at once don't meet.
+    cache: {
+      enable: true,
+      name: `${process.env.TARO_ENV}-${process.env.NODE_ENV}`,
+      buildDependencies: {
+        config: [__filename, path.join(__dirname, 'babel.cjs'), path.join(root, 'package-lock.json')],
+      },
+    },
+    defineConstants: { BUILD_VERSION: JSON.stringify(process.env.BUILD_VERSION ?? version) },
+    mini: {
+      // Without it a library used by one subpackage lands in the main package.
+      optimizeMainPackage: { enable: true },
+      compile: { include: modernPackages },
+      postcss: pxAsWritten,
+      webpackChain: useOwnBabelFile,
+    },
+    h5: {
+      publicPath: './',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      compile: { include: modernPackages },
+      postcss: { ...pxAsWritten, autoprefixer: { enable: true } },
+      webpackChain: useOwnBabelFile,
+      // npm run dev: our own server serves what the watch build writes, so Taro's server only has to exist.
+      devServer: {
+        open: false,
+        hot: false,
+        liveReload: false,
+        host: '127.0.0.1',
+        devMiddleware: { writeToDisk: true },
+      },
+    },
+  }
+  return config
+})

@@ -1,0 +1,9 @@
+const projects = ['core', 'ui', 'cloud-pglite', 'cloud-postgres', 'weapp', 'e2e']
+
+module.exports = {
+  rootDir: require('node:path').resolve(__dirname, '..'),
+  projects: projects.map((name) => `<rootDir>/config/jest/${name}.cjs`),
+  maxWorkers: 2,
+  // Building PGlite's first database takes 6 s on two shared cores, a browser's first page nearly as long.
+  testTimeout: 30_000,
+}

@@ -1,0 +1,3 @@
+module.exports = require('./node-project.cjs')('cloud-pglite', ['cloud'], {
+  setupFiles: [require.resolve('./database-pglite.cjs')],
+})

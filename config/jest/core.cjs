@@ -1,0 +1,1 @@
+module.exports = require('./node-project.cjs')('core', ['domain', 'contract', 'sync', 'support'])

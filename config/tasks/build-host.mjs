@@ -1,0 +1,27 @@
+// Bundles the local server and the commands that work on its data: one file each, quick to start.
+import { existsSync } from 'node:fs'
+import { build, nodeBundle } from './lib/esbuild-options.mjs'
+import { inRoot } from './lib/root.mjs'
+import { TaskError } from './lib/run.mjs'
+
+const entries = { main: 'src/cloud/host/main.ts', 'import-command': 'src/cloud/host/import-command.ts' }
+
+export function hostOptions(name) {
+  return {
+    ...nodeBundle({
+      target: 'node20',
+      // PGlite finds its WebAssembly beside itself; the other two are slow to bundle and seldom wanted here.
+      external: ['@electric-sql/pglite', '@electric-sql/pglite/*', 'exceljs', 'wx-server-sdk'],
+    }),
+    entryPoints: [inRoot(entries[name])],
+    outfile: inRoot('dist/host', `${name}.cjs`),
+    sourcemap: true,
+  }
+}
+
+export const hasHost = (name) => existsSync(inRoot(entries[name]))
+
+export async function buildHost(name = 'main') {
+  if (!hasHost(name)) throw new TaskError(`${entries[name]} is missing: there is nothing to run`)
+  await build(hostOptions(name))
+}

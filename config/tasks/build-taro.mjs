@@ -1,0 +1,40 @@
+// Builds the app for one of its two ends, and only when something that it is made of has changed.
+import { existsSync } from 'node:fs'
+import { fingerprint, forget, isFresh, remember } from './lib/fingerprint.mjs'
+import { withLock } from './lib/lock.mjs'
+import { inRoot, tool } from './lib/root.mjs'
+import { runNode, TaskError } from './lib/run.mjs'
+
+const inputs = [
+  'src',
+  'types/build.d.ts',
+  'config/index.ts',
+  'config/babel.cjs',
+  'package.json',
+  'package-lock.json',
+  'project.config.json',
+]
+const proof = { h5: 'dist/h5/index.html', weapp: 'dist/weapp/app.json' }
+
+const currentFingerprint = () => fingerprint(inputs, { skip: ['src/cloud'], salt: process.env.BUILD_VERSION ?? '' })
+
+export async function buildTaro(target, { always = false } = {}) {
+  return withLock(target, async () => {
+    const wanted = currentFingerprint()
+    if (!always && isFresh(target, wanted) && existsSync(inRoot(proof[target]))) return 'nothing changed'
+    forget(target)
+    const { code, output } = await runNode(tool('@tarojs/cli/bin/taro'), ['build', '--type', target, '--no-check'], {
+      env: { NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
+    })
+    if (code !== 0 || !existsSync(inRoot(proof[target]))) throw new TaskError(readable(output))
+    remember(target, wanted)
+  })
+}
+
+/** Taro paints a progress bar with cursor movements; what is left when they go is the message. */
+function readable(output) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  const plain = output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
+  const lines = plain.split('\n').filter((line) => line.trim() !== '' && !/█|^ (babel-loader|\w+Plugin)/.test(line))
+  return lines.slice(-60).join('\n')
+}

@@ -1,0 +1,4 @@
+export default defineAppConfig({
+  pages: ['pages/today/index'],
+  window: { navigationBarTitleText: '敲门' },
+})
