@@ -4,11 +4,18 @@ const path = require('node:path')
 
 const loaders = { '.ts': 'ts', '.tsx': 'tsx', '.mjs': 'js', '.js': 'js', '.jsx': 'jsx' }
 
+function adaptTaro(source, file) {
+  // The page hooks (useLoad, useDidShow …) are put on Taro by the same loader that Taro's web build uses.
+  if (file.includes('test-utils-react/dist/jest/runtime/taro-h5.js')) {
+    return require('@tarojs/plugin-framework-react/dist/api-loader.js')(source)
+  }
+  // The printer behind TestUtils.html() knows an element by its class's name, and these classes have none.
+  return source.replaceAll('proxyCustomElement(class extends ', 'proxyCustomElement(class TaroElement extends ')
+}
+
 module.exports = {
   process(source, file) {
-    // The page hooks (useLoad, useDidShow …) are put on Taro by the same loader that Taro's web build uses.
-    const isTaroEntry = file.includes('test-utils-react/dist/jest/runtime/taro-h5.js')
-    const text = isTaroEntry ? require('@tarojs/plugin-framework-react/dist/api-loader.js').default(source) : source
+    const text = adaptTaro(source, file)
     return esbuild.transformSync(text, {
       loader: loaders[path.extname(file)] ?? 'js',
       format: 'cjs',

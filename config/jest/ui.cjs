@@ -11,6 +11,7 @@ module.exports = defineJestConfig({
   testMatch: ['platform', 'stores', 'components', 'pages', 'community', 'police', 'street'].map(
     (folder) => `<rootDir>/test/${folder}/**/*.test.{ts,tsx}`,
   ),
+  setupFiles: [require.resolve('./ui-environment.cjs')],
   setupFilesAfterEnv: [require.resolve('./ui-setup.ts')],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'jsx'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.swc/'],
