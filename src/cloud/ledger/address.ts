@@ -1,4 +1,11 @@
-import { BUILDING_NUMBER, BUILDING_SUFFIX, buildingName, canonicalBuilding, chineseNumber, readBuilding } from './building-name'
+import {
+  BUILDING_NUMBER,
+  BUILDING_SUFFIX,
+  buildingName,
+  canonicalBuilding,
+  chineseNumber,
+  readBuilding,
+} from './building-name'
 
 export interface DoorAddress {
   /** Only where the address itself names it: `青枫苑5幢2单元501`. */
@@ -40,7 +47,9 @@ const spelt = new RegExp(
 )
 /** `5幢2-501`: the stairwell has no word of its own, but the building has. */
 const halfSpelt = new RegExp(`^(.*?)第?(${BUILDING_NUMBER})(?:${BUILDING_SUFFIX})-?(\\d{1,2})-(${ROOM})${ROOM_SUFFIX}$`)
-const threeNumbers = new RegExp(`^(${BUILDING_NUMBER})-(\\d{1,2})-([A-Za-z]?\\d{3,4}[A-Za-z]?(?:-\\d{1,2})?)${ROOM_SUFFIX}$`)
+const threeNumbers = new RegExp(
+  `^(${BUILDING_NUMBER})-(\\d{1,2})-([A-Za-z]?\\d{3,4}[A-Za-z]?(?:-\\d{1,2})?)${ROOM_SUFFIX}$`,
+)
 /** Not `101-2`, which is a part of a room. */
 const twoNumbers = /^(\d{1,2})-(\d{3,4}[A-Za-z]?)(?:室|号|房|户)?$/
 const bareStairwell = new RegExp(`^(${STAIRWELL})(?:单元|号门|门|梯)?$`)
@@ -77,7 +86,12 @@ function parts(text: string, buildingCell: string): Parts | string {
   const half = halfSpelt.exec(text)
   if (half) {
     const [, compound, building = '', stairwell = '', room = ''] = half
-    return { compound: compound || null, building: canonicalBuilding(building), stairwell: stairwellNumber(stairwell), room }
+    return {
+      compound: compound || null,
+      building: canonicalBuilding(building),
+      stairwell: stairwellNumber(stairwell),
+      room,
+    }
   }
   const full = spelt.exec(text)
   if (full) {
@@ -131,7 +145,9 @@ export function readAddress(cells: AddressCells): AddressReading {
   const building = found.building ?? column?.building
   if (building === undefined) return none('没有幢号，请补上这一户在哪一幢')
   if (column && column.building !== building) {
-    return none(`幢号一栏写的是${buildingName(column.building)}，住址“${cells.room}”写的是${buildingName(building)}，请核对`)
+    return none(
+      `幢号一栏写的是${buildingName(column.building)}，住址“${cells.room}”写的是${buildingName(building)}，请核对`,
+    )
   }
 
   const stairwellColumn = readStairwell(tidy(cells.stairwell))

@@ -12,7 +12,8 @@ export function chineseNumber(text: string): number | null {
 }
 
 /** How a building is numbered: `12`, `A`, `A3`, `3B`, `十二`. As a regular expression's source. */
-export const BUILDING_NUMBER = '[A-Za-z]?\\d{1,3}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]'
+export const BUILDING_NUMBER =
+  '[A-Za-z]?\\d{1,3}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]'
 /** What may follow the number inside an address. Not 号 alone, which numbers a street's gates; nor 楼, which counts floors. */
 export const BUILDING_SUFFIX = '号楼|幢|栋|座|#楼|#'
 

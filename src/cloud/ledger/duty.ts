@@ -1,4 +1,4 @@
-import { buildingName, canonicalBuilding, BUILDING_NUMBER, BUILDING_SUFFIX } from './building-name'
+import { BUILDING_NUMBER, BUILDING_SUFFIX, buildingName, canonicalBuilding } from './building-name'
 
 /** A building in somebody's care. */
 export interface Duty {
@@ -11,7 +11,9 @@ export type DutyReading =
   | { readonly kind: 'duties'; readonly duties: readonly Duty[] }
   | { readonly kind: 'none'; readonly reason: string }
 
-const piecePattern = new RegExp(`^(.*?)第?(${BUILDING_NUMBER})(?:(?:-|至|到)(${BUILDING_NUMBER}))?(?:${BUILDING_SUFFIX}|号|楼)?$`)
+const piecePattern = new RegExp(
+  `^(.*?)第?(${BUILDING_NUMBER})(?:(?:-|至|到)(${BUILDING_NUMBER}))?(?:${BUILDING_SUFFIX}|号|楼)?$`,
+)
 /** A slip like 1-100幢 is likelier than a person with so many buildings. */
 const MAX_RANGE = 50
 
@@ -38,7 +40,8 @@ export function readDuties(cell: string): DutyReading {
     compound = named || compound
     if (compound === '') return { kind: 'none', reason: `负责楼幢“${cell}”没有写小区，请写成“青枫苑1、2幢”这样` }
     for (const building of buildings.map(buildingName)) {
-      if (!duties.some((duty) => duty.compound === compound && duty.building === building)) duties.push({ compound, building })
+      if (!duties.some((duty) => duty.compound === compound && duty.building === building))
+        duties.push({ compound, building })
     }
   }
   return { kind: 'duties', duties }

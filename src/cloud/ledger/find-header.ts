@@ -2,7 +2,17 @@ import type { Row, Sheet } from './workbook'
 
 /** What a ledger's column may hold. Columns that nobody asks for (户主, 联系电话…) are known only to recognise the ledger by. */
 export type HouseColumn = 'serial' | 'compound' | 'building' | 'stairwell' | 'room' | 'address' | 'remark' | 'resident'
-export type RosterColumn = 'serial' | 'name' | 'role' | 'grid' | 'buildings' | 'phone' | 'term' | 'from' | 'to' | 'remark'
+export type RosterColumn =
+  | 'serial'
+  | 'name'
+  | 'role'
+  | 'grid'
+  | 'buildings'
+  | 'phone'
+  | 'term'
+  | 'from'
+  | 'to'
+  | 'remark'
 export type Columns<Column extends string> = ReadonlyMap<Column, number>
 export type LedgerKind = 'houses' | 'roster'
 
@@ -33,10 +43,17 @@ const rosterHeadings: Readonly<Record<RosterColumn, readonly string[]>> = {
 
 /** `户主/承租人` and `室号（房号）` are each two words; `备 注` is one. */
 function words(heading: string): readonly string[] {
-  return heading.replace(/\s/g, '').toUpperCase().split(/[/／、或()（）:：]/)
+  return heading
+    .replace(/\s/g, '')
+    .toUpperCase()
+    .split(/[/／、或()（）:：]/)
 }
 
-function match<Column extends string>(headings: Readonly<Record<Column, readonly string[]>>, keys: readonly Column[], row: Row) {
+function match<Column extends string>(
+  headings: Readonly<Record<Column, readonly string[]>>,
+  keys: readonly Column[],
+  row: Row,
+) {
   const columns = new Map<Column, number>()
   row.cells.forEach((cell, index) => {
     const found = keys.find((key) => words(cell).some((word) => headings[key].includes(word)))
@@ -46,10 +63,26 @@ function match<Column extends string>(headings: Readonly<Record<Column, readonly
 }
 
 const houseColumns = [
-  'serial', 'compound', 'building', 'stairwell', 'room', 'address', 'remark', 'resident',
+  'serial',
+  'compound',
+  'building',
+  'stairwell',
+  'room',
+  'address',
+  'remark',
+  'resident',
 ] as const satisfies readonly HouseColumn[]
 const rosterColumns = [
-  'serial', 'name', 'role', 'grid', 'buildings', 'phone', 'term', 'from', 'to', 'remark',
+  'serial',
+  'name',
+  'role',
+  'grid',
+  'buildings',
+  'phone',
+  'term',
+  'from',
+  'to',
+  'remark',
 ] as const satisfies readonly RosterColumn[]
 
 /** A roster is told by a name beside a role. */

@@ -1,8 +1,8 @@
+import { type Problem, problem } from '#contract/problem'
 import type { BuildingKind } from '#domain/building'
 import { buildingName } from './building-name'
-import { type LedgerProblem, ledgerProblem } from './problem'
-import { type HouseLine, readHouseSheet } from './house-lines'
 import { findHeader, houseHeader, rosterHeader } from './find-header'
+import { type HouseLine, readHouseSheet } from './house-lines'
 import type { RowReport } from './row-report'
 import type { Workbook } from './workbook'
 
@@ -55,7 +55,10 @@ function roomsInStairwells(lines: readonly HouseLine[]): ReadonlySet<string> {
   return new Set(doors.map((line) => `${buildingKey(line)} ${line.address.room}`))
 }
 
-function judge(lines: readonly HouseLine[]): { readonly doors: readonly DoorLine[]; readonly rows: readonly RowReport[] } {
+function judge(lines: readonly HouseLine[]): {
+  readonly doors: readonly DoorLine[]
+  readonly rows: readonly RowReport[]
+} {
   const inStairwells = roomsInStairwells(lines)
   const firstSeen = new Map<string, DoorLine>()
   const doors: DoorLine[] = []
@@ -84,7 +87,11 @@ function judge(lines: readonly HouseLine[]): { readonly doors: readonly DoorLine
         const door = doorKey(line)
         const first = firstSeen.get(door)
         if (line.address.stairwell === null && inStairwells.has(`${buildingKey(line)} ${line.address.room}`)) {
-          report({ ...at, verdict: 'bad', reason: `没有单元：${buildingName(line.address.building)}里有写明单元的${line.address.room}室，请补上单元` })
+          report({
+            ...at,
+            verdict: 'bad',
+            reason: `没有单元：${buildingName(line.address.building)}里有写明单元的${line.address.room}室，请补上单元`,
+          })
         } else if (first) {
           const where = first.sheet === line.sheet ? `第${first.row}行` : `工作表“${first.sheet}”第${first.row}行`
           const differs = first.vacant === line.vacant ? '' : '；两行的空置备注不同，按前一行'
@@ -105,7 +112,9 @@ function judge(lines: readonly HouseLine[]): { readonly doors: readonly DoorLine
 
 function totalReason(stated: number | null, { door, repeat, bad }: Counts): string {
   const read = `读出${door}户，重复${repeat}行，有问题${bad}行`
-  return stated === null || stated === door ? `合计行，不是住户；上面${read}` : `合计行，不是住户；表上写${stated}户，${read}，请核对`
+  return stated === null || stated === door
+    ? `合计行，不是住户；上面${read}`
+    : `合计行，不是住户；表上写${stated}户，${read}，请核对`
 }
 
 function collect(doors: readonly DoorLine[]): readonly CompoundPlan[] {
@@ -126,11 +135,11 @@ function collect(doors: readonly DoorLine[]): readonly CompoundPlan[] {
 }
 
 /** A dry run: the doors that a ledger names, and what became of each of its rows. Changes nothing. */
-export function planHouses(workbook: Workbook): HousePlan | LedgerProblem {
+export function planHouses(workbook: Workbook): HousePlan | Problem {
   if (!workbook.sheets.some((sheet) => findHeader(sheet, houseHeader))) {
     return workbook.sheets.some((sheet) => findHeader(sheet, rosterHeader))
-      ? ledgerProblem(4154, '这是人员名册，不是房屋台账。请到“导入人员”上传。')
-      : ledgerProblem(4151, '没有找到表头。请保留写着“幢号、单元、室号”或“地址”的那一行。')
+      ? problem(4154, '这是人员名册，不是房屋台账。请到“导入人员”上传。')
+      : problem(4151, '没有找到表头。请保留写着“幢号、单元、室号”或“地址”的那一行。')
   }
   const { doors, rows } = judge(workbook.sheets.flatMap(readHouseSheet))
   return { compounds: collect(doors), rows }

@@ -31,7 +31,9 @@ const nothingAbove: Above = { compound: '', building: '', stairwell: '' }
 const vacantWords = /空置|空房|空户|无人居住|未入住/
 
 function statedTotal(cells: readonly string[]): number | null {
-  const found = cells.map((cell) => /^(?:共)?(\d+)\s*(?:户|间|套)$/.exec(cell)?.[1]).find((count) => count !== undefined)
+  const found = cells
+    .map((cell) => /^(?:共)?(\d+)\s*(?:户|间|套)$/.exec(cell)?.[1])
+    .find((count) => count !== undefined)
   return found === undefined ? null : Number(found)
 }
 
@@ -44,7 +46,12 @@ function settleCompound(named: string | null, ofSheet: string | null): string | 
 }
 
 interface Entry {
-  readonly cells: { readonly compound: string; readonly building: string; readonly stairwell: string; readonly room: string }
+  readonly cells: {
+    readonly compound: string
+    readonly building: string
+    readonly stairwell: string
+    readonly room: string
+  }
   readonly above: Above
 }
 
@@ -106,7 +113,11 @@ export function readHouseSheet(sheet: Sheet): readonly HouseLine[] {
     // 1幢 alone, in its column or merged over the whole row, heads the rows below it.
     const heads = only !== null && /\D/.test(only) ? readBuilding(only) : null
     if (heads) {
-      above = { compound: heads.compound ?? entry.cells.compound, building: buildingName(heads.building), stairwell: '' }
+      above = {
+        compound: heads.compound ?? entry.cells.compound,
+        building: buildingName(heads.building),
+        stairwell: '',
+      }
       return ignored('只有幢号的一行')
     }
     const reading = readEntry(entry)
@@ -114,7 +125,8 @@ export function readHouseSheet(sheet: Sheet): readonly HouseLine[] {
     if (reading.kind === 'none') return { ...at, kind: 'bad', reason: reading.reason }
     const ofSheet = cell('compound') || above.compound || compoundOfTitle(title) || compoundOfSheet(sheet.name)
     const compound = settleCompound(reading.door.compound, ofSheet)
-    if (compound === null) return { ...at, kind: 'bad', reason: '看不出是哪个小区，请在表头上方写标题，或把工作表改名为小区名' }
+    if (compound === null)
+      return { ...at, kind: 'bad', reason: '看不出是哪个小区，请在表头上方写标题，或把工作表改名为小区名' }
     return {
       ...at,
       kind: 'door',

@@ -1,10 +1,12 @@
-import { isLedgerProblem, type LedgerProblem, ledgerProblem } from './problem'
+import { type Problem, problem } from '#contract/problem'
+import { isProblem } from './is-problem'
 import { readCsv } from './read-csv'
 import { readXlsx } from './read-xlsx'
 import { tidyCell } from './tidy-cell'
 import { MAX_BYTES, type Workbook } from './workbook'
 
-const startsWith = (bytes: Uint8Array, ...signature: readonly number[]) => signature.every((byte, i) => bytes[i] === byte)
+const startsWith = (bytes: Uint8Array, ...signature: readonly number[]) =>
+  signature.every((byte, i) => bytes[i] === byte)
 
 /** Kinds that are mistaken for a ledger often enough to be called by name. */
 function foreignKind(bytes: Uint8Array): string | null {
@@ -26,17 +28,20 @@ function sheetNameOf(fileName: string): string {
  * Reads xlsx and csv alike. The content decides which it is; the name only names a csv's sheet. Everything is bounded before
  * it is parsed: the upload's size, the zip's declared and true sizes, the number of cells.
  */
-export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Workbook | LedgerProblem> {
+export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Workbook | Problem> {
   if (bytes.length > MAX_BYTES) {
-    return ledgerProblem(4130, `文件有 ${(bytes.length / 1024 / 1024).toFixed(1)} MB，最多 10 MB。请删去图片和无关的工作表，或分成几个文件导入。`)
+    return problem(
+      4130,
+      `文件有 ${(bytes.length / 1024 / 1024).toFixed(1)} MB，最多 10 MB。请删去图片和无关的工作表，或分成几个文件导入。`,
+    )
   }
   const foreign = foreignKind(bytes)
-  if (foreign) return ledgerProblem(4150, foreign)
+  if (foreign) return problem(4150, foreign)
   const isZip = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)
   const read = isZip ? await readXlsx(bytes) : readCsv(bytes, sheetNameOf(fileName))
-  if (isLedgerProblem(read)) return read
+  if (isProblem(read)) return read
   if (read.sheets.every(({ rows }) => rows.length === 0)) {
-    return ledgerProblem(4153, '没有读到任何内容。请确认选对了文件；若打开能看到内容，请另存为 .xlsx 再导入。')
+    return problem(4153, '没有读到任何内容。请确认选对了文件；若打开能看到内容，请另存为 .xlsx 再导入。')
   }
   return read
 }

@@ -1,7 +1,7 @@
+import { type Problem, problem } from '#contract/problem'
 import type { Role } from '#domain/staff'
 import { type Duty, readDuties } from './duty'
 import { type Columns, findHeader, houseHeader, type RosterColumn, rosterHeader } from './find-header'
-import { type LedgerProblem, ledgerProblem } from './problem'
 import { lineKind, onlyValue, type RowReport } from './row-report'
 import { readTerm, type Term } from './term'
 import type { Row, Workbook } from './workbook'
@@ -25,10 +25,20 @@ export interface RosterPlan {
 }
 
 const roleWords: ReadonlyMap<string, RosterRole> = new Map([
-  ['网格员', 'grid'], ['专职网格员', 'grid'], ['兼职网格员', 'grid'], ['网格长', 'grid'],
-  ['志愿者', 'volunteer'], ['反诈志愿者', 'volunteer'], ['平安志愿者', 'volunteer'],
-  ['社区民警', 'police'], ['民警', 'police'], ['片区民警', 'police'],
-  ['社区书记', 'secretary'], ['书记', 'secretary'], ['社区党委书记', 'secretary'], ['党委书记', 'secretary'],
+  ['网格员', 'grid'],
+  ['专职网格员', 'grid'],
+  ['兼职网格员', 'grid'],
+  ['网格长', 'grid'],
+  ['志愿者', 'volunteer'],
+  ['反诈志愿者', 'volunteer'],
+  ['平安志愿者', 'volunteer'],
+  ['社区民警', 'police'],
+  ['民警', 'police'],
+  ['片区民警', 'police'],
+  ['社区书记', 'secretary'],
+  ['书记', 'secretary'],
+  ['社区党委书记', 'secretary'],
+  ['党委书记', 'secretary'],
 ])
 
 /** 李 洋 is 李洋 spaced out to three characters' width; a Latin name keeps its spaces. */
@@ -61,7 +71,9 @@ function readPerson(row: Row, columns: Columns<RosterColumn>): StaffPlan | strin
   if (!role) return `身份“${cell('role')}”不认识，请写网格员、志愿者、社区民警或社区书记`
   const phone = phoneNumber(cell('phone'))
   if (!/^1\d{10}$/.test(phone)) {
-    return cell('phone') === '' ? '没有手机号，请补上' : `手机“${cell('phone')}”不是11位手机号，请核对；若显示成了科学计数，请把这一列设为文本`
+    return cell('phone') === ''
+      ? '没有手机号，请补上'
+      : `手机“${cell('phone')}”不是11位手机号，请核对；若显示成了科学计数，请把这一列设为文本`
   }
   const duties = readDuties(cell('buildings'))
   if (duties.kind === 'none') return duties.reason
@@ -71,11 +83,11 @@ function readPerson(row: Row, columns: Columns<RosterColumn>): StaffPlan | strin
 }
 
 /** A dry run: the people that a roster names, and what became of each of its rows. Changes nothing. */
-export function planRoster(workbook: Workbook): RosterPlan | LedgerProblem {
+export function planRoster(workbook: Workbook): RosterPlan | Problem {
   if (!workbook.sheets.some((sheet) => findHeader(sheet, rosterHeader))) {
     return workbook.sheets.some((sheet) => findHeader(sheet, houseHeader))
-      ? ledgerProblem(4154, '这是房屋台账，不是人员名册。请到“导入房屋”上传。')
-      : ledgerProblem(4151, '没有找到表头。请保留写着“姓名、身份、手机”的那一行。')
+      ? problem(4154, '这是房屋台账，不是人员名册。请到“导入房屋”上传。')
+      : problem(4151, '没有找到表头。请保留写着“姓名、身份、手机”的那一行。')
   }
   const staff: StaffPlan[] = []
   const rows: RowReport[] = []

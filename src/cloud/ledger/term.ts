@@ -11,10 +11,14 @@ export type TermReading =
 const DAY = '(\\d{1,2})[月./-](\\d{1,2})[日号]?'
 const one = new RegExp(`^(\\d{4})[年./-]${DAY}$`)
 const two = new RegExp(`^(\\d{4})[年./-]${DAY}(?:-|至|到)(?:(\\d{4})[年./-])?${DAY}$`)
-const open = new RegExp(`^(.+?)(?:-|至|到)?(?:今|长期|起|至今)$`)
+const open = /^(.+?)(?:-|至|到)?(?:今|长期|起|至今)$/
 
 function tidy(text: string): string {
-  return text.replace(/\s/g, '').replace(/[－—–―−~～]+/g, '-').replace(/[／]/g, '/').replace(/[．。]/g, '.')
+  return text
+    .replace(/\s/g, '')
+    .replace(/[－—–―−~～]+/g, '-')
+    .replace(/[／]/g, '/')
+    .replace(/[．。]/g, '.')
 }
 
 /** Null for a day that no calendar has: 2021-02-30. */

@@ -63,7 +63,7 @@ function packedBytes(zip: Buffer, { offset, packed }: Entry): Buffer | null {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
 }
 
 /**

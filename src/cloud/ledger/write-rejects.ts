@@ -44,7 +44,9 @@ export async function writeRejects(workbook: Workbook, reports: readonly RowRepo
   const names = sheetNames(sheets)
   const written = sheets.map((sheet, i) => {
     const { titles, header } = heading(sheet)
-    const reasons = new Map(bad.filter((report) => report.sheet === sheet.name).map(({ row, reason }) => [row, reason ?? '']))
+    const reasons = new Map(
+      bad.filter((report) => report.sheet === sheet.name).map(({ row, reason }) => [row, reason ?? '']),
+    )
     const rejected = sheet.rows.filter(({ number }) => reasons.has(number))
     const width = Math.max(header?.cells.length ?? 0, ...rejected.map(({ cells }) => cells.length))
     const line = (cells: readonly string[], more: readonly string[]) =>
@@ -59,7 +61,8 @@ export async function writeRejects(workbook: Workbook, reports: readonly RowRepo
       ],
     }
   })
-  const { default: writeXlsxFile } = await import('write-excel-file/node')
+  // Loaded only when something was rejected.
+  const { default: writeXlsxFile }: typeof import('write-excel-file/node') = require('write-excel-file/node')
   const nothing = { sheet: '未导入的行', data: [[text('没有未导入的行')]] }
   const buffer = await writeXlsxFile(written.length > 0 ? written : [nothing]).toBuffer()
   return new Uint8Array(buffer)
