@@ -1,0 +1,145 @@
+import * as v from 'valibot'
+import { activityChannels } from '#domain/activity'
+import { audiences, leafletKinds } from '#domain/leaflet'
+import { fraudTypes, outcomes } from '#domain/visit'
+import {
+  buildingId,
+  deviceId,
+  doorId,
+  gridId,
+  instant,
+  line,
+  localDate,
+  operationId,
+  positive,
+  staffId,
+  unitId,
+} from './scalars'
+
+/** One fix at save, foreground only, never required (F11). Degrees (GCJ-02), accuracy in metres. */
+const location = v.strictObject({
+  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
+})
+
+const visitContent = {
+  outcome: v.picklist(outcomes),
+  adults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))),
+  topics: v.optional(v.pipe(v.array(v.picklist(fraudTypes)), v.maxLength(fraudTypes.length))),
+  leaflets: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200))),
+  note: v.optional(line(200)),
+  comeBackAt: v.optional(instant),
+  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240))),
+}
+
+/** A door and its outcome. `startedAt`: when the sheet was opened, by the device's clock. */
+export const visitLog = v.strictObject({
+  type: v.literal('visit.log'),
+  body: v.strictObject({ doorId, startedAt: instant, location: v.optional(location), ...visitContent }),
+})
+
+/** The whole new content of a visit, with the reason for the change; the older versions stay readable (F04). */
+export const visitAmend = v.strictObject({
+  type: v.literal('visit.amend'),
+  body: v.strictObject({ visitId: operationId, reason: line(200), ...visitContent }),
+})
+
+/** A slip of the thumb, within a minute. */
+export const visitUndo = v.strictObject({
+  type: v.literal('visit.undo'),
+  body: v.strictObject({ visitId: operationId }),
+})
+
+/** Leaflets from the unit's store to a worker. */
+export const leafletIssue = v.strictObject({
+  type: v.literal('leaflet.issue'),
+  body: v.strictObject({ to: staffId, kind: v.picklist(leafletKinds), quantity: positive }),
+})
+
+/** Leaflets handed out at a place, no door needed (F05). `reason`: why more than the stock. */
+export const leafletHandOut = v.strictObject({
+  type: v.literal('leaflet.hand-out'),
+  body: v.strictObject({
+    kind: v.picklist(leafletKinds),
+    quantity: positive,
+    place: line(60),
+    buildingId: v.optional(buildingId),
+    audience: v.picklist(audiences),
+    startedAt: instant,
+    minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240))),
+    reason: v.optional(line(200)),
+    location: v.optional(location),
+  }),
+})
+
+/** Leaflets back to the unit's store. */
+export const leafletReturn = v.strictObject({
+  type: v.literal('leaflet.return'),
+  body: v.strictObject({ kind: v.picklist(leafletKinds), quantity: positive }),
+})
+
+/** Outreach with a start and an end. `with`: who took part besides the author. */
+export const activityLog = v.strictObject({
+  type: v.literal('activity.log'),
+  body: v.strictObject({
+    channel: v.picklist(activityChannels),
+    from: instant,
+    to: instant,
+    place: line(60),
+    audience: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
+    with: v.optional(v.pipe(v.array(staffId), v.maxLength(50))),
+    note: v.optional(line(200)),
+  }),
+})
+
+/** Who works where, and until when (both days included). */
+export const staffAssign = v.strictObject({
+  type: v.literal('staff.assign'),
+  body: v.strictObject({
+    staffId,
+    scope: v.variant('kind', [
+      v.strictObject({ kind: v.literal('unit') }),
+      v.strictObject({ kind: v.literal('grid'), gridId }),
+      v.strictObject({ kind: v.literal('buildings'), buildingIds: v.pipe(v.array(buildingId), v.maxLength(200)) }),
+      v.strictObject({ kind: v.literal('none') }),
+    ]),
+    from: v.nullable(localDate),
+    to: v.nullable(localDate),
+    active: v.boolean(),
+  }),
+})
+
+/** What every operation says of itself, whatever it does. */
+const envelope = {
+  /** UUIDv7 made on the device. Also the id of the record that the operation creates. */
+  id: operationId,
+  unit: unitId,
+  /** Who did it. Must be the session's person: a phone that changed hands never sends one person's records as another's. */
+  author: staffId,
+  device: deviceId,
+  /** The device's clock when it was done, ms. */
+  at: instant,
+  /** Monotonic time since the app's start, ms: it shows when the clock was moved between two records. */
+  elapsed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Server's clock minus device's as last learnt, ms; null if it never was. */
+  offset: v.nullable(v.pipe(v.number(), v.integer())),
+  /** The operation this one builds on; it is held until that one has come. */
+  after: v.optional(operationId),
+}
+
+export const operationSchema = v.variant('type', [
+  v.strictObject({ ...envelope, ...visitLog.entries }),
+  v.strictObject({ ...envelope, ...visitAmend.entries }),
+  v.strictObject({ ...envelope, ...visitUndo.entries }),
+  v.strictObject({ ...envelope, ...leafletIssue.entries }),
+  v.strictObject({ ...envelope, ...leafletHandOut.entries }),
+  v.strictObject({ ...envelope, ...leafletReturn.entries }),
+  v.strictObject({ ...envelope, ...activityLog.entries }),
+  v.strictObject({ ...envelope, ...staffAssign.entries }),
+])
+
+export type Operation = v.InferOutput<typeof operationSchema>
+export type OperationType = Operation['type']
+export type OperationOf<Type extends OperationType> = Extract<Operation, { type: Type }>
+export type Location = v.InferOutput<typeof location>

@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+
+/**
+ * Everything that can be wrong, by a number that never changes its meaning. The first three digits are the HTTP status. The
+ * words travel with the number, so that an older app can show a problem it does not know yet.
+ */
+export const catalogue = {
+  4000: '请求不是有效的 JSON',
+  4001: '内容不符合格式',
+  4002: '应用版本过旧，请更新后重试，已存的记录不会丢',
+  4003: '没有这个功能',
+  4010: '尚未登录',
+  4011: '登录已失效，请重新登录；未发送的记录仍在本机',
+  4012: '此微信尚未绑定工作人员',
+  4030: '您的身份不能做这件事',
+  4031: '不属于您的单位',
+  4032: '这条记录是另一个人在本机登录时写的，请由本人登录后发送',
+  4033: '您的服务期已结束或已停用',
+  4034: '不在您负责的楼栋内，请与社区书记确认分工',
+  4040: '没有这个地址',
+  4041: '没有这条记录',
+  4042: '没有这一户，可能已从台账移除',
+  4043: '没有这栋楼',
+  4044: '没有这位工作人员',
+  4050: '请使用 POST',
+  4090: '同一编号已有另一条内容，先到的一条有效',
+  4091: '这条记录已撤销',
+  4130: '内容过大',
+  4131: '压缩包展开后过大，已拒绝',
+  4150: '不是可读取的表格文件，请上传 xlsx 或 csv',
+  4151: '找不到表头，请保留含“室号”或“姓名”的标题行',
+  4152: '行数过多，请按社区拆分',
+  4153: '表格是空的',
+  4154: '表格种类不对，请确认是房屋台账还是人员名册',
+  4155: '台账中有不能导入的行',
+  4220: '超出您手中的库存，请说明来源',
+  4221: '记录时间过早，超过可补传的期限',
+  4222: '超过撤销时限，请改用“更正”并说明原因',
+  4223: '起止时间不对',
+  4224: '退回数量超过手中库存',
+  4225: '约访时间早于走访时间',
+  4290: '请求过于频繁，请稍后再试',
+  5000: '服务器出错，记录仍在本机，稍后会自动重试',
+  5030: '数据库暂时不可用，记录仍在本机，稍后会自动重试',
+} as const
+
+export type ProblemCode = keyof typeof catalogue
+
+export const problemSchema = v.object({
+  code: v.pipe(v.number(), v.integer()),
+  title: v.string(),
+  /** What exactly, and what to do. */
+  detail: v.optional(v.string()),
+  /** Where in the message, e.g. `body.adults`. */
+  field: v.optional(v.string()),
+})
+export type Problem = v.InferOutput<typeof problemSchema>
+
+export function problem(code: ProblemCode, detail?: string, field?: string): Problem {
+  return {
+    code,
+    title: catalogue[code],
+    ...(detail === undefined ? {} : { detail }),
+    ...(field === undefined ? {} : { field }),
+  }
+}
+
+export function statusOf({ code }: Problem): number {
+  return Math.floor(code / 10)
+}
+
+/** What every function answers when it can't do what was asked. */
+export const problemAnswer = v.object({ problem: problemSchema })

@@ -1,0 +1,20 @@
+/**
+ * The wire's version and its history. A test hashes every schema: no shape changes unless a line is added here. The cloud serves
+ * every version listed; a device that names another is told to update, and keeps its records.
+ */
+export const PROTOCOL = 1
+
+export interface ProtocolVersion {
+  readonly version: number
+  readonly what: string
+  /** Of the schemas, as `test/contract/protocol.test.ts` computes it. */
+  readonly hash: string
+}
+
+export const protocolHistory: readonly ProtocolVersion[] = [
+  {
+    version: 1,
+    what: 'Visits, leaflets, activities, assignments; push, pull, building; the secretary’s queries; ledgers',
+    hash: 'b61778e0c44fb684',
+  },
+]

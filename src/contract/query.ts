@@ -1,0 +1,271 @@
+import * as v from 'valibot'
+import { activityChannels } from '#domain/activity'
+import { buildingKinds } from '#domain/building'
+import { audiences, leafletKinds } from '#domain/leaflet'
+import { roles } from '#domain/staff'
+import { fraudTypes, outcomes } from '#domain/visit'
+import {
+  buildingId,
+  count,
+  doorId,
+  gridId,
+  instant,
+  localDate,
+  operationId,
+  positive,
+  staffId,
+  unitId,
+} from './scalars'
+
+const channel = v.picklist(['door', 'leaflet', ...activityChannels])
+const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
+const ms = v.pipe(v.number(), v.minValue(0))
+
+/** What a secretary's pages read. All of it is one unit's. */
+export const queryRequest = v.variant('action', [
+  /** A day's minutes and every reason behind them. */
+  v.object({ action: v.literal('day'), unit: unitId, day: localDate }),
+  /** A line a day, at most 400 days. */
+  v.object({ action: v.literal('calendar'), unit: unitId, from: localDate, to: localDate }),
+  /** A line a building. `staleDays`: doors not reached for so many days are counted apart. */
+  v.object({ action: v.literal('coverage'), unit: unitId, staleDays: positive }),
+  /** Doors of a building with nobody's visit since `staleDays` days, or all of them. */
+  v.object({ action: v.literal('doors'), unit: unitId, building: buildingId, staleDays: v.nullable(positive) }),
+  /** Records, newest first. `before`: the last one of the page before. */
+  v.object({
+    action: v.literal('records'),
+    unit: unitId,
+    day: v.optional(localDate),
+    building: v.optional(buildingId),
+    door: v.optional(doorId),
+    staff: v.optional(staffId),
+    kind: v.optional(v.picklist(['visit', 'hand-out', 'activity'])),
+    outcome: v.optional(v.picklist(outcomes)),
+    before: v.nullable(v.object({ at: instant, id: operationId })),
+  }),
+  /** One record with all its versions. */
+  v.object({ action: v.literal('record'), unit: unitId, id: operationId }),
+  /** The unit's people, what each has in hand, and what their devices still hold. */
+  v.object({ action: v.literal('staff'), unit: unitId }),
+])
+export type QueryRequest = v.InferOutput<typeof queryRequest>
+
+const person = v.object({ id: staffId, name: v.string(), role: v.picklist(roles), number: v.string() })
+
+/** Devices that hold the day back: why a day is unknown, in figures. */
+const waiting = v.object({ staffId, pending: count, seenAt: instant })
+
+export const dayAnswer = v.object({
+  day: localDate,
+  status,
+  policyVersion: v.number(),
+  targetMinutes: v.number(),
+  activityMinutes: count,
+  personMinutes: count,
+  broadcastMinutes: count,
+  activityTime: ms,
+  personTime: ms,
+  broadcastTime: ms,
+  /** Records that came late, and the day's activity time without them. */
+  late: count,
+  activityTimeInTime: ms,
+  counts: v.object({
+    visits: count,
+    met: count,
+    handOuts: count,
+    leaflets: count,
+    activities: count,
+    adults: count,
+    undone: count,
+  }),
+  lines: v.array(
+    v.object({
+      from: instant,
+      to: instant,
+      channel,
+      staffIds: v.array(staffId),
+      adds: ms,
+      overlap: ms,
+      bridged: ms,
+      outsideDay: ms,
+      place: v.nullable(v.string()),
+      /** The records behind the line, by time, with what each counts for and by which rule. */
+      stops: v.array(
+        v.object({
+          id: operationId,
+          at: instant,
+          time: ms,
+          rule: v.picklist(['clock', 'at-least', 'at-most', 'stated']),
+          label: v.string(),
+        }),
+      ),
+      activityId: v.nullable(operationId),
+    }),
+  ),
+  broadcasts: v.array(v.object({ id: operationId, channel, from: instant, to: instant, place: v.string() })),
+  byPerson: v.array(v.object({ staffId, time: ms })),
+  byChannel: v.array(v.object({ channel, time: ms })),
+  /** Undone visits: logged, then taken back, so not counted. */
+  excluded: v.array(
+    v.object({ id: operationId, at: instant, staffId, label: v.string(), reason: v.literal('undone') }),
+  ),
+  people: v.array(person),
+  waiting: v.array(waiting),
+  asOf: instant,
+})
+export type DayAnswer = v.InferOutput<typeof dayAnswer>
+
+export const calendarAnswer = v.object({
+  days: v.array(
+    v.object({
+      day: localDate,
+      status,
+      activityMinutes: count,
+      personMinutes: count,
+      broadcastMinutes: count,
+      late: count,
+    }),
+  ),
+  targetMinutes: v.number(),
+  asOf: instant,
+})
+export type CalendarAnswer = v.InferOutput<typeof calendarAnswer>
+
+export const coverageAnswer = v.object({
+  buildings: v.array(
+    v.object({
+      id: buildingId,
+      kind: v.picklist(buildingKinds),
+      compound: v.string(),
+      name: v.string(),
+      gridId: v.nullable(gridId),
+      gridName: v.nullable(v.string()),
+      /** Grid workers who own it; empty is flagged. */
+      owners: v.array(v.string()),
+      doors: count,
+      visited: count,
+      met: count,
+      stale: count,
+      lastVisitAt: v.nullable(instant),
+    }),
+  ),
+  staleDays: positive,
+  asOf: instant,
+})
+export type CoverageAnswer = v.InferOutput<typeof coverageAnswer>
+
+export const doorsAnswer = v.object({
+  doors: v.array(
+    v.object({
+      id: doorId,
+      stairwell: v.nullable(v.number()),
+      floor: v.number(),
+      room: v.string(),
+      lastOutcome: v.nullable(v.picklist(outcomes)),
+      lastAt: v.nullable(instant),
+    }),
+  ),
+  asOf: instant,
+})
+export type DoorsAnswer = v.InferOutput<typeof doorsAnswer>
+
+const recordBase = {
+  id: operationId,
+  at: instant,
+  /** When the cloud got it. */
+  receivedAt: instant,
+  late: v.boolean(),
+  staffId,
+  staffName: v.string(),
+}
+export const recordRow = v.variant('kind', [
+  v.object({
+    kind: v.literal('visit'),
+    ...recordBase,
+    doorId,
+    /** `青枫苑 3幢 1单元 802` */
+    place: v.string(),
+    outcome: v.picklist(outcomes),
+    version: v.number(),
+    undone: v.boolean(),
+  }),
+  v.object({
+    kind: v.literal('hand-out'),
+    ...recordBase,
+    place: v.string(),
+    leaflet: v.picklist(leafletKinds),
+    quantity: count,
+    overStock: v.boolean(),
+  }),
+  v.object({
+    kind: v.literal('activity'),
+    ...recordBase,
+    place: v.string(),
+    channel: v.picklist(activityChannels),
+    from: instant,
+    to: instant,
+  }),
+])
+export type RecordRow = v.InferOutput<typeof recordRow>
+
+export const recordsAnswer = v.object({ records: v.array(recordRow), more: v.boolean(), asOf: instant })
+export type RecordsAnswer = v.InferOutput<typeof recordsAnswer>
+
+const visitVersion = v.object({
+  version: v.number(),
+  at: instant,
+  receivedAt: instant,
+  reason: v.nullable(v.string()),
+  outcome: v.picklist(outcomes),
+  adults: v.nullable(v.number()),
+  topics: v.array(v.picklist(fraudTypes)),
+  leaflets: v.nullable(v.number()),
+  note: v.nullable(v.string()),
+  comeBackAt: v.nullable(instant),
+  minutes: v.nullable(v.number()),
+})
+
+/** `seq`: its place in the unit's log. */
+export const recordAnswer = v.object({
+  record: recordRow,
+  seq: v.number(),
+  /** Visits: every version, oldest first. */
+  versions: v.array(visitVersion),
+  /** Hand-outs. */
+  audience: v.nullable(v.picklist(audiences)),
+  reason: v.nullable(v.string()),
+  /** Activities. */
+  with: v.array(person),
+  audienceCount: v.nullable(v.number()),
+  note: v.nullable(v.string()),
+  hasLocation: v.boolean(),
+  asOf: instant,
+})
+export type RecordAnswer = v.InferOutput<typeof recordAnswer>
+
+export const staffAnswer = v.object({
+  staff: v.array(
+    v.object({
+      ...person.entries,
+      gridName: v.nullable(v.string()),
+      buildings: v.array(v.string()),
+      from: v.nullable(localDate),
+      to: v.nullable(localDate),
+      onDuty: v.boolean(),
+      stock: v.array(
+        v.object({
+          kind: v.picklist(leafletKinds),
+          issued: count,
+          handedOut: count,
+          returned: count,
+          overStock: count,
+        }),
+      ),
+      /** Null: no device yet. */
+      pending: v.nullable(count),
+      seenAt: v.nullable(instant),
+    }),
+  ),
+  asOf: instant,
+})
+export type StaffAnswer = v.InferOutput<typeof staffAnswer>

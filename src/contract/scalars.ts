@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import type { BuildingId, DeviceId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import { isLocalDate, type LocalDate } from '#domain/time'
+
+/** Small words used by every message. Parsing is where a plain string becomes a branded id; nothing is cast after. */
+const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,47}$/))
+const uuid7 = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+
+export const unitId = v.pipe(
+  slug,
+  v.transform((text) => text as UnitId),
+)
+export const gridId = v.pipe(
+  slug,
+  v.transform((text) => text as GridId),
+)
+export const buildingId = v.pipe(
+  slug,
+  v.transform((text) => text as BuildingId),
+)
+export const doorId = v.pipe(
+  slug,
+  v.transform((text) => text as DoorId),
+)
+export const staffId = v.pipe(
+  slug,
+  v.transform((text) => text as StaffId),
+)
+export const deviceId = v.pipe(
+  uuid7,
+  v.transform((text) => text as DeviceId),
+)
+export const operationId = v.pipe(
+  uuid7,
+  v.transform((text) => text as OperationId),
+)
+
+/** `2021-03-29`, a day in Asia/Shanghai. */
+export const localDate = v.pipe(
+  v.string(),
+  v.check(isLocalDate),
+  v.transform((text) => text as LocalDate),
+)
+
+/** Milliseconds since 1970, UTC; between 2000 and 2100, so that seconds sent by mistake are noticed. */
+export const instant = v.pipe(v.number(), v.integer(), v.minValue(946_684_800_000), v.maxValue(4_102_444_800_000))
+export const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+export const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
+
+/** One line of text, no control characters (a pasted line break becomes a problem, not a hidden row), at most `most` characters. */
+export function line(most: number) {
+  return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u))
+}

@@ -1,0 +1,35 @@
+import type { MinutesPolicy } from './minutes-policy'
+import { addDays, type LocalDate, MINUTE, type Milliseconds, startOfDay } from './time'
+
+/** What the server last heard of one installation of the app in a unit. */
+export interface DeviceNews {
+  /** When it last spoke, by the server's clock. */
+  readonly seenAt: Milliseconds
+  /** Records it said it still held then, besides what it was sending. */
+  readonly pending: number
+}
+
+/**
+ * `met` 达标: what has arrived suffices, and more can only add. `unknown` 待送达: it does not, but a device still holds
+ * records, or has been silent since before the day ended. `not-met` 未达标: it does not and nothing is expected any more.
+ * `open` 进行中: today, nothing held back, the day is not over (N03).
+ */
+export type DayStatus = 'met' | 'not-met' | 'unknown' | 'open'
+
+export function dayStatus(
+  activityTime: Milliseconds,
+  day: LocalDate,
+  devices: readonly DeviceNews[],
+  now: Milliseconds,
+  policy: MinutesPolicy,
+): DayStatus {
+  if (activityTime >= policy.targetMinutes * MINUTE) return 'met'
+  const end = startOfDay(addDays(day, 1))
+  const start = startOfDay(day)
+  // A device that stays away for longer is taken for lost: what it held is a late record if it ever comes.
+  const expected = devices.filter(({ seenAt }) => now - seenAt <= policy.silentFor)
+  const holds = expected.some(({ seenAt, pending }) => pending > 0 && seenAt >= start)
+  const silent = now >= end && expected.some(({ seenAt }) => seenAt < end)
+  if (holds || silent) return 'unknown'
+  return now < end ? 'open' : 'not-met'
+}

@@ -1,0 +1,96 @@
+import { type Action, actions, can, type Subject } from '#domain/authorisation'
+import type { BuildingId, GridId, StaffId, UnitId } from '#domain/ids'
+import { type Role, roles, type Scope, type Staff } from '#domain/staff'
+import type { LocalDate } from '#domain/time'
+
+const today = '2021-04-15' as LocalDate
+const unit = 'qfy' as UnitId
+const mine = { id: 'b1' as BuildingId, gridId: 'g1' as GridId }
+const other = { id: 'b9' as BuildingId, gridId: 'g9' as GridId }
+const scopeOf: Record<Role, Scope> = {
+  grid: { kind: 'grid', gridId: 'g1' as GridId },
+  volunteer: { kind: 'buildings', buildingIds: [mine.id] },
+  police: { kind: 'none' },
+  secretary: { kind: 'unit' },
+  street: { kind: 'none' },
+  inspector: { kind: 'none' },
+  leader: { kind: 'none' },
+}
+const staff = (role: Role, more: Partial<Staff> = {}): Staff => ({
+  id: `qfy-${role}` as StaffId,
+  unitId: unit,
+  name: '某',
+  role,
+  number: '001',
+  scope: scopeOf[role],
+  from: null,
+  to: null,
+  active: true,
+  ...more,
+})
+const full = (role: Role, building = mine): Subject => ({ unitId: unit, building, owner: staff(role).id })
+
+/** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */
+const allowed: Record<Role, readonly Action[]> = {
+  grid: [
+    'visit.log',
+    'visit.amend',
+    'visit.undo',
+    'leaflet.hand-out',
+    'leaflet.return',
+    'activity.log',
+    'building.read',
+    'record.read',
+    'stock.read',
+  ],
+  volunteer: [
+    'visit.log',
+    'visit.amend',
+    'visit.undo',
+    'leaflet.hand-out',
+    'leaflet.return',
+    'building.read',
+    'record.read',
+    'stock.read',
+  ],
+  police: [],
+  secretary: [...actions],
+  street: [],
+  inspector: [],
+  leader: [],
+}
+
+describe.each(roles)('%s', (role) => {
+  test.each(actions)('%s as the table says, in its own place', (action) =>
+    expect(can(staff(role), action, full(role), today)).toBe(allowed[role].includes(action)),
+  )
+
+  test.each(actions)('%s never in another unit', (action) =>
+    expect(can(staff(role), action, { ...full(role), unitId: 'other' as UnitId }, today)).toBe(false),
+  )
+
+  test.each(actions)('%s never before, after or out of service', (action) => {
+    expect(can(staff(role, { to: '2021-04-14' as LocalDate }), action, full(role), today)).toBe(false)
+    expect(can(staff(role, { from: '2021-04-16' as LocalDate }), action, full(role), today)).toBe(false)
+    expect(can(staff(role, { active: false }), action, full(role), today)).toBe(false)
+  })
+})
+
+test('a volunteer works on the last day itself', () =>
+  expect(can(staff('volunteer', { to: today }), 'visit.log', full('volunteer'), today)).toBe(true))
+
+test.each(['grid', 'volunteer'] as const)('a %s sees and logs nothing in a building of others', (role) => {
+  expect(can(staff(role), 'building.read', full(role, other), today)).toBe(false)
+  expect(can(staff(role), 'visit.log', full(role, other), today)).toBe(false)
+  expect(can(staff(role), 'visit.log', { unitId: unit }, today)).toBe(false)
+})
+
+test.each(['visit.amend', 'visit.undo', 'leaflet.hand-out', 'leaflet.return', 'record.read', 'stock.read'] as const)(
+  'a grid worker may not %s for somebody else',
+  (action) => expect(can(staff('grid'), action, { ...full('grid'), owner: 'qfy-s9' as StaffId }, today)).toBe(false),
+)
+
+test('a secretary may not rewrite a worker’s record', () =>
+  expect(can(staff('secretary'), 'visit.amend', { ...full('secretary'), owner: 'qfy-s2' as StaffId }, today)).toBe(
+    false,
+  ))

@@ -1,0 +1,43 @@
+import { dayStatus } from '#domain/day-status'
+import { currentPolicy } from '#domain/minutes-policy'
+import { DAY, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
+
+const day = '2021-03-29' as LocalDate
+const start = startOfDay(day)
+const evening = start + 21 * HOUR
+const end = start + DAY
+const status = (minutes: number, now: number, ...devices: { seenAt: number; pending: number }[]) =>
+  dayStatus(minutes * MINUTE, day, devices, now, currentPolicy)
+const quiet = (seenAt: number) => ({ seenAt, pending: 0 })
+
+describe('a day', () => {
+  test('is met at 60 minutes and not at 59 min 59 s', () => {
+    expect(status(60, end)).toBe('met')
+    expect(dayStatus(60 * MINUTE - 1, day, [], end, currentPolicy)).toBe('not-met')
+  })
+
+  test('that is met stays met whatever a device still holds: more can only add', () =>
+    expect(status(60, evening, { seenAt: evening, pending: 9 })).toBe('met'))
+
+  test('is unknown while a device said it still holds records', () => {
+    expect(status(59, evening, { seenAt: evening, pending: 1 })).toBe('unknown')
+    expect(status(59, end + HOUR, { seenAt: evening, pending: 1 }, quiet(end))).toBe('unknown')
+  })
+
+  test('is open while it is not over and nothing is held back', () =>
+    expect(status(10, evening, quiet(evening))).toBe('open'))
+
+  test('is unknown after its end while a device has been silent since before it, and not met once all spoke', () => {
+    expect(status(10, end + HOUR, quiet(evening))).toBe('unknown')
+    expect(status(10, end + HOUR, quiet(end))).toBe('not-met')
+  })
+
+  test('waits five days for a silent device and not a sixth', () => {
+    expect(status(10, evening + 5 * DAY, quiet(evening))).toBe('unknown')
+    expect(status(10, evening + 5 * DAY + 1, quiet(evening))).toBe('not-met')
+    expect(status(10, evening + 5 * DAY + 1, { seenAt: evening, pending: 3 })).toBe('not-met')
+  })
+
+  test('is not held back by what a device held before it began', () =>
+    expect(status(10, evening, { seenAt: start - 1, pending: 2 })).toBe('open'))
+})
