@@ -1,0 +1,84 @@
+import type { Problem } from '#contract/problem'
+import {
+  calendarAnswer,
+  coverageAnswer,
+  dayAnswer,
+  doorsAnswer,
+  type QueryRequest,
+  recordAnswer,
+  recordsAnswer,
+  staffAnswer,
+} from '#contract/query'
+import { useCallback, useEffect, useState } from 'react'
+import type * as v from 'valibot'
+import { type Read, read } from './session-store'
+import { services } from './services'
+
+const answers = {
+  day: dayAnswer,
+  calendar: calendarAnswer,
+  coverage: coverageAnswer,
+  doors: doorsAnswer,
+  records: recordsAnswer,
+  record: recordAnswer,
+  staff: staffAnswer,
+} as const
+
+type Action = QueryRequest['action']
+type RequestOf<A extends Action> = Extract<QueryRequest, { action: A }>
+export type AnswerOf<A extends Action> = v.InferOutput<(typeof answers)[A]>
+
+/** One question to the cloud, parsed. */
+export async function ask<A extends Action>(request: RequestOf<A> & { action: A }): Promise<Read<AnswerOf<A>>> {
+  const schema: v.GenericSchema<unknown, AnswerOf<A>> = answers[request.action]
+  return read(schema, await services().transport.call('query', request))
+}
+
+export interface QueryState<T> {
+  readonly answer: T | null
+  /** Set beside an older answer when a reload failed: what is shown is then of `answer.asOf`. */
+  readonly problem: Problem | null
+  readonly loading: boolean
+  readonly reload: () => void
+}
+
+/** Last answers of this run, so that going back to a page shows it at once while it is asked anew. */
+const lastAnswers = new Map<string, unknown>()
+
+export function forgetAnswers(): void {
+  lastAnswers.clear()
+}
+
+/** Null: nothing to ask yet. */
+export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A }) | null): QueryState<AnswerOf<A>> {
+  const key = JSON.stringify(request)
+  const [state, setState] = useState<{ key: string; answer: AnswerOf<A> | null; problem: Problem | null; loading: boolean }>(() => ({
+    key,
+    answer: null,
+    problem: null,
+    loading: request !== null,
+  }))
+  const [round, setRound] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the request; a round is a reload
+  useEffect(() => {
+    if (request === null) return
+    let current = true
+    setState((old) => ({ key, answer: old.key === key ? old.answer : (remembered(key) ?? null), problem: null, loading: true }))
+    void ask(request).then((result) => {
+      if (!current) return
+      if (result.kind === 'value') {
+        lastAnswers.set(key, result.value)
+        setState({ key, answer: result.value, problem: null, loading: false })
+      } else setState((old) => ({ ...old, problem: result.problem, loading: false }))
+    })
+    return () => {
+      current = false
+    }
+  }, [key, round])
+  const reload = useCallback(() => setRound((r) => r + 1), [])
+  return { answer: state.key === key ? state.answer : null, problem: state.problem, loading: state.loading, reload }
+
+  function remembered(of: string): AnswerOf<A> | undefined {
+    return lastAnswers.get(of) as AnswerOf<A> | undefined
+  }
+}

@@ -1,0 +1,112 @@
+import type { Problem } from '#contract/problem'
+import { signedInAnswer, peopleAnswer, type PeopleAnswer, type SignedInAnswer } from '#contract/session'
+import type { StaffId } from '#domain/ids'
+import type { Engine } from '#sync/engine-api'
+import type { TransportResult } from '#sync/ports'
+import * as v from 'valibot'
+import { create } from 'zustand'
+import { attachEngine, detachEngine } from './field-store'
+import { services } from './services'
+
+const storedSession = v.object({ token: v.string(), demo: v.boolean(), staff: signedInAnswer.entries.staff })
+type StoredSession = v.InferOutput<typeof storedSession>
+export type SignedInStaff = StoredSession['staff']
+
+const KEY = 'session'
+
+/** `people`: whom the demonstration offers; null until asked, or when this is a real installation. */
+interface SessionState {
+  readonly session: StoredSession | null
+  readonly people: PeopleAnswer['people'] | null
+  readonly busy: boolean
+  readonly problem: Problem | null
+  load(): void
+  askPeople(): Promise<void>
+  signIn(staff: StaffId): Promise<boolean>
+  signInByPlatform(): Promise<boolean>
+  signOut(): Promise<void>
+}
+
+export const noNetwork: Problem = { code: 1002, title: '没有网络，请联网后重试' }
+
+/** Who is signed in on this device. The session survives a restart without network. */
+export const useSession = create<SessionState>()((set, get) => {
+  async function enter(result: TransportResult): Promise<boolean> {
+    const answer = read(signedInAnswer, result)
+    if (answer.kind === 'problem') {
+      set({ busy: false, problem: answer.problem })
+      return false
+    }
+    const session = { token: answer.value.token, demo: answer.value.demo, staff: answer.value.staff }
+    services().store.set(KEY, JSON.stringify(session))
+    set({ session, busy: false, problem: null })
+    open(session.staff)
+    return true
+  }
+  return {
+    session: null,
+    people: null,
+    busy: false,
+    problem: null,
+    load() {
+      const stored = services().store.get(KEY)
+      if (stored === null) return
+      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), storedSession), stored)
+      if (!parsed.success) return
+      set({ session: parsed.output })
+      open(parsed.output.staff)
+    },
+    async askPeople() {
+      set({ busy: true })
+      const answer = read(peopleAnswer, await services().transport.call('session', { action: 'people' }))
+      if (answer.kind === 'problem') set({ busy: false, problem: answer.problem, people: null })
+      else set({ busy: false, problem: null, people: answer.value.people })
+    },
+    async signIn(staff) {
+      set({ busy: true, problem: null })
+      return enter(await services().transport.call('session', { action: 'demo', staff, device: services().device }))
+    },
+    async signInByPlatform() {
+      set({ busy: true, problem: null })
+      return enter(await services().transport.call('session', { action: 'wechat', device: services().device }))
+    },
+    /** The cloud's copy leaves the device; what was not sent stays under this person's name until he signs in again. */
+    async signOut() {
+      const engine = detachEngine()
+      engine?.clearCopy()
+      await services().transport.call('session', { action: 'sign-out' })
+      services().store.remove(KEY)
+      set({ session: null, people: get().people, problem: null })
+    },
+  }
+})
+
+/** The session's token for the transport. */
+export function currentToken(): string | null {
+  return useSession.getState().session?.token ?? null
+}
+
+function open(staff: SignedInAnswer['staff']): Engine {
+  return attachEngine(services().openEngine({ unit: staff.unitId, staff: staff.id, device: services().device }))
+}
+
+export type Read<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'problem'; readonly problem: Problem }
+
+/** What came over the network is parsed before anything believes it. */
+export function read<Schema extends v.GenericSchema>(schema: Schema, result: TransportResult): Read<v.InferOutput<Schema>> {
+  switch (result.kind) {
+    case 'answer': {
+      const parsed = v.safeParse(schema, result.body)
+      if (parsed.success) return { kind: 'value', value: parsed.output }
+      return { kind: 'problem', problem: { code: 4002, title: '应用与云端版本不一致，请更新应用' } }
+    }
+    case 'problem':
+      return result
+    case 'not-sent':
+    case 'no-answer':
+      return { kind: 'problem', problem: noNetwork }
+    default:
+      return result satisfies never
+  }
+}
+

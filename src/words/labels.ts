@@ -1,0 +1,75 @@
+import type { Channel } from '#domain/activity'
+import type { BuildingKind } from '#domain/building'
+import type { DayStatus } from '#domain/day-status'
+import type { Audience, LeafletKind } from '#domain/leaflet'
+import type { Role } from '#domain/staff'
+import type { FraudType } from '#domain/visit'
+
+export const fraudWord: Readonly<Record<FraudType, string>> = {
+  'rebate-tasks': '刷单返利',
+  'fake-investment': '虚假投资理财',
+  'fake-shopping': '虚假购物服务',
+  'fake-courier-service': '冒充电商物流客服',
+  'fake-loan': '虚假贷款',
+  'fake-credit': '虚假征信',
+  'fake-boss-or-friend': '冒充领导熟人',
+  'fake-authority': '冒充公检法',
+  romance: '网络婚恋交友',
+  'game-trade': '网游虚假交易',
+  other: '其他',
+}
+
+export const channelWord: Readonly<Record<Channel, string>> = {
+  door: '入户走访',
+  leaflet: '发放资料',
+  'street-stall': '现场咨询',
+  lecture: '宣讲授课',
+  'enterprise-visit': '进企业',
+  'school-visit': '进校园',
+  meeting: '居民会议',
+  performance: '文艺节目',
+  loudspeaker: '广播喇叭',
+  screen: '电子屏',
+  'wechat-group': '微信群',
+  'official-account': '公众号',
+  sms: '短信',
+}
+
+export const leafletWord: Readonly<Record<LeafletKind, string>> = {
+  flyer: '宣传单',
+  letter: '致居民一封信',
+  handbook: '防骗手册',
+  sticker: '提示贴纸',
+}
+
+export const audienceWord: Readonly<Record<Audience, string>> = {
+  residents: '居民',
+  shopkeepers: '商户',
+  employees: '企业职工',
+  tenants: '集宿人员',
+  parents: '学生家长',
+  visitors: '窗口群众',
+}
+
+export const buildingKindWord: Readonly<Record<BuildingKind, string>> = {
+  residential: '小区',
+  commercial: '商业载体',
+  dormitory: '集宿区',
+}
+
+export const roleWord: Readonly<Record<Role, string>> = {
+  grid: '网格员',
+  volunteer: '志愿者',
+  police: '社区民警',
+  secretary: '社区书记',
+  street: '街道专班',
+  inspector: '督导组',
+  leader: '领导小组',
+}
+
+export const dayStatusWord: Readonly<Record<DayStatus, string>> = {
+  met: '达标',
+  'not-met': '未达标',
+  unknown: '待送达',
+  open: '进行中',
+}
