@@ -1,0 +1,66 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
+import { useSession } from '#stores/session-store'
+import { useDark, useSettings } from '#stores/settings-store'
+import { Press } from './press'
+import './tokens.css'
+import './screen.css'
+
+interface ScreenProps {
+  readonly title: string
+  readonly sub?: string
+  /** Shown beside the title, e.g. a sync mark. */
+  readonly aside?: ReactNode
+  readonly tabs?: ReactNode
+  /** Uses the width of a computer. */
+  readonly wide?: boolean
+  readonly back?: boolean
+}
+
+/** The frame of every page: its mode, its one question as a title, the demonstration's banner, the tabs. */
+export function Screen({ title, sub, aside, tabs, wide = false, back = false, children }: PropsWithChildren<ScreenProps>) {
+  const dark = useDark()
+  const senior = useSettings((settings) => settings.senior)
+  const demo = useSession(({ session }) => session?.demo ?? false)
+  useEffect(() => paintAround(dark, title), [dark, title])
+  const mode = `screen${dark ? ' dark' : ''}${senior ? ' senior' : ''}${wide ? ' wide' : ''}${tabs === undefined ? '' : ' with-tabs'}`
+  return (
+    <View className={mode} style={{ paddingTop: `${statusBar()}px` }} role='main'>
+      {demo && <View className='screen-demo'>演示数据 · 人员与住户均为虚构</View>}
+      <View className='screen-head'>
+        {back && (
+          <Press className='screen-back' label='返回' onPress={goBack}>
+            ‹
+          </Press>
+        )}
+        <View className='screen-titles'>
+          <View className='screen-title' role='heading' aria-level={1}>
+            {title}
+          </View>
+          {sub !== undefined && <View className='screen-sub'>{sub}</View>}
+        </View>
+        {aside}
+      </View>
+      <View className='screen-body'>{children}</View>
+      {tabs}
+    </View>
+  )
+}
+
+/** On the web a page may be opened by its address: then there is nothing behind it but Today. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.reLaunch({ url: '/pages/today/index' })
+}
+
+/** The page draws its own head (navigationStyle custom), so on a phone it keeps clear of the clock. */
+function statusBar(): number {
+  return process.env.TARO_ENV === 'h5' ? 0 : (Taro.getWindowInfo().statusBarHeight ?? 0)
+}
+
+function paintAround(dark: boolean, title: string): void {
+  if (process.env.TARO_ENV !== 'h5') return
+  document.body.classList.toggle('dark', dark)
+  document.title = `${title} · 敲门`
+}

@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { Role } from '#domain/staff'
+import { useSyncStatus } from '#stores/field-store'
+import { useSession } from '#stores/session-store'
+import { Press } from './press'
+import './tab-bar.css'
+
+export type Tab = 'today' | 'doors' | 'tasks' | 'me' | 'day' | 'calendar' | 'coverage'
+
+const tabs: Readonly<Record<Tab, { readonly word: string; readonly sign: string; readonly url: string }>> = {
+  today: { word: '今日', sign: '◔', url: '/pages/today/index' },
+  doors: { word: '走访', sign: '▦', url: '/pages/doors/index' },
+  tasks: { word: '任务', sign: '◷', url: '/pages/tasks/index' },
+  me: { word: '我的', sign: '◯', url: '/pages/me/index' },
+  day: { word: '今日', sign: '◔', url: '/community/day/index' },
+  calendar: { word: '百日', sign: '▤', url: '/community/calendar/index' },
+  coverage: { word: '覆盖', sign: '▦', url: '/community/coverage/index' },
+}
+
+/** What a role sees below; the first is where it lands after signing in. */
+export function tabsOf(role: Role): readonly Tab[] {
+  switch (role) {
+    case 'grid':
+    case 'volunteer':
+      return ['today', 'doors', 'tasks', 'me']
+    case 'secretary':
+      return ['day', 'calendar', 'coverage', 'me']
+    case 'police':
+    case 'street':
+    case 'inspector':
+    case 'leader':
+      return ['me']
+    default:
+      return role satisfies never
+  }
+}
+
+export function homeOf(role: Role): string {
+  const [first = 'me'] = tabsOf(role)
+  return tabs[first].url
+}
+
+/** Own tabs rather than the platform's: they differ by role, and a mini program's are fixed at build time. */
+export function TabBar({ on }: { readonly on: Tab }) {
+  const role = useSession(({ session }) => session?.staff.role ?? null)
+  const quarantined = useSyncStatus().quarantined
+  if (role === null) return null
+  return (
+    <View className='tab-bar' role='tablist' aria-label='主菜单'>
+      {tabsOf(role).map((tab) => (
+        <Press
+          key={tab}
+          id={`tab-${tab}`}
+          role='tab'
+          chosen={tab === on}
+          className={`tab${tab === on ? ' tab-on' : ''}`}
+          onPress={() => {
+            if (tab !== on) void Taro.redirectTo({ url: tabs[tab].url })
+          }}
+        >
+          <View className='tab-sign' aria-hidden>
+            {tabs[tab].sign}
+          </View>
+          <View>{tabs[tab].word}</View>
+          {tab === 'me' && quarantined > 0 && (
+            <View className='tab-badge' aria-label={`${quarantined} 条被退回`}>
+              {quarantined}
+            </View>
+          )}
+        </Press>
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,127 @@
+import type { Operation, OperationType } from '#contract/operation'
+import type { Problem } from '#contract/problem'
+import type { BuildingRow, ScopeGrant } from '#contract/pull'
+import type { DoorMemory } from '#domain/door'
+import type { BuildingId, DeviceId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
+import type { LeafletKind, StockBalance } from '#domain/leaflet'
+import type { MinutesExplained } from '#domain/minutes'
+import type { LocalDate, Milliseconds } from '#domain/time'
+
+/** What is known of one record's way to the cloud. Never a guess (F07). */
+export type RecordStatus =
+  | { readonly kind: 'saved' } // 已存本机
+  | { readonly kind: 'sending' } // 发送中
+  | { readonly kind: 'unconfirmed' } // 待确认: it left, and no answer came
+  | { readonly kind: 'held'; readonly waitingFor: OperationId } // 云端等待前一条
+  | { readonly kind: 'delivered'; readonly seq: Seq; readonly at: Milliseconds } // 已送达
+  | { readonly kind: 'rejected'; readonly problem: Problem } // 被退回: in quarantine
+
+export interface OutboxRecord {
+  readonly operation: Operation
+  readonly status: RecordStatus
+}
+
+/** What a page hands over; the engine adds id, author, device, times. */
+export type Draft = {
+  [T in OperationType]: {
+    readonly type: T
+    readonly body: Extract<Operation, { type: T }>['body']
+    readonly after?: OperationId
+  }
+}[OperationType]
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly id: OperationId }
+  /** Nothing was stored, nothing was lost: the page keeps what was entered. */
+  | { readonly kind: 'storage-full'; readonly problem: Problem }
+
+export interface DoorView {
+  readonly id: DoorId
+  readonly buildingId: BuildingId
+  readonly stairwell: number | null
+  readonly floor: number
+  readonly room: string
+  /** The cloud's memory with this device's own undelivered and not yet pulled records on top. */
+  readonly memory: DoorMemory
+  /** This device's newest record at the door that the cloud has not confirmed, if any. */
+  readonly waiting: RecordStatus['kind'] | null
+}
+
+export interface BuildingView {
+  /** Counts include this device's own records. */
+  readonly row: BuildingRow
+  /** Its doors are on the device. */
+  readonly held: boolean
+}
+
+export interface StockView extends StockBalance {
+  readonly kind: LeafletKind
+}
+
+export interface SyncStatus {
+  readonly running: boolean
+  /** Saved, sending, unconfirmed: what still has to go. */
+  readonly pending: number
+  readonly quarantined: number
+  readonly lastDeliveredAt: Milliseconds | null
+  /** When a pull last reached the end. */
+  readonly lastPulledAt: Milliseconds | null
+  /** The last call found no network. */
+  readonly offline: boolean
+  /** What stopped the last run, e.g. an expired session. */
+  readonly problem: Problem | null
+  readonly bytes: number
+}
+
+export interface Account {
+  readonly unit: UnitId
+  readonly staff: StaffId
+  readonly device: DeviceId
+}
+
+/** The one object that pages' stores talk to. One per signed-in account; its keys carry the account's name. */
+export interface Engine {
+  /** Durable when it returns; never waits for the network. */
+  save(draft: Draft): SaveResult
+  /** Newest first; delivered ones stay for two days, so that today's own records can be shown and amended. */
+  records(): readonly OutboxRecord[]
+  /** A rejected record as mended by its author. */
+  edit(id: OperationId, body: Operation['body']): SaveResult
+  resend(id: OperationId): void
+  /** After the person confirmed. Takes what depends on it along. */
+  discard(id: OperationId): void
+
+  /** Push then pull to the end. One run at a time; a call during a run asks for one more. Never throws. */
+  sync(): Promise<void>
+  /** Stops timers; a run under way ends by itself. */
+  stop(): void
+  status(): SyncStatus
+
+  scope(): ScopeGrant | null
+  buildings(): readonly BuildingView[]
+  /** Null while not held: ask `hold`. */
+  doors(building: BuildingId): readonly DoorView[] | null
+  /** Fetches the doors if they are not held, and marks the building as used. False: no network, or no room. */
+  hold(building: BuildingId): Promise<boolean>
+  stock(): readonly StockView[]
+  /** The unit's day as the cloud last told it, joined with this device's own records. */
+  minutes(day: LocalDate): MinutesSoFar
+
+  /** A form half filled (F08). Null removes it. */
+  saveForm(name: string, value: unknown): void
+  form(name: string): unknown
+
+  /** Drops the cloud's copy (doors, buildings, days) at sign-out; the unsent stays. */
+  clearCopy(): void
+  subscribe(listener: () => void): () => void
+}
+
+export interface MinutesSoFar {
+  readonly day: LocalDate
+  readonly activityMinutes: number
+  readonly targetMinutes: number
+  /** This device's own part, explained. */
+  readonly own: MinutesExplained
+  /** Null: the cloud has not told anything of this day yet. */
+  readonly asOf: Milliseconds | null
+}

@@ -1,0 +1,65 @@
+import type { Problem } from '#contract/problem'
+import type { OperationId } from '#domain/ids'
+import type { Milliseconds } from '#domain/time'
+
+/**
+ * What the engine needs of the world. `src/platform` implements these on Taro; tests on memory, with faults.
+ */
+export interface KeyValueStore {
+  get(key: string): string | null
+  /** Durable when it returns. Throws `StorageFull`, and then the old value is still there. */
+  set(key: string, value: string): void
+  remove(key: string): void
+  keys(): readonly string[]
+}
+
+export class StorageFull extends Error {}
+
+export type FunctionName = 'session' | 'sync' | 'query' | 'ledger'
+
+export type TransportResult =
+  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** The call never left: there was no network to begin with. */
+  | { readonly kind: 'not-sent' }
+  /** The call left and no answer came: the cloud may or may not have done it. */
+  | { readonly kind: 'no-answer' }
+
+export interface Transport {
+  call(name: FunctionName, body: object): Promise<TransportResult>
+}
+
+export interface Clock {
+  /** The device's wall clock, ms since 1970. */
+  now(): Milliseconds
+  /** Monotonic, ms since the app's start; untouched when somebody moves the clock. */
+  elapsed(): Milliseconds
+}
+
+export interface Ids {
+  operation(): OperationId
+}
+
+export interface Timers {
+  after(delay: Milliseconds, run: () => void): { cancel(): void }
+}
+
+/** Mutual exclusion over every copy of the app that shares the storage (two tabs). */
+export interface Lock {
+  /** Runs at once, or says `busy` while another copy runs. Released when the promise settles or its holder dies. */
+  tryRun<T>(
+    name: string,
+    run: () => Promise<T>,
+  ): Promise<{ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'busy' }>
+}
+
+export interface SyncPorts {
+  readonly store: KeyValueStore
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly timers: Timers
+  readonly lock: Lock
+  /** 0 ≤ x < 1, for the jitter of retries. */
+  readonly random: () => number
+}
