@@ -1,0 +1,78 @@
+export type Mode = 'demo' | 'real'
+
+/** Where the data is: PGlite in a folder, or a PostgreSQL server. */
+export type DatabaseConfig =
+  | { readonly engine: 'pglite'; readonly folder: string }
+  | { readonly engine: 'postgres'; readonly url: string }
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export interface Config {
+  readonly port: number
+  readonly mode: Mode
+  readonly database: DatabaseConfig
+  /** The web app's files; nothing is served where the folder is missing. */
+  readonly webRoot: string
+  readonly logLevel: LogLevel
+}
+
+/** The raw words of the environment, read in this one place. */
+export interface Env {
+  readonly PORT: string | undefined
+  readonly DATA_DIR: string | undefined
+  readonly DATABASE_URL: string | undefined
+  readonly QIAOMEN_MODE: string | undefined
+  readonly WEB_ROOT: string | undefined
+  readonly LOG_LEVEL: string | undefined
+}
+
+/** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
+export class ConfigError extends Error {}
+
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  // An empty variable is one that nobody set: compose files and panels write them so.
+  const read = (name: string) => source[name]?.trim() || undefined
+  return {
+    PORT: read('PORT'),
+    DATA_DIR: read('DATA_DIR'),
+    DATABASE_URL: read('DATABASE_URL'),
+    QIAOMEN_MODE: read('QIAOMEN_MODE'),
+    WEB_ROOT: read('WEB_ROOT'),
+    LOG_LEVEL: read('LOG_LEVEL'),
+  }
+}
+
+export function envToConfig(env: Env): Config {
+  return {
+    port: portOf(env.PORT ?? '8080'),
+    mode: oneOf('QIAOMEN_MODE', env.QIAOMEN_MODE ?? (env.DATABASE_URL === undefined ? 'demo' : 'real'), ['demo', 'real']),
+    database: databaseOf(env),
+    webRoot: env.WEB_ROOT ?? 'dist/h5',
+    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new ConfigError(`PORT is "${text}", but it must be a whole number from 0 (any free port) to 65535.`)
+}
+
+function databaseOf(env: Env): DatabaseConfig {
+  if (env.DATABASE_URL === undefined) return { engine: 'pglite', folder: env.DATA_DIR ?? '.data' }
+  if (/^postgres(ql)?:\/\/./.test(env.DATABASE_URL)) return { engine: 'postgres', url: env.DATABASE_URL }
+  throw new ConfigError(
+    `DATABASE_URL is "${withoutPassword(env.DATABASE_URL)}", but it must be postgres://user:password@host:port/database or unset.`,
+  )
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':…@')
+}
+
+function oneOf<Word extends string>(name: string, text: string, allowed: readonly Word[]): Word {
+  const found = allowed.find((word) => word === text)
+  if (found !== undefined) return found
+  throw new ConfigError(`${name} is "${text}", but it must be one of: ${allowed.join(', ')}.`)
+}

@@ -1,0 +1,24 @@
+import type { Milliseconds } from '#domain/time'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Config } from './config'
+import type { Tables } from './db/tables'
+
+/** Everything a function needs of the world, handed in: no other file reads a clock, randomness or the environment. */
+export interface Context {
+  readonly db: Kysely<Tables>
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+  readonly config: Config
+}
+
+export interface Clock {
+  /** ms since 1970. */
+  now(): Milliseconds
+}
+
+export interface Random {
+  /** Cryptographically strong. */
+  bytes(count: number): Uint8Array
+}

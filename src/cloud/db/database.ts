@@ -1,0 +1,24 @@
+import type { DatabaseConfig } from '#cloud/config'
+import { Kysely } from 'kysely'
+import { dialectOn, type Pool } from './dialect'
+import type { Tables } from './tables'
+
+/** An open database and what only its owner (a host, a test) may do with it. Everybody else gets `kysely` through the context. */
+export interface Database {
+  readonly kysely: Kysely<Tables>
+  readonly engine: DatabaseConfig['engine']
+  /** Statements sent so far, begin and commit included. Each waits for its answer, so this is what a slow network multiplies. */
+  roundTrips(): number
+  close(): Promise<void>
+}
+
+/** One dialect for both: PGlite is PostgreSQL, so only the pool differs. */
+export function databaseOn(pool: Pool, engine: DatabaseConfig['engine']): Database {
+  let sent = 0
+  const kysely = new Kysely<Tables>({
+    dialect: dialectOn(pool, () => {
+      sent += 1
+    }),
+  })
+  return { kysely, engine, roundTrips: () => sent, close: () => kysely.destroy() }
+}

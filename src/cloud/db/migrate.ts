@@ -1,0 +1,29 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import * as fieldWork from './migrations/0001-field-work'
+import type { Tables } from './tables'
+
+/** In order of their names. Imported, not read from a folder: a bundle has no folder. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-field-work': fieldWork,
+}
+
+/** The newest version this build knows. */
+export const newestSchema = Object.keys(migrations).sort().at(-1) ?? ''
+
+/**
+ * Brings the schema up to this build. Two processes that start at once are safe: the second waits for the first one's lock and
+ * finds nothing to do.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName
+  throw new Error(failed === undefined ? 'The schema could not be migrated' : `Migration ${failed} failed`, { cause: error })
+}
+
+/** The newest migration that was applied, for `/health`. */
+export async function schemaVersion(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
+  return rows[0]?.name ?? ''
+}

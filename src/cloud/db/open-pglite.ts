@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { Pool } from './dialect'
+import { lockFolder } from './folder-lock'
+
+/** int8 as a number, as on a server. */
+export const pgliteParsers = { 20: Number }
+
+/** PostgreSQL inside this process, its data in a folder that only one process may have open. */
+export async function openPglite(folder: string): Promise<Pool> {
+  mkdirSync(folder, { recursive: true })
+  const lock = lockFolder(folder)
+  try {
+    const database = await PGlite.create({ dataDir: path.join(folder, 'pglite'), parsers: pgliteParsers })
+    return poolOf(database, lock.release)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** PGlite has one connection. Whoever connects waits until the one before has released it, so transactions never mix. */
+export function poolOf(database: PGlite, onClosed: () => void = () => {}): Pool {
+  let last: Promise<void> = Promise.resolve()
+  return {
+    async connect() {
+      const before = last
+      let release = () => {}
+      last = new Promise((resolve) => {
+        release = resolve
+      })
+      await before
+      return {
+        async query(statement, parameters) {
+          const { rows, affectedRows } = await database.query(statement, [...parameters])
+          return { rows, affected: affectedRows ?? 0 }
+        },
+        release,
+      }
+    },
+    async end() {
+      await last
+      await database.close()
+      onClosed()
+    },
+  }
+}

@@ -1,0 +1,258 @@
+import type { ActivityChannel } from '#domain/activity'
+import type { BuildingKind } from '#domain/building'
+import type { DoorMemory } from '#domain/door'
+import type { BuildingId, DeviceId, DoorId, GridId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
+import type { Audience, LeafletKind } from '#domain/leaflet'
+import type { Role, Scope } from '#domain/staff'
+import type { LocalDate, Milliseconds } from '#domain/time'
+import type { UnitKind } from '#domain/unit'
+import type { FraudType, Outcome } from '#domain/visit'
+import type { Location, Operation } from '#contract/operation'
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * The schema as the newest migration leaves it. What is written to a jsonb column is JSON text, what is read is the value.
+ * Ids carry their brands here, so that a row read needs no cast.
+ */
+type Json<Value> = ColumnType<Value, string, string>
+type JsonWithDefault<Value> = ColumnType<Value, string | undefined, string>
+
+/** `[from, to]` pairs in ms, sorted and disjoint. */
+export type Pairs = readonly (readonly [Milliseconds, Milliseconds])[]
+
+export interface UnitTable {
+  readonly unit_id: UnitId
+  readonly name: string
+  readonly kind: UnitKind
+  readonly demo: Generated<boolean>
+}
+
+export interface GridTable {
+  readonly unit_id: UnitId
+  readonly grid_id: GridId
+  readonly name: string
+}
+
+export interface StaffTable {
+  readonly unit_id: UnitId
+  readonly staff_id: StaffId
+  readonly name: string
+  readonly role: Role
+  readonly number: string
+  readonly scope: Json<Scope>
+  readonly from_day: LocalDate | null
+  readonly to_day: LocalDate | null
+  readonly active: Generated<boolean>
+  readonly roster_key: string | null
+  readonly openid: string | null
+}
+
+export interface SessionTable {
+  readonly token_hash: string
+  readonly unit_id: UnitId
+  readonly staff_id: StaffId
+  readonly device_id: DeviceId
+  readonly opened_at: Milliseconds
+  readonly expires_at: Milliseconds
+  readonly revoked_at: Milliseconds | null
+}
+
+export interface UnitHeadTable {
+  readonly unit_id: UnitId
+  readonly seq: Seq
+  readonly hash: string
+}
+
+export interface OperationTable {
+  readonly unit_id: UnitId
+  readonly operation_id: OperationId
+  readonly seq: Seq
+  /** An operation's type on the wire, or what the cloud itself logs (`ledger.import`). */
+  readonly type: string
+  readonly staff_id: StaffId
+  readonly device_id: string
+  readonly subject: string
+  readonly at: Milliseconds
+  readonly received_at: Milliseconds
+  readonly content: Json<unknown>
+  readonly content_hash: string
+  readonly hash: string
+}
+
+export interface HeldTable {
+  readonly unit_id: UnitId
+  readonly operation_id: OperationId
+  readonly waiting_for: OperationId
+  readonly staff_id: StaffId
+  readonly received_at: Milliseconds
+  readonly content: Json<Operation>
+  readonly content_hash: string
+}
+
+export interface DeviceTable {
+  readonly unit_id: UnitId
+  readonly device_id: DeviceId
+  readonly staff_id: StaffId
+  readonly seen_at: Milliseconds
+  readonly pending: number
+}
+
+export interface BuildingTable {
+  readonly unit_id: UnitId
+  readonly building_id: BuildingId
+  readonly kind: BuildingKind
+  readonly compound: string
+  readonly name: string
+  readonly grid_id: GridId | null
+  readonly doors: Generated<number>
+  readonly visited: Generated<number>
+  readonly met: Generated<number>
+  readonly last_visit_at: Milliseconds | null
+  readonly seq: Seq
+}
+
+export interface DoorTable {
+  readonly unit_id: UnitId
+  readonly door_id: DoorId
+  readonly building_id: BuildingId
+  readonly stairwell: number | null
+  readonly floor: number
+  readonly room: string
+  readonly memory: JsonWithDefault<DoorMemory>
+  readonly visits: Generated<number>
+  readonly met: Generated<number>
+  readonly last_at: Milliseconds | null
+  readonly seq: Seq
+}
+
+export interface VisitTable {
+  readonly unit_id: UnitId
+  readonly visit_id: OperationId
+  readonly door_id: DoorId
+  readonly building_id: BuildingId
+  readonly staff_id: StaffId
+  readonly started_at: Milliseconds
+  readonly at: Milliseconds
+  readonly day: LocalDate
+  readonly received_at: Milliseconds
+  readonly late: boolean
+  readonly outcome: Outcome
+  readonly adults: number | null
+  readonly topics: JsonWithDefault<readonly FraudType[]>
+  readonly leaflets: Generated<number>
+  readonly note: string | null
+  readonly come_back_at: Milliseconds | null
+  readonly minutes: number | null
+  readonly location: ColumnType<Location | null, string | null, string | null>
+  readonly version: Generated<number>
+  /** The operation that gave the content that stands, and when that was done: the newest wins, in whatever order they arrive. */
+  readonly content_id: OperationId
+  readonly content_at: Milliseconds
+  readonly undone: Generated<boolean>
+  readonly undone_at: Milliseconds | null
+  readonly seq: Seq
+}
+
+export interface HandOutTable {
+  readonly unit_id: UnitId
+  readonly hand_out_id: OperationId
+  readonly staff_id: StaffId
+  readonly started_at: Milliseconds
+  readonly at: Milliseconds
+  readonly day: LocalDate
+  readonly received_at: Milliseconds
+  readonly late: boolean
+  readonly kind: LeafletKind
+  readonly quantity: number
+  readonly place: string
+  readonly building_id: BuildingId | null
+  readonly audience: Audience
+  readonly minutes: number | null
+  readonly reason: string | null
+  readonly over_stock: boolean
+  readonly location: ColumnType<Location | null, string | null, string | null>
+  readonly seq: Seq
+}
+
+export interface StockTable {
+  readonly unit_id: UnitId
+  readonly staff_id: StaffId
+  readonly kind: LeafletKind
+  readonly issued: Generated<number>
+  readonly handed_out: Generated<number>
+  readonly returned: Generated<number>
+  readonly over_stock: Generated<number>
+  readonly seq: Seq
+}
+
+export interface ActivityTable {
+  readonly unit_id: UnitId
+  readonly activity_id: OperationId
+  readonly staff_id: StaffId
+  readonly channel: ActivityChannel
+  readonly from_at: Milliseconds
+  readonly to_at: Milliseconds
+  readonly from_day: LocalDate
+  /** The last day it touches: an activity that ends at midnight sharp does not touch the day that starts there. */
+  readonly to_day: LocalDate
+  readonly received_at: Milliseconds
+  readonly late: boolean
+  readonly place: string
+  readonly audience: number | null
+  readonly with_staff: JsonWithDefault<readonly StaffId[]>
+  readonly note: string | null
+  readonly seq: Seq
+}
+
+export interface StaffDayTable {
+  readonly unit_id: UnitId
+  readonly day: LocalDate
+  readonly staff_id: StaffId
+  readonly attended: Json<Pairs>
+  readonly attended_in_time: Json<Pairs>
+  readonly visits: number
+  readonly met: number
+  readonly adults: number
+  readonly leaflets: number
+  readonly hand_outs: number
+  readonly late: number
+  readonly undone: number
+}
+
+export interface UnitDayTable {
+  readonly unit_id: UnitId
+  readonly day: LocalDate
+  readonly policy_version: number
+  readonly attended: Json<Pairs>
+  readonly activity_ms: Milliseconds
+  readonly activity_in_time_ms: Milliseconds
+  readonly person_ms: Milliseconds
+  readonly broadcast_ms: Milliseconds
+  readonly visits: number
+  readonly met: number
+  readonly adults: number
+  readonly leaflets: number
+  readonly hand_outs: number
+  readonly activities: number
+  readonly late: number
+  readonly seq: Seq
+}
+
+export interface Tables {
+  readonly unit: UnitTable
+  readonly grid: GridTable
+  readonly staff: StaffTable
+  readonly session: SessionTable
+  readonly unit_head: UnitHeadTable
+  readonly operation: OperationTable
+  readonly held: HeldTable
+  readonly device: DeviceTable
+  readonly building: BuildingTable
+  readonly door: DoorTable
+  readonly visit: VisitTable
+  readonly hand_out: HandOutTable
+  readonly stock: StockTable
+  readonly activity: ActivityTable
+  readonly staff_day: StaffDayTable
+  readonly unit_day: UnitDayTable
+}
