@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { OperationId, StaffId } from '#domain/ids'
+import { union } from '#domain/interval'
 import type { Activity } from '#domain/minutes'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
@@ -62,6 +63,34 @@ describe('activity minutes', () => {
     expect(found.activityMinutes).toBe(10)
     expect(found.broadcastMinutes).toBe(720)
     expect(found.lines).toHaveLength(1)
+  })
+})
+
+describe('person-minutes', () => {
+  test('count everybody who took part, and nobody twice', () => {
+    const together: Activity = { ...activity('20:00', '20:30'), staffIds: [worker('a'), worker('b'), worker('a')] }
+    const found = minutes([], [together])
+    expect(found.activityMinutes).toBe(30)
+    expect(found.personMinutes).toBe(60)
+    expect(found.byPerson.map(({ staffId, time }) => [staffId, time])).toEqual([
+      ['a', 30 * MINUTE],
+      ['b', 30 * MINUTE],
+    ])
+  })
+})
+
+describe('the union', () => {
+  test('joins intervals that touch and drops empty ones', () => {
+    const joined = union([
+      { from: 5, to: 9 },
+      { from: 0, to: 5 },
+      { from: 20, to: 20 },
+      { from: 30, to: 31 },
+    ])
+    expect(joined).toEqual([
+      { from: 0, to: 9 },
+      { from: 30, to: 31 },
+    ])
   })
 })
 
