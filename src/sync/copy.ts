@@ -1,0 +1,72 @@
+import type { BuildingRow, DayRow, DoorRow, PullAnswer, StockRow } from '#contract/pull'
+import type { BuildingId } from '#domain/ids'
+import type { StoredBuilding, StoredIndex } from './stored'
+
+/** What one page of changes does to the device's copy of the cloud. Pure; doing it twice does nothing more. */
+export interface PagePlan {
+  readonly index: StoredIndex
+  /** The held buildings that stay. A building outside goes with the page that took it out of the scope. */
+  readonly keeps: (building: BuildingId) => boolean
+  readonly doors: ReadonlyMap<BuildingId, readonly DoorRow[]>
+}
+
+export const emptyIndex: StoredIndex = { cursor: null, scope: null, buildings: [], stock: [], days: [] }
+
+/** A fortnight of days is more than any page of the phone shows. */
+const DAYS_KEPT = 14
+
+export function planPage(index: StoredIndex, from: string | null, answer: PullAnswer): PagePlan {
+  const scope = answer.scope ?? index.scope
+  const inScope = scope === null ? null : new Set(scope.buildings)
+  const within = (building: BuildingId) => inScope === null || inScope.has(building)
+  // After the last day nothing of the unit stays on the device.
+  const before = inScope?.size === 0 ? emptyIndex : index
+  const buildings = new Map(before.buildings.filter(({ id }) => within(id)).map((row) => [row.id, row]))
+  const stock = new Map(before.stock.map((row) => [row.kind, row]))
+  const days = new Map(before.days.map((row) => [row.day, row]))
+  const doors = new Map<BuildingId, DoorRow[]>()
+  for (const change of answer.changes) {
+    switch (change.kind) {
+      case 'building':
+        if (within(change.row.id)) keepNewer<BuildingId, BuildingRow>(buildings, change.row.id, change.row)
+        break
+      case 'door':
+        if (within(change.row.buildingId)) doors.set(change.row.buildingId, [...(doors.get(change.row.buildingId) ?? []), change.row])
+        break
+      case 'stock':
+        keepNewer<StockRow['kind'], StockRow>(stock, change.row.kind, change.row)
+        break
+      case 'day':
+        keepNewer<DayRow['day'], DayRow>(days, change.row.day, change.row)
+        break
+      default:
+        change satisfies never
+    }
+  }
+  return {
+    index: {
+      cursor: answer.cursor,
+      scope,
+      buildings: [...buildings.values()],
+      stock: [...stock.values()],
+      days: [...days.values()].sort((a, b) => (a.day < b.day ? 1 : -1)).slice(0, DAYS_KEPT),
+    },
+    // Doors held from before a fresh start have missed what happened between the cursors.
+    keeps: (building) => from !== null && within(building),
+    doors,
+  }
+}
+
+/** The building's doors with newer rows in their places; itself when none is newer. */
+export function withDoors(building: StoredBuilding, rows: readonly DoorRow[]): StoredBuilding {
+  const doors = new Map(building.doors.map((row) => [row.id, row]))
+  const changed = rows.filter((row) => keepNewer(doors, row.id, row))
+  return changed.length === 0 ? building : { ...building, doors: [...doors.values()] }
+}
+
+function keepNewer<K, R extends { readonly seq: number }>(rows: Map<K, R>, key: K, row: R): boolean {
+  const known = rows.get(key)
+  if (known !== undefined && row.seq < known.seq) return false
+  rows.set(key, row)
+  return true
+}

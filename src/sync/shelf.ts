@@ -1,0 +1,171 @@
+import * as v from 'valibot'
+import { utf8Bytes } from './bytes'
+import { type KeyValueStore, StorageFull } from './ports'
+import type { StorageKeys } from './storage-keys'
+
+/** The account's part of the storage: its sizes, its version, and values parsed on the way out. */
+export interface Shelf {
+  /** Values of one schema. */
+  family<T>(schema: v.GenericSchema<unknown, T>): Family<T>
+  text(key: string): string | null
+  /** Throws `StorageFull`, and then the old value is still there. */
+  setText(key: string, text: string): void
+  remove(key: string): void
+  /** Moves a text that can't be read under `broken/`. */
+  setAside(key: string, text: string): void
+  /** Names below the prefix, without it. */
+  names(prefix: string): readonly string[]
+  /** Wraps all that replaces or removes: marks the version before and after, so that no reader caches what is half done. */
+  change<T>(work: () => T): T
+  /** Null while some tab is inside a change, or died there: then nothing may be taken from memory. */
+  version(): string | null
+  /** Of all keys in the storage, other accounts' too: the platform's limit is for all of them. */
+  bytes(): number
+  bytesOf(key: string): number
+  /** Tells the size of a key without reading it. */
+  assumeBytes(key: string, bytes: number): void
+  /** Values that could not be read back. */
+  broken(): number
+}
+
+/** Remembers what it parsed, but never trusts that memory past a change of the version: another tab writes the same keys. */
+export interface Family<T> {
+  /** Null: absent, or unreadable and set aside. The same object as before while the text is the same. */
+  read(key: string): T | null
+  /** Compares the text whatever the version says. */
+  readThrough(key: string): T | null
+  /** Throws `StorageFull`. */
+  write(key: string, value: T): void
+}
+
+/** First character of the version inside a change. */
+const IN_CHANGE = 'w'
+
+export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string): Shelf {
+  const sizes = new Map<string, number>()
+  let depth = 0
+  let changes = 0
+
+  function mark(text: string): void {
+    try {
+      store.set(keys.version, text)
+    } catch (error) {
+      // Without the mark another tab may show an older state for a while; nothing is lost.
+      if (!(error instanceof StorageFull)) throw error
+    }
+  }
+
+  const shelf: Shelf = {
+    family: (schema) => createFamily(shelf, schema),
+    text(key) {
+      const text = store.get(key)
+      if (text === null) sizes.delete(key)
+      else sizes.set(key, sizeOf(key, text))
+      return text
+    },
+    setText(key, text) {
+      store.set(key, text)
+      sizes.set(key, sizeOf(key, text))
+    },
+    remove(key) {
+      store.remove(key)
+      sizes.delete(key)
+    },
+    setAside(key, text) {
+      try {
+        shelf.setText(`${keys.broken}${key.slice(keys.base.length)}`, text)
+        shelf.remove(key)
+      } catch (error) {
+        // No room for the copy: it stays where it is, unread.
+        if (!(error instanceof StorageFull)) throw error
+      }
+    },
+    names: (prefix) => namesBelow(store.keys(), prefix),
+    version() {
+      const found = store.get(keys.version) ?? ''
+      return found.startsWith(IN_CHANGE) ? null : found
+    },
+    change(work) {
+      const stamp = `${tab}.${++changes}`
+      if (depth++ === 0) mark(`${IN_CHANGE}${stamp}`)
+      try {
+        return work()
+      } finally {
+        if (--depth === 0) mark(stamp)
+      }
+    },
+    bytes() {
+      const present = store.keys()
+      if (sizes.size > present.length) for (const key of [...sizes.keys()]) if (!present.includes(key)) sizes.delete(key)
+      return present.reduce((sum, key) => sum + (sizes.get(key) ?? measure(key)), 0)
+    },
+    bytesOf: (key) => sizes.get(key) ?? 0,
+    assumeBytes(key, bytes) {
+      if (!sizes.has(key)) sizes.set(key, bytes)
+    },
+    broken: () => namesBelow(store.keys(), keys.broken).length,
+  }
+
+  function measure(key: string): number {
+    shelf.text(key)
+    return sizes.get(key) ?? 0
+  }
+
+  return shelf
+}
+
+function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Family<T> {
+  const known = new Map<string, { readonly version: string | null; readonly raw: string; readonly value: T }>()
+
+  function readThrough(key: string): T | null {
+    const raw = shelf.text(key)
+    if (raw === null) {
+      known.delete(key)
+      return null
+    }
+    const before = known.get(key)
+    if (before?.raw === raw) {
+      known.set(key, { ...before, version: shelf.version() })
+      return before.value
+    }
+    const result = v.safeParse(schema, parseJson(raw))
+    if (!result.success) {
+      known.delete(key)
+      shelf.setAside(key, raw)
+      return null
+    }
+    known.set(key, { version: shelf.version(), raw, value: result.output })
+    return result.output
+  }
+
+  return {
+    readThrough,
+    read(key) {
+      const before = known.get(key)
+      const sure = before !== undefined && before.version !== null && before.version === shelf.version()
+      return sure ? before.value : readThrough(key)
+    },
+    write(key, value) {
+      const raw = JSON.stringify(value)
+      shelf.setText(key, raw)
+      known.set(key, { version: shelf.version(), raw, value })
+    },
+  }
+}
+
+export function sizeOf(key: string, text: string): number {
+  return utf8Bytes(key) + utf8Bytes(text)
+}
+
+function namesBelow(all: readonly string[], prefix: string): readonly string[] {
+  return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+}
+
+/** Undefined is what no schema of ours accepts. */
+export function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return undefined
+  }
+}

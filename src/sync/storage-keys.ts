@@ -1,0 +1,31 @@
+import type { BuildingId, OperationId } from '#domain/ids'
+import type { Account } from './engine-api'
+
+/**
+ * Every key carries the account's name, so that one person's records are never sent under another's session. Unit and staff
+ * ids hold no slash (see `#contract/scalars`).
+ */
+export function storageKeys({ unit, staff }: Pick<Account, 'unit' | 'staff'>) {
+  const base = `q/${unit}/${staff}/`
+  return {
+    base,
+    schema: `${base}schema`,
+    /** Changes whenever a stored value was replaced or removed: how two tabs notice each other. */
+    version: `${base}version`,
+    operations: `${base}o/`,
+    operation: (id: OperationId) => `${base}o/${id}`,
+    /** Operations that left and whose answer has not been written down. */
+    inFlight: `${base}in-flight`,
+    index: `${base}index`,
+    buildings: `${base}b/`,
+    building: (id: BuildingId) => `${base}b/${id}`,
+    used: `${base}used`,
+    journal: `${base}journal`,
+    meta: `${base}meta`,
+    form: (name: string) => `${base}f/${name}`,
+    /** What could not be read back, kept as it was. */
+    broken: `${base}broken/`,
+  } as const
+}
+
+export type StorageKeys = ReturnType<typeof storageKeys>

@@ -1,0 +1,58 @@
+import { operationSchema } from '#contract/operation'
+import { problemSchema } from '#contract/problem'
+import { buildingRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
+import { instant, operationId, seq } from '#contract/scalars'
+import * as v from 'valibot'
+
+/** What lies under the keys (schema 2). Everything is parsed when read back: storage is an edge like the network. */
+
+/** `sending` is not among them: that is a fact about a run, kept under `in-flight`. */
+const storedStatus = v.variant('kind', [
+  v.object({ kind: v.literal('saved') }),
+  v.object({ kind: v.literal('unconfirmed') }),
+  /** `askedAt`: the cloud's time when it last said so. */
+  v.object({ kind: v.literal('held'), waitingFor: operationId, askedAt: v.number() }),
+  v.object({ kind: v.literal('delivered'), seq, at: instant }),
+  v.object({ kind: v.literal('rejected'), problem: problemSchema }),
+])
+
+export const storedRecord = v.object({
+  operation: operationSchema,
+  status: storedStatus,
+  /** The record that this one took the place of, when its id had been taken (4090). */
+  replaces: v.optional(operationId),
+})
+export type StoredRecord = v.InferOutput<typeof storedRecord>
+
+export const storedInFlight = v.array(operationId)
+
+/** The cloud's index with the cursor it belongs to: one key, so that neither is ever newer than the other. */
+export const storedIndex = v.object({
+  cursor: v.nullable(v.string()),
+  scope: v.nullable(scopeGrant),
+  buildings: v.array(buildingRow),
+  stock: v.array(stockRow),
+  days: v.array(dayRow),
+})
+export type StoredIndex = v.InferOutput<typeof storedIndex>
+
+/** `fetch`: the token of a fetch that has not ended; the doors are all there once it is null. */
+export const storedBuilding = v.object({ fetch: v.nullable(v.string()), doors: v.array(doorRow) })
+export type StoredBuilding = v.InferOutput<typeof storedBuilding>
+
+/** Building → when it was used, as a count (a clock can be moved), and its bytes. */
+export const storedUsed = v.record(v.string(), v.tuple([v.number(), v.number()]))
+export type StoredUsed = v.InferOutput<typeof storedUsed>
+
+/** A page of changes, written before it is applied. `from`: the cursor it answers. */
+export const storedJournal = v.object({ from: v.nullable(v.string()), answer: pullAnswer })
+export type StoredJournal = v.InferOutput<typeof storedJournal>
+
+export const storedMeta = v.object({
+  /** Server's clock minus device's, ms. */
+  offset: v.nullable(v.number()),
+  /** Both by the server's clock, ms. */
+  lastDeliveredAt: v.nullable(v.number()),
+  lastPulledAt: v.nullable(v.number()),
+})
+export type StoredMeta = v.InferOutput<typeof storedMeta>
