@@ -4,6 +4,7 @@ import { buildingKinds } from '#domain/building'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
 import { fraudTypes, outcomes } from '#domain/visit'
+import { staffAssign } from './operation'
 import {
   buildingId,
   count,
@@ -96,7 +97,10 @@ export const dayAnswer = v.object({
           at: instant,
           time: ms,
           rule: v.picklist(['clock', 'at-least', 'at-most', 'stated']),
+          /** The door, or where leaflets were handed out. */
           label: v.string(),
+          /** Null for leaflets. */
+          outcome: v.nullable(v.picklist(outcomes)),
         }),
       ),
       activityId: v.nullable(operationId),
@@ -155,6 +159,8 @@ export const coverageAnswer = v.object({
 export type CoverageAnswer = v.InferOutput<typeof coverageAnswer>
 
 export const doorsAnswer = v.object({
+  /** `青枫苑 3幢` */
+  building: v.string(),
   doors: v.array(
     v.object({
       id: doorId,
@@ -247,6 +253,9 @@ export const staffAnswer = v.object({
   staff: v.array(
     v.object({
       ...person.entries,
+      /** As `staff.assign` takes it, to start an edit from. */
+      scope: staffAssign.entries.body.entries.scope,
+      active: v.boolean(),
       gridName: v.nullable(v.string()),
       buildings: v.array(v.string()),
       from: v.nullable(localDate),
