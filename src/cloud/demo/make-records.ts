@@ -23,7 +23,13 @@ interface Ground {
  * A month of a community as its phones would have sent it, in the order of arrival. Most days reach 60 minutes, one in five
  * does not; `shortToday` keeps today well below, so that what would close the gap can be shown.
  */
-export function makeRecords(town: Town, today: LocalDate, now: Milliseconds, shortToday: boolean, rng: Random): readonly DemoRecord[] {
+export function makeRecords(
+  town: Town,
+  today: LocalDate,
+  now: Milliseconds,
+  shortToday: boolean,
+  rng: Random,
+): readonly DemoRecord[] {
   const secretary = town.staff.find(({ role }) => role === 'secretary')
   if (!secretary || town.buildings.length === 0) return []
   const knowledge: Knowledge = new Map()
@@ -48,7 +54,11 @@ function issue({ secretary, walkers, rng }: Ground, first: LocalDate): readonly 
   return walkers.flatMap(({ person }) =>
     leafletKinds.map((kind) => {
       at += rng.between(15, 40) * 1000
-      const operation = { ...envelope(secretary, at, opened, rng), type: 'leaflet.issue' as const, body: { to: person.id, kind, quantity: issued[kind] } }
+      const operation = {
+        ...envelope(secretary, at, opened, rng),
+        type: 'leaflet.issue' as const,
+        body: { to: person.id, kind, quantity: issued[kind] },
+      }
       return { operation, receivedAt: at + 1000 }
     }),
   )
@@ -65,7 +75,8 @@ function pastDay(ground: Ground, day: LocalDate): readonly DemoRecord[] {
     const kind = rng.pick(attended)
     const record = activity(ground, start, kind)
     records.push(record)
-    if (record.operation.type === 'activity.log') minutes -= (record.operation.body.to - record.operation.body.from) / MINUTE
+    if (record.operation.type === 'activity.log')
+      minutes -= (record.operation.body.to - record.operation.body.from) / MINUTE
   }
   if (minutes < 12) return records
   const begin = start + 18.5 * HOUR + rng.between(0, 60) * MINUTE
@@ -93,18 +104,40 @@ function todayOf(ground: Ground, day: LocalDate, short: boolean): readonly DemoR
   if (minutes < 4 || !first || !second) return []
   const half = Math.round(minutes * 0.6)
   const from = end - minutes * MINUTE
-  return [...outing(ground, first, day, from, half), ...outing(ground, second, day, from + half * MINUTE, minutes - half)]
+  return [
+    ...outing(ground, first, day, from, half),
+    ...outing(ground, second, day, from + half * MINUTE, minutes - half),
+  ]
 }
 
-function outing(ground: Ground, { person, walk }: Ground['walkers'][number], day: LocalDate, from: Milliseconds, minutes: number): readonly DemoRecord[] {
+function outing(
+  ground: Ground,
+  { person, walk }: Ground['walkers'][number],
+  day: LocalDate,
+  from: Milliseconds,
+  minutes: number,
+): readonly DemoRecord[] {
   const { now, rng, knowledge } = ground
   if (walk.isEmpty) return []
   const isToday = now < startOfDay(day) + DAY
   const to = from + minutes * MINUTE
   const cellar = !isToday && rng.chance(0.1)
   // Half an hour later still counts as in time; the next morning is late.
-  const arrives = cellar ? (rng.chance(0.5) ? to + rng.between(25, 50) * MINUTE : startOfDay(addDays(day, 1)) + 8 * HOUR + rng.between(1, 40) * MINUTE) : null
-  const plan = { person, walk, from, to, arrives, comeBackFrom: startOfDay(addDays(day, 1)), keepsAppointments: !isToday, handsOut: rng.chance(0.3) }
+  const arrives = cellar
+    ? rng.chance(0.5)
+      ? to + rng.between(25, 50) * MINUTE
+      : startOfDay(addDays(day, 1)) + 8 * HOUR + rng.between(1, 40) * MINUTE
+    : null
+  const plan = {
+    person,
+    walk,
+    from,
+    to,
+    arrives,
+    comeBackFrom: startOfDay(addDays(day, 1)),
+    keepsAppointments: !isToday,
+    handsOut: rng.chance(0.3),
+  }
   return makeOuting(plan, knowledge, rng)
 }
 
@@ -123,7 +156,10 @@ function activity({ town, secretary, walkers, rng }: Ground, start: Milliseconds
     note: kind.note,
   }
   const at = to + rng.between(2, 15) * MINUTE
-  return { operation: { ...envelope(secretary, at, at - 40_000, rng), type: 'activity.log', body }, receivedAt: at + 1000 }
+  return {
+    operation: { ...envelope(secretary, at, at - 40_000, rng), type: 'activity.log', body },
+    receivedAt: at + 1000,
+  }
 }
 
 /** Stickers beyond the worker's own, with the reason, on one day in twelve: a flag for the secretary. */
@@ -131,8 +167,20 @@ function overStock({ walkers, rng }: Ground, start: Milliseconds): readonly Demo
   if (!rng.chance(1 / 12)) return []
   const { person } = rng.pick(walkers)
   const at = start + 11 * HOUR + rng.between(0, 50) * MINUTE
-  const body = { kind: 'sticker', quantity: 30, place: '小区楼道', audience: 'residents', startedAt: at - 3 * MINUTE, reason: '社区服务台临时补领，未登记' } as const
-  return [{ operation: { ...envelope(person, at, at - 4 * MINUTE, rng), type: 'leaflet.hand-out', body }, receivedAt: at + 2000 }]
+  const body = {
+    kind: 'sticker',
+    quantity: 30,
+    place: '小区楼道',
+    audience: 'residents',
+    startedAt: at - 3 * MINUTE,
+    reason: '社区服务台临时补领，未登记',
+  } as const
+  return [
+    {
+      operation: { ...envelope(person, at, at - 4 * MINUTE, rng), type: 'leaflet.hand-out', body },
+      receivedAt: at + 2000,
+    },
+  ]
 }
 
 /** Every worker is as likely as the next to go out, volunteers less often. */

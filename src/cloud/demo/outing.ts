@@ -38,7 +38,11 @@ export function makeOuting(plan: OutingPlan, knowledge: Knowledge, rng: Random):
     const outcome = drawOutcome(door, knowledge, rng)
     const at = time + dwell(outcome, rng)
     const content = drawContent(outcome, plan, rng)
-    const log = { ...envelope(person, at, opened, rng), type: 'visit.log' as const, body: { doorId: door.id, startedAt: time, ...content } }
+    const log = {
+      ...envelope(person, at, opened, rng),
+      type: 'visit.log' as const,
+      body: { doorId: door.id, startedAt: time, ...content },
+    }
     send(log)
     if (rng.chance(0.008)) {
       // A slip of the thumb: taken back at once, the door is still to be done.
@@ -51,10 +55,20 @@ export function makeOuting(plan: OutingPlan, knowledge: Knowledge, rng: Random):
     if (plan.arrives === null && rng.chance(0.015)) {
       const amendedAt = Math.min(at + rng.between(6, 50) * MINUTE, to)
       if (amendedAt > at + MINUTE) {
-        const better: Content = { ...content, outcome: 'met', adults: rng.between(1, 3), topics: [rng.pick(fraudTypes)] }
+        const better: Content = {
+          ...content,
+          outcome: 'met',
+          adults: rng.between(1, 3),
+          topics: [rng.pick(fraudTypes)],
+        }
         delete better.comeBackAt
         const reason = rng.pick(amendReasons)
-        send({ ...envelope(person, amendedAt, opened, rng), after: log.id, type: 'visit.amend', body: { visitId: log.id, reason, ...better } })
+        send({
+          ...envelope(person, amendedAt, opened, rng),
+          after: log.id,
+          type: 'visit.amend',
+          body: { visitId: log.id, reason, ...better },
+        })
         knowledge.set(door.id, { at, outcome: 'met', comeBackAt: null })
       }
     }
@@ -126,7 +140,15 @@ function drawContent(outcome: Outcome, plan: OutingPlan, rng: Random): Content {
     case 'met':
       return {
         outcome,
-        ...(rng.chance(0.7) ? { adults: rng.weighted([[1, 5], [2, 4], [3, 1]] as const) } : {}),
+        ...(rng.chance(0.7)
+          ? {
+              adults: rng.weighted([
+                [1, 5],
+                [2, 4],
+                [3, 1],
+              ] as const),
+            }
+          : {}),
         ...(rng.chance(0.75) ? { topics: [...new Set([rng.pick(fraudTypes), rng.pick(fraudTypes)])] } : {}),
         ...(rng.chance(0.8) ? { leaflets: 1 } : {}),
         ...(rng.chance(0.12) ? { note: rng.pick(visitNotes) } : {}),

@@ -32,15 +32,28 @@ export function makeTown(unit: DemoUnit, today: LocalDate, rng: Random): Town {
   const buildings = plans.map(({ compound, building }, index): TownBuilding => {
     const id = `b${index + 1}` as BuildingId
     const gridId = building.grid === null ? null : (grids[building.grid]?.id ?? null)
-    return { id, kind: compound.kind, compound: compound.name, name: building.name, gridId, doors: makeDoors(id, compound, building) }
+    return {
+      id,
+      kind: compound.kind,
+      compound: compound.name,
+      name: building.name,
+      gridId,
+      doors: makeDoors(id, compound, building),
+    }
   })
   const installed = startOfDay(addDays(today, -SERVICE.before))
-  const staff = unit.people.map((person, index) => makePerson(person, index, unitId, grids, buildings, today, installed, rng))
+  const staff = unit.people.map((person, index) =>
+    makePerson(person, index, unitId, grids, buildings, today, installed, rng),
+  )
   return { unit: { ...unit, id: unitId }, grids, buildings, staff }
 }
 
 /** Rooms run through all stairwells of a floor, as they do in the ledgers: 1单元 has 101 and 102, 2单元 103 and 104. */
-function makeDoors(buildingId: BuildingId, { kind }: DemoCompound, { floors, stairwells }: DemoCompound['buildings'][number]): DoorPlace[] {
+function makeDoors(
+  buildingId: BuildingId,
+  { kind }: DemoCompound,
+  { floors, stairwells }: DemoCompound['buildings'][number],
+): DoorPlace[] {
   const doors: DoorPlace[] = []
   for (let floor = 1; floor <= floors; floor++) {
     let room = 0
