@@ -20,6 +20,8 @@ export const ledgerAnswer = v.object({
   known: v.number(),
   repeats: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
   bad: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
+  /** People who are another unit's to import: a roster lists the 民警 too. */
+  ignored: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
   /** The bad rows as an xlsx, base64; null when there are none. */
   rejects: v.nullable(v.string()),
 })

@@ -1,10 +1,11 @@
 import type { Context } from '#cloud/context'
-import { refuse } from '#cloud/result'
-import { type Action, can, type Subject } from '#domain/authorisation'
-import { onDuty, type Staff } from '#domain/staff'
+import { judge } from '#cloud/operations/judge'
+import type { Result } from '#cloud/result'
+import type { Action, Subject } from '#domain/authorisation'
+import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
 
-type Refused = ReturnType<typeof refuse>
+type Refused = Extract<Result<never>, { ok: false }>
 
 /** Asks `can()` and says why not; null when allowed. Called before the first statement, so that a refusal reads no row. */
 export function permit(
@@ -13,8 +14,6 @@ export function permit(
   action: Action,
   subject: Subject,
 ): Refused | null {
-  const today = dayOf(clock.now())
-  if (can(actor, action, subject, today)) return null
-  if (!onDuty(actor, today)) return refuse(4033)
-  return subject.unitId === actor.unitId ? refuse(4030) : refuse(4031)
+  const problem = judge(actor, action, subject, dayOf(clock.now()))
+  return problem ? { ok: false, problem } : null
 }

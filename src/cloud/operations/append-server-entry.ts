@@ -1,0 +1,40 @@
+import type { Transaction } from 'kysely'
+import type { Context } from '#cloud/context'
+import { insertRows } from '#cloud/db/insert-rows'
+import type { Tables } from '#cloud/db/tables'
+import type { Seq, StaffId, UnitId } from '#domain/ids'
+import { contentHash } from './canonical'
+import { chain, type Head } from './log'
+import { serverId } from './server-id'
+
+/** What the cloud itself does to a unit, in its log like everything else. The head must be locked in this transaction. */
+export async function appendServerEntry(
+  context: Pick<Context, 'clock' | 'random'>,
+  trx: Transaction<Tables>,
+  head: Head,
+  entry: { readonly unitId: UnitId; readonly author: StaffId; readonly type: string; readonly content: object },
+): Promise<Seq> {
+  const id = serverId(context)
+  const now = context.clock.now()
+  const { rows, head: next } = chain(head, [
+    {
+      unit_id: entry.unitId,
+      operation_id: id,
+      type: entry.type,
+      staff_id: entry.author,
+      device_id: 'server',
+      subject: id,
+      at: now,
+      received_at: now,
+      content: entry.content,
+      content_hash: contentHash(entry.content),
+    },
+  ])
+  await insertRows(trx, 'operation', rows)
+  await trx
+    .updateTable('unit_head')
+    .set({ seq: next.seq, hash: next.hash })
+    .where('unit_id', '=', entry.unitId)
+    .execute()
+  return next.seq
+}

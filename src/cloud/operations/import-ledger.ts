@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '#cloud/context'
+import { type HousePlan, planHouses } from '#cloud/ledger/house-ledger'
+import { isProblem } from '#cloud/ledger/is-problem'
+import { readWorkbook } from '#cloud/ledger/read-workbook'
+import { planRoster, type RosterPlan } from '#cloud/ledger/roster'
+import type { RowReport } from '#cloud/ledger/row-report'
+import type { Workbook } from '#cloud/ledger/workbook'
+import { writeRejects } from '#cloud/ledger/write-rejects'
+import { ok, type Result, refuse } from '#cloud/result'
+import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
+import { MOST_LEDGER_BYTES } from '#contract/limits'
+import type { StaffId, UnitId } from '#domain/ids'
+import type { Staff } from '#domain/staff'
+import { dayOf } from '#domain/time'
+import { type Imported, importHouses } from './import-houses'
+import { importRoster } from './import-roster'
+import { judge } from './judge'
+import { rosterKey } from './roster-key'
+import type { RowVerdict } from './roster-staffing'
+
+/** A file and what is to become of it, whoever hands it in: a secretary on the web or the command on the server. */
+export interface LedgerFile {
+  readonly unitId: UnitId
+  readonly author: StaffId
+  readonly ledger: LedgerRequest['ledger']
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly dryRun: boolean
+}
+
+/** Good rows are taken, every bad one comes back with its reason; of the good ones all or none. */
+export async function importLedger(
+  context: Context,
+  actor: Staff,
+  request: LedgerRequest,
+): Promise<Result<LedgerAnswer>> {
+  const refused = judge(actor, 'ledger.import', { unitId: request.unit }, dayOf(context.clock.now()))
+  if (refused) return { ok: false, problem: refused }
+  // Four letters hold three bytes: what is too large is turned away before it is decoded.
+  if (request.file.length > (MOST_LEDGER_BYTES / 3) * 4 + 4) return refuse(4130)
+  return importFile(context, {
+    unitId: request.unit,
+    author: actor.id,
+    ledger: request.ledger,
+    fileName: request.fileName,
+    bytes: Buffer.from(request.file, 'base64'),
+    dryRun: request.action === 'dry-run',
+  })
+}
+
+/** The same without a person's rights: the caller has them. */
+export async function importFile(context: Context, file: LedgerFile): Promise<Result<LedgerAnswer>> {
+  const workbook = await readWorkbook(file.bytes, file.fileName)
+  if (isProblem(workbook)) return { ok: false, problem: workbook }
+  switch (file.ledger) {
+    case 'houses':
+      return importHouseFile(context, file, workbook)
+    case 'roster':
+      return importRosterFile(context, file, workbook)
+    default:
+      return file.ledger satisfies never
+  }
+}
+
+async function importHouseFile(context: Context, file: LedgerFile, workbook: Workbook): Promise<Result<LedgerAnswer>> {
+  const plan = planHouses(workbook)
+  if (isProblem(plan)) return { ok: false, problem: plan }
+  const imported = await importHouses(context, requestOf(file, plan))
+  return imported ? ok(await answerOf(file, workbook, plan.rows, [], imported)) : refuse(4031)
+}
+
+async function importRosterFile(context: Context, file: LedgerFile, workbook: Workbook): Promise<Result<LedgerAnswer>> {
+  const plan = planRoster(workbook)
+  if (isProblem(plan)) return { ok: false, problem: plan }
+  const key = rosterKey(context)
+  if (!key) return refuse(5031)
+  const imported = await importRoster(context, key, requestOf(file, plan))
+  if (!imported) return refuse(4031)
+  const { rows, ignored } = judged(plan, imported.verdicts)
+  return ok(await answerOf(file, workbook, rows, ignored, imported))
+}
+
+function requestOf<Plan extends HousePlan | RosterPlan>(
+  { unitId, author, fileName, bytes, dryRun }: LedgerFile,
+  plan: Plan,
+) {
+  return { unitId, author, plan, fileName, fileHash: createHash('sha256').update(bytes).digest('hex'), dryRun }
+}
+
+/** The file's own report with what only the unit's data could tell: the nth person stands on the nth row that names one. */
+function judged(
+  plan: RosterPlan,
+  verdicts: readonly RowVerdict[],
+): { readonly rows: readonly RowReport[]; readonly ignored: readonly RowReport[] } {
+  const byIndex = new Map(verdicts.map((verdict) => [verdict.index, verdict]))
+  const ignored: RowReport[] = []
+  let index = -1
+  const rows = plan.rows.map((row): RowReport => {
+    if (row.verdict !== 'staff') return row
+    index++
+    const verdict = byIndex.get(index)
+    if (!verdict) return row
+    const report = { ...row, verdict: verdict.kind, reason: verdict.reason }
+    if (verdict.kind === 'ignored') ignored.push(report)
+    return report
+  })
+  return { rows, ignored }
+}
+
+async function answerOf(
+  file: LedgerFile,
+  workbook: Workbook,
+  rows: readonly RowReport[],
+  ignored: readonly RowReport[],
+  { added, known }: Imported,
+): Promise<LedgerAnswer> {
+  const bad = rows.filter(({ verdict }) => verdict === 'bad')
+  return {
+    imported: !file.dryRun,
+    rows: rows.filter(({ verdict }) => verdict === 'door' || verdict === 'staff').length,
+    added,
+    known,
+    repeats: rows.filter(({ verdict }) => verdict === 'repeat').map(toLine),
+    bad: bad.map(toLine),
+    ignored: ignored.map(toLine),
+    rejects: bad.length === 0 ? null : Buffer.from(await writeRejects(workbook, rows)).toString('base64'),
+  }
+}
+
+function toLine({ sheet, row, reason }: RowReport): LedgerAnswer['bad'][number] {
+  return { sheet, row, reason: reason ?? '' }
+}
