@@ -31,13 +31,18 @@ export default defineConfig<'webpack5'>(async () => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    plugins: [],
+    plugins: [path.join(__dirname, 'aria-plugin.ts')],
     // Webpack's file cache; each target has a folder of its own, so that two builds at once don't meet.
     cache: {
       enable: true,
       name: `${process.env.TARO_ENV}-${process.env.NODE_ENV}`,
       buildDependencies: {
-        config: [__filename, path.join(__dirname, 'babel.cjs'), path.join(root, 'package-lock.json')],
+        config: [
+          __filename,
+          path.join(__dirname, 'babel.cjs'),
+          path.join(__dirname, 'aria-plugin.ts'),
+          path.join(root, 'package-lock.json'),
+        ],
       },
     },
     defineConstants: { BUILD_VERSION: JSON.stringify(process.env.BUILD_VERSION ?? version) },

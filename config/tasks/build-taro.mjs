@@ -10,6 +10,7 @@ const inputs = [
   'types/build.d.ts',
   'config/index.ts',
   'config/babel.cjs',
+  'config/aria-plugin.ts',
   'package.json',
   'package-lock.json',
   'project.config.json',
