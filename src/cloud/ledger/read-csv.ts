@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { type Problem, problem } from '#contract/problem'
 import { tidyCell } from './tidy-cell'
-import { MAX_ROWS, type Row, type Workbook } from './workbook'
+import { MAX_COLUMNS, MAX_ROWS, type Row, type Workbook } from './workbook'
 
 const notText = problem(4150, '文件内容不是表格。请上传 .xlsx 或 .csv 文件。')
 
@@ -75,7 +75,10 @@ export function readCsv(bytes: Uint8Array, name: string): Workbook | Problem {
     return problem(4150, `第${parsed.row}行的引号没有配对，后面的内容分不清。请改好再导入。`)
   const { records } = parsed
   if (records.length > MAX_ROWS) return problem(4152, `超过 ${MAX_ROWS} 行。请分成几个文件导入。`)
-  const rows: readonly Row[] = records.map((cells, i) => ({ number: i + 1, cells: cells.map(tidyCell) }))
+  const rows: readonly Row[] = records.map((cells, i) => ({
+    number: i + 1,
+    cells: cells.slice(0, MAX_COLUMNS).map(tidyCell),
+  }))
   const last = rows.reduce((found, { number, cells }) => (cells.some((cell) => cell !== '') ? number : found), 0)
   return { sheets: [{ name, rows: rows.slice(0, last) }] }
 }

@@ -1,9 +1,10 @@
 import type { CellValue, Worksheet } from 'exceljs'
 import { type Problem, problem } from '#contract/problem'
 import { packStored } from './pack-stored'
+import { sheetBounds, withoutDefinedNames } from './sheet-bounds'
 import { tidyCell } from './tidy-cell'
 import { unzip } from './unzip'
-import { MAX_ROWS, type Row, type Sheet, type Workbook } from './workbook'
+import { MAX_COLUMNS, MAX_ROWS, type Row, type Workbook } from './workbook'
 
 /** What holds text. Drawings, comments, tables and links are left out: they only make the library stumble. */
 const needed =
@@ -14,6 +15,7 @@ const needed =
 const ignoreNodes = [
   'dataValidations',
   'conditionalFormatting',
+  'cols',
   'autoFilter',
   'hyperlinks',
   'drawing',
@@ -29,27 +31,13 @@ const ignoreNodes = [
   'sheetProtection',
 ]
 
-/** Cells are what costs memory, about 0.5 KB each while reading. */
 const MAX_CELLS = 1_000_000
+/** Rows of the XML. Ledgers carry some that are only formatted. */
+const MAX_WRITTEN_ROWS = 4 * MAX_ROWS
 
 const tooMany = (detail: string): Problem =>
   problem(4152, `${detail}，最多 ${MAX_ROWS} 行。请删去空行和无关的工作表，或分成几个文件导入。`)
 const notReadable = (why: string): Problem => problem(4150, `${why}。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。`)
-
-function columnNumber(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
-}
-
-/** Counts in the raw text, before anything is built from it. A merged range is written out cell by cell by the library. */
-function countCells(xml: string): number {
-  let cells = xml.split('<c ').length - 1
-  for (const [, left = '', top, right = '', bottom] of xml.matchAll(
-    /<mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g,
-  )) {
-    cells += (columnNumber(right) - columnNumber(left) + 1) * (Number(bottom) - Number(top) + 1)
-  }
-  return cells
-}
 
 function textOf(value: CellValue): string {
   if (value === null || value === undefined) return ''
@@ -61,20 +49,21 @@ function textOf(value: CellValue): string {
   return ''
 }
 
+function lastWrittenRow(sheet: Worksheet): number {
+  let number = sheet.rowCount
+  while (number > 0 && !sheet.findRow(number)?.hasValues) number--
+  return number
+}
+
 function readRows(sheet: Worksheet): readonly Row[] {
-  const rows: Row[] = []
-  let last = 0
-  const width = sheet.columnCount
-  for (let number = 1; number <= sheet.rowCount; number++) {
-    const row = sheet.findRow(number)
-    const cells = Array.from({ length: row ? width : 0 }, (_, i) => {
-      const cell = row?.findCell(i + 1)
+  return Array.from({ length: lastWrittenRow(sheet) }, (_, i) => {
+    const row = sheet.findRow(i + 1)
+    const cells = Array.from({ length: Math.min(row?.cellCount ?? 0, MAX_COLUMNS) }, (_, column) => {
+      const cell = row?.findCell(column + 1)
       return cell ? tidyCell(textOf(cell.isMerged ? cell.master.value : cell.value)) : ''
     })
-    rows.push({ number, cells })
-    if (cells.some((cell) => cell !== '')) last = number
-  }
-  return rows.slice(0, last)
+    return { number: i + 1, cells }
+  })
 }
 
 export async function readXlsx(bytes: Uint8Array): Promise<Workbook | Problem> {
@@ -86,30 +75,31 @@ export async function readXlsx(bytes: Uint8Array): Promise<Workbook | Problem> {
   const book = files.get('xl/workbook.xml')
   if (!book) return notReadable('压缩包里没有工作簿')
 
+  const workbookXml = withoutDefinedNames(Buffer.from(book).toString())
+  if (workbookXml === null) return notReadable('工作簿结构异常')
+  files.set('xl/workbook.xml', Buffer.from(workbookXml))
+
   let cells = 0
+  let writtenRows = 0
   for (const [name, content] of files) {
-    if (name.startsWith('xl/worksheets/')) cells += countCells(Buffer.from(content).toString())
+    if (!name.startsWith('xl/worksheets/')) continue
+    const bounds = sheetBounds(Buffer.from(content).toString())
+    if (!bounds) return notReadable('工作表结构异常')
+    cells += bounds.cells
+    writtenRows += bounds.rows
   }
   if (cells > MAX_CELLS) return tooMany(`单元格有 ${cells} 个`)
-  // A defined name, a filter's for one, may span whole columns and is spelt out too.
-  const named = Buffer.from(book)
-    .toString()
-    .replace(/<definedNames>[\s\S]*<\/definedNames>/, '')
-  files.set('xl/workbook.xml', Buffer.from(named))
+  if (writtenRows > MAX_WRITTEN_ROWS) return tooMany(`共有 ${writtenRows} 行`)
 
   // Loaded only now: it takes half a second, which no other call of the function should wait for.
   const ExcelJS: typeof import('exceljs') = require('exceljs')
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.load(new Uint8Array(packStored(files)).buffer, { ignoreNodes })
+    const rowCount = workbook.worksheets.reduce((sum, sheet) => sum + lastWrittenRow(sheet), 0)
+    if (rowCount > MAX_ROWS) return tooMany(`共有 ${rowCount} 行`)
+    return { sheets: workbook.worksheets.map((sheet) => ({ name: tidyCell(sheet.name), rows: readRows(sheet) })) }
   } catch {
     return notReadable('文件内容损坏')
   }
-  const rowCount = workbook.worksheets.reduce((sum, { rowCount }) => sum + rowCount, 0)
-  if (rowCount > MAX_ROWS) return tooMany(`共有 ${rowCount} 行`)
-  const sheets: readonly Sheet[] = workbook.worksheets.map((sheet) => ({
-    name: tidyCell(sheet.name),
-    rows: readRows(sheet),
-  }))
-  return { sheets }
 }

@@ -21,3 +21,5 @@ export interface Row {
 export const MAX_BYTES = 10 * 1024 * 1024
 /** Over all sheets, blank rows counted. A street's whole housing stock is well under it. */
 export const MAX_ROWS = 50_000
+/** What stands further right is not read. */
+export const MAX_COLUMNS = 100

@@ -88,6 +88,7 @@ describe('an address', () => {
 
   test('may name a shop by its number on the street, a part of a flat, or a building by its name', () => {
     expect(readAddress(cells('8号商铺'))).toMatchObject({ door: { room: '8', floor: 1, stairwell: null } })
+    expect(readAddress(cells('12号'))).toMatchObject({ door: { room: '12', floor: 1 } })
     expect(readAddress(cells('商铺203'))).toMatchObject({ door: { room: '203', floor: 2 } })
     expect(readAddress(cells('501-2'))).toMatchObject({ door: { room: '501-2', floor: 5, stairwell: null } })
     expect(readAddress(cells('1203a室', '综合楼'))).toMatchObject({

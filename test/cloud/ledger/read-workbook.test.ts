@@ -137,15 +137,24 @@ describe('a ledger too large', () => {
     expect(await problem(last)).toMatchObject({ code: 4152, detail: expect.stringContaining('50001 行') })
   })
 
-  test('is refused by a merge over whole columns before it is spelt out', async () => {
-    const files = new Map<string, Uint8Array>([
-      ['xl/workbook.xml', Buffer.from('<workbook/>')],
-      [
-        'xl/worksheets/sheet1.xml',
-        Buffer.from('<worksheet><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'),
-      ],
-    ])
-    expect(await problem(packStored(files))).toMatchObject({ code: 4152 })
+  const sheetOf = (xml: string) =>
+    packStored(
+      new Map<string, Uint8Array>([
+        ['xl/workbook.xml', Buffer.from('<workbook/>')],
+        ['xl/worksheets/sheet1.xml', Buffer.from(`<worksheet>${xml}</worksheet>`)],
+      ]),
+    )
+
+  test.each([
+    ['a merge over the whole sheet', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', 4152],
+    ['the same with other quotes', "<mergeCells><mergeCell\nref='A1:XFD1048576'/></mergeCells>", 4152],
+    ['the same written with an entity', '<mergeCells><mergeCell ref="A1&#58;XFD1048576"/></mergeCells>', 4150],
+    ['a million cells', '<c r="A1"/>'.repeat(90_000) + '<c>'.repeat(910_001), 4152],
+    ['empty rows without end', `<row r="1"/>`.repeat(200_001), 4152],
+  ])('is refused by %s before anything is built from it', async (_, xml, code) => {
+    const start = Date.now()
+    expect(await problem(sheetOf(xml))).toMatchObject({ code })
+    expect(Date.now() - start).toBeLessThan(2_000)
   })
 })
 
@@ -210,12 +219,13 @@ describe('a workbook', () => {
     ])
   })
 
-  test('with a drop-down list and a named range over whole columns is read in a moment', async () => {
+  test('with a drop-down list, a named range and a width that span the whole sheet is read in a moment', async () => {
     const heavy = await xlsx((sheet, workbook) => {
       sheet.addRows([
         ['幢号', '单元', '室号'],
         ['1幢', '1单元', '101'],
       ])
+      sheet.getColumn(2).width = 30
       sheet.getCell('A2').dataValidation = { type: 'list', allowBlank: true, formulae: ['"1幢,2幢"'] }
       workbook.definedNames.add('青枫苑!$A$1:$C$3', 'all')
     })
@@ -231,12 +241,17 @@ function widen(bytes: Uint8Array): Uint8Array {
   const unzipped = unzip(bytes, () => true)
   if (unzipped.kind !== 'files') throw new Error(unzipped.why)
   const wider = (text: string) =>
-    text.replace(/sqref="A2"/, 'sqref="A2:C1048576"').replace(/\$A\$1:\$C\$3/, '$A$1:$C$1048576')
+    text
+      .replace(/sqref="A2"/, 'sqref="A2:C1048576"')
+      .replace(/\$A\$1:\$C\$3/, '$A$1:$C$1048576')
+      .replace(/<col min="2" max="2"/, '<col min="2" max="99999999"')
   const files = [...unzipped.files].map(([name, content]) => {
     const text = Buffer.from(content).toString()
     return [name, Buffer.from(/workbook\.xml$|sheet1\.xml$/.test(name) ? wider(text) : text)] as const
   })
-  expect(files.some(([, content]) => content.includes('A2:C1048576'))).toBe(true)
+  for (const wide of ['A2:C1048576', '$C$1048576', 'max="99999999"']) {
+    expect(files.some(([, content]) => content.includes(wide))).toBe(true)
+  }
   return packStored(new Map(files))
 }
 
