@@ -1,8 +1,12 @@
 // TypeScript to CommonJS for every Jest project, by esbuild: a tenth of what Babel takes. It does not hoist jest.mock.
 const esbuild = require('esbuild')
+const { createHash } = require('node:crypto')
+const { readFileSync } = require('node:fs')
 const path = require('node:path')
 
-const loaders = { '.ts': 'ts', '.tsx': 'tsx', '.mjs': 'js', '.js': 'js', '.jsx': 'jsx' }
+const self = readFileSync(__filename, 'utf8')
+
+const loaders = { '.ts': 'ts', '.tsx': 'tsx', '.mjs': 'js', '.cjs': 'js', '.js': 'js', '.jsx': 'jsx' }
 
 function adaptTaro(source, file) {
   // The page hooks (useLoad, useDidShow …) are put on Taro by the same loader that Taro's web build uses.
@@ -13,13 +17,25 @@ function adaptTaro(source, file) {
   return source.replaceAll('proxyCustomElement(class extends ', 'proxyCustomElement(class TaroElement extends ')
 }
 
+/** PGlite comes as CommonJS that imports Node's modules dynamically, which Jest's context refuses. */
+function adaptPglite(source) {
+  return `const importByRequire = async (name) => require(name);${source.replaceAll(/\bimport\(/g, 'importByRequire(')}`
+}
+
 module.exports = {
+  // Jest by itself would not notice that this file has changed.
+  getCacheKey: (source, file, { transformerConfig }) =>
+    createHash('sha256')
+      .update([self, esbuild.version, file, source, JSON.stringify(transformerConfig)].join('\0'))
+      .digest('hex'),
   process(source, file) {
+    if (file.includes('/@electric-sql/')) return { code: adaptPglite(source) }
     const text = adaptTaro(source, file)
     return esbuild.transformSync(text, {
       loader: loaders[path.extname(file)] ?? 'js',
       format: 'cjs',
       target: 'node20',
+      supported: { 'dynamic-import': false },
       jsx: 'automatic',
       sourcemap: 'inline',
       sourcefile: file,
