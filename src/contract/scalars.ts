@@ -48,7 +48,10 @@ export const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 export const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
 
-/** One line of text, no control characters (a pasted line break becomes a problem, not a hidden row), at most `most` characters. */
+/**
+ * One line of text, at most `most` characters: no control characters (a pasted line break becomes a problem, not a hidden row), no
+ * half of a surrogate pair (a text cut inside an emoji, which no database stores).
+ */
 export function line(most: number) {
-  return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u))
+  return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u))
 }

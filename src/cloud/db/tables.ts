@@ -8,6 +8,7 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { FraudType, Outcome } from '#domain/visit'
 import type { Location, Operation } from '#contract/operation'
+import type { Problem } from '#contract/problem'
 import type { ColumnType, Generated } from 'kysely'
 
 /**
@@ -87,6 +88,7 @@ export interface HeldTable {
   readonly received_at: Milliseconds
   readonly content: Json<Operation>
   readonly content_hash: string
+  readonly problem: ColumnType<Problem | null, string | null, string | null>
 }
 
 export interface DeviceTable {

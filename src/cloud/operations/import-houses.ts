@@ -2,6 +2,7 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { insertRows } from '#cloud/db/insert-rows'
+import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { CompoundPlan, HousePlan } from '#cloud/ledger/house-ledger'
 import { buildingId, doorId } from '#contract/scalars'
@@ -41,13 +42,12 @@ interface Additions {
 
 /**
  * All of a house ledger or nothing, in one transaction under the unit's lock. 空置 in a ledger is a remark of its keeper and no
- * visit, so it is not taken over: a door's state is only what somebody saw at the door. Undefined: no such unit.
+ * visit, so it is not taken over: a door's state is only what somebody saw at the door.
  */
-export function importHouses(context: Context, request: ImportOf<HousePlan>): Promise<Imported | undefined> {
-  return context.db.transaction().execute(async (trx) => {
+export function importHouses(context: Context, request: ImportOf<HousePlan>): Promise<Imported> {
+  return retried(context, async (trx) => {
     const { unitId } = request
     const head = await lockHead(trx, unitId)
-    if (!head) return undefined
     const { buildings, doors, known } = await additions(trx, unitId, request.plan.compounds)
     if (request.dryRun || doors.length === 0) return { added: doors.length, known, seq: null }
     const content = {

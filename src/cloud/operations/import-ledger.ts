@@ -67,7 +67,7 @@ async function importHouseFile(context: Context, file: LedgerFile, workbook: Wor
   const plan = planHouses(workbook)
   if (isProblem(plan)) return { ok: false, problem: plan }
   const imported = await importHouses(context, requestOf(file, plan))
-  return imported ? ok(await answerOf(file, workbook, plan.rows, [], imported)) : refuse(4031)
+  return ok(await answerOf(file, workbook, plan.rows, [], imported))
 }
 
 async function importRosterFile(context: Context, file: LedgerFile, workbook: Workbook): Promise<Result<LedgerAnswer>> {
@@ -76,7 +76,6 @@ async function importRosterFile(context: Context, file: LedgerFile, workbook: Wo
   const key = rosterKey(context)
   if (!key) return refuse(5031)
   const imported = await importRoster(context, key, requestOf(file, plan))
-  if (!imported) return refuse(4031)
   const { rows, ignored } = judged(plan, imported.verdicts)
   return ok(await answerOf(file, workbook, rows, ignored, imported))
 }

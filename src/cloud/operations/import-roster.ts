@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
 import { insertRows } from '#cloud/db/insert-rows'
+import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { RosterPlan } from '#cloud/ledger/roster'
 import type { BuildingId, GridId } from '#domain/ids'
@@ -17,17 +18,16 @@ export interface ImportedRoster extends Imported {
 
 /**
  * All of a roster or nothing, in one transaction under the unit's lock. Whoever is known stays as the secretary last assigned
- * him. The phone serves to know him again and is kept as a keyed hash only. Undefined: no such unit.
+ * him. The phone serves to know him again and is kept as a keyed hash only.
  */
 export function importRoster(
   context: Context,
   key: Uint8Array,
   request: ImportOf<RosterPlan>,
-): Promise<ImportedRoster | undefined> {
-  return context.db.transaction().execute(async (trx) => {
+): Promise<ImportedRoster> {
+  return retried(context, async (trx) => {
     const { unitId } = request
     const head = await lockHead(trx, unitId)
-    if (!head) return undefined
     const { grids, staff, assigned, known, verdicts } = planStaffing(
       await groundOf(trx, request),
       key,

@@ -17,10 +17,14 @@ export const emptyHead: Head = { seq: 0, hash: '' }
 
 /**
  * Locks the unit for this transaction. Everybody who writes to a unit's log takes this row first: places come without a gap and
- * are committed in their order, so a reader never passes one that appears later. Undefined: there is no such unit.
+ * are committed in their order, so a reader never passes one that appears later. A unit that has no row yet gets its first one.
  */
-export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promise<Head | undefined> {
-  return trx.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).forUpdate().executeTakeFirst()
+export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promise<Head> {
+  const lock = () => trx.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).forUpdate().executeTakeFirst()
+  const head = await lock()
+  if (head !== undefined) return head
+  await trx.insertInto('unit_head').values({ unit_id: unitId, ...emptyHead }).onConflict((conflict) => conflict.doNothing()).execute()
+  return (await lock()) ?? emptyHead
 }
 
 /** Puts rows at the end of the log, in memory: gives each its place and chains it to the one before. */

@@ -90,6 +90,8 @@ const statements = [
     received_at bigint not null,
     content jsonb not null,
     content_hash text not null,
+    -- Why it could not be applied when its parent came: kept for a person to see, for its device was told that it is held.
+    problem jsonb,
     primary key (unit_id, operation_id)
   )`,
   sql`create index held_by_parent on held (unit_id, waiting_for)`,

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '#cloud/context'
+import type { Transaction } from 'kysely'
+import { hasCode } from './errors'
+import type { Tables } from './tables'
+
+const ATTEMPTS = 5
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK_DETECTED = '40P01'
+
+/** A transaction, tried again when PostgreSQL gave it up for another's sake: nothing of it has happened then. */
+export async function retried<Value>(context: Context, work: (trx: Transaction<Tables>) => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await context.db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !hasCode(error, [SERIALIZATION_FAILURE, DEADLOCK_DETECTED])) throw error
+      const [jitter = 0] = context.random.bytes(1)
+      await sleep(attempt * 10 + jitter / 8)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { type Problem, problem } from '#contract/problem'
+import type { PushOutcome } from '#contract/push'
+import type { Operation } from '#contract/operation'
+import type { OperationId } from '#domain/ids'
+import { onDuty } from '#domain/staff'
+import { dayOf } from '#domain/time'
+import { chain, type Head, type LogRow } from './log'
+import { timeOf, tooOld } from './occurrence'
+import { parentsOf, subjectOf } from './parents'
+import { perform } from './perform'
+import { type HeldRow, staffOf, type WorkingSet } from './working-set'
+
+/** A well-formed operation of the batch, at its place in the batch. */
+export interface Candidate {
+  readonly index: number
+  readonly operation: Operation
+  readonly contentHash: string
+}
+
+/** Something to be tried now: of this batch (it has a place in the answer), or held since an earlier one. */
+interface Attempt {
+  readonly operation: Operation
+  readonly contentHash: string
+  readonly receivedAt: number
+  readonly index: number | undefined
+}
+
+/**
+ * Decides a batch in memory. Operations are tried in the order they were done, whatever the order they were sent in; one whose
+ * parent is missing waits, and is tried again as soon as that is in the log.
+ */
+export class Batch {
+  readonly #outcomes = new Map<number, PushOutcome>()
+  readonly #entries: Omit<LogRow, 'seq' | 'hash'>[] = []
+  /** Places in the answer of the operations that wait. */
+  readonly #waiting = new Map<OperationId, number[]>()
+
+  constructor(
+    private readonly set: WorkingSet,
+    private readonly start: Head,
+    private readonly receivedAt: number,
+  ) {}
+
+  run(candidates: readonly Candidate[]): void {
+    const inOrder = [...candidates].sort((a, b) => earlierFirst(a.operation, b.operation, this.receivedAt))
+    for (const { index, operation, contentHash } of inOrder) {
+      const held = this.set.held.get(operation.id)
+      // It was received when it came first; that it was sent again does not make it late.
+      this.#tryFrom({ operation, contentHash, index, receivedAt: held?.received_at ?? this.receivedAt })
+    }
+  }
+
+  outcomes(): ReadonlyMap<number, PushOutcome> {
+    return this.#outcomes
+  }
+
+  /** What was applied, chained to the log's end. */
+  sealed(): { readonly rows: readonly LogRow[]; readonly head: Head } {
+    return chain(this.start, this.#entries)
+  }
+
+  /** The operation, and then all that waited for it, and for those: a queue, for a chain may be long. */
+  #tryFrom(first: Attempt): void {
+    const queue = [first]
+    for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
+      const outcome = this.#try(attempt)
+      if (attempt.index !== undefined) this.#outcomes.set(attempt.index, outcome)
+      for (const index of this.#waiting.get(attempt.operation.id) ?? []) this.#outcomes.set(index, outcome)
+      if (outcome.kind === 'applied') queue.push(...this.#freedBy(attempt.operation.id))
+    }
+  }
+
+  #try({ operation, contentHash, receivedAt, index }: Attempt): PushOutcome {
+    const { id } = operation
+    const logged = this.set.logged.get(id)
+    if (logged !== undefined) {
+      return logged.contentHash === contentHash ? { kind: 'duplicate', seq: logged.seq } : { kind: 'rejected', problem: problem(4090) }
+    }
+    const held = this.set.held.get(id)
+    if (held !== undefined && held.content_hash !== contentHash) return { kind: 'rejected', problem: problem(4090) }
+    const missing = parentsOf(operation).find((parent) => !this.set.logged.has(parent))
+    if (missing !== undefined) {
+      if (index !== undefined) this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), index])
+      return this.#hold(operation, contentHash, receivedAt, missing)
+    }
+    const seq = this.start.seq + this.#entries.length + 1
+    const refused = this.#perform(operation, receivedAt, seq)
+    if (refused !== undefined) return this.#refuse(held, index, refused)
+    this.#append(operation, contentHash, receivedAt, seq)
+    return { kind: 'applied', seq }
+  }
+
+  #hold(operation: Operation, contentHash: string, receivedAt: number, waitingFor: OperationId): PushOutcome {
+    const held = this.set.held.get(operation.id)
+    if (held?.waiting_for !== waitingFor) {
+      this.set.held.put({
+        unit_id: this.set.unitId,
+        operation_id: operation.id,
+        waiting_for: waitingFor,
+        staff_id: operation.author,
+        received_at: receivedAt,
+        content: operation,
+        content_hash: contentHash,
+        problem: null,
+      })
+    }
+    return { kind: 'held', waitingFor }
+  }
+
+  /**
+   * What was held before and is refused now stays, with the reason: its device was told that the cloud keeps it. It goes when the
+   * device sends it again and hears the reason itself.
+   */
+  #refuse(held: HeldRow | undefined, index: number | undefined, refused: Problem): PushOutcome {
+    if (held !== undefined) {
+      if (index === undefined && !this.#waiting.has(held.operation_id)) this.set.held.put({ ...held, problem: refused })
+      else this.set.held.remove(held.operation_id)
+    }
+    return { kind: 'rejected', problem: refused }
+  }
+
+  #perform(operation: Operation, receivedAt: number, seq: number): Problem | undefined {
+    const at = timeOf(operation, receivedAt)
+    if (tooOld(at, receivedAt)) return problem(4221, undefined, 'at')
+    const author = this.set.staff.get(operation.author)
+    if (author === undefined) return problem(4044, undefined, 'author')
+    const day = dayOf(at)
+    // By the record's own day: what was done in service and arrives after it is not lost (F16).
+    if (!onDuty(staffOf(author), day)) return problem(4033)
+    const corrected = (deviceTime: number) => deviceTime + (operation.offset ?? 0)
+    return perform(operation, { author: staffOf(author), seq, at, day, receivedAt, corrected }, this.set)
+  }
+
+  #append(operation: Operation, contentHash: string, receivedAt: number, seq: number): void {
+    this.#entries.push({
+      unit_id: this.set.unitId,
+      operation_id: operation.id,
+      type: operation.type,
+      staff_id: operation.author,
+      device_id: operation.device,
+      subject: subjectOf(operation),
+      at: timeOf(operation, receivedAt),
+      received_at: receivedAt,
+      content: operation,
+      content_hash: contentHash,
+    })
+    this.set.held.remove(operation.id)
+    this.set.logged.set(operation.id, { id: operation.id, seq, contentHash, device: operation.device, deviceAt: operation.at })
+  }
+
+  #freedBy(id: OperationId): Attempt[] {
+    return [...this.set.held.values()]
+      .filter(({ waiting_for: waitingFor }) => waitingFor === id)
+      .map(({ content, content_hash, received_at }) => ({
+        operation: content,
+        contentHash: content_hash,
+        receivedAt: received_at,
+        index: undefined,
+      }))
+      .sort((a, b) => earlierFirst(a.operation, b.operation, this.receivedAt))
+  }
+}
+
+function earlierFirst(a: Operation, b: Operation, receivedAt: number): number {
+  return timeOf(a, receivedAt) - timeOf(b, receivedAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}

@@ -1,0 +1,15 @@
+import { type Problem, problem } from '#contract/problem'
+import { type Action, can, inScope, type Subject } from '#domain/authorisation'
+import { onDuty, type Staff } from '#domain/staff'
+import type { LocalDate } from '#domain/time'
+
+/** Whether the person may, and if not, which of the reasons it is. */
+export function judge(actor: Staff, action: Action, subject: Subject, day: LocalDate): Problem | undefined {
+  if (can(actor, action, subject, day)) return undefined
+  if (subject.unitId !== actor.unitId) return problem(4031)
+  if (!onDuty(actor, day)) return problem(4033)
+  // With the whole unit as scope he might: then it is the building, not the role.
+  const elsewhere = subject.building !== undefined && !inScope(actor, subject.building)
+  const roleMay = can({ ...actor, scope: { kind: 'unit' } }, action, subject, day)
+  return elsewhere && roleMay ? problem(4034) : problem(4030)
+}

@@ -1,0 +1,83 @@
+import type { Tables } from '#cloud/db/tables'
+import type { ActivityChannel } from '#domain/activity'
+import type { DoorVisit } from '#domain/door'
+import type { DoorId, OperationId, StaffId, UnitId } from '#domain/ids'
+import type { Interval } from '#domain/interval'
+import { windowOf } from '#domain/minutes'
+import { currentPolicy } from '#domain/minutes-policy'
+import { addDays, type LocalDate, MINUTE } from '#domain/time'
+import { type Selectable, sql, type Transaction } from 'kysely'
+import type { HandOutRow, VisitRow } from './working-set'
+
+export type StaffDayRow = Selectable<Tables['staff_day']>
+
+/** A person's day whose figures have to be computed anew. */
+export interface PersonDay {
+  readonly staffId: StaffId
+  readonly day: LocalDate
+}
+
+export type RawVisit = Pick<
+  VisitRow,
+  'visit_id' | 'staff_id' | 'started_at' | 'at' | 'day' | 'late' | 'outcome' | 'adults' | 'leaflets' | 'minutes' | 'undone'
+>
+export type RawHandOut = Pick<HandOutRow, 'hand_out_id' | 'staff_id' | 'started_at' | 'at' | 'day' | 'late' | 'quantity' | 'minutes'>
+
+export interface RawActivity extends Interval {
+  readonly id: OperationId
+  readonly channel: ActivityChannel
+  /** The one who logged it first. */
+  readonly staff: readonly StaffId[]
+  readonly late: boolean
+}
+
+/** The records around some people's days, and what the days are known to be so far. */
+export interface RollupFacts {
+  readonly visits: readonly RawVisit[]
+  readonly handOuts: readonly RawHandOut[]
+  readonly activities: readonly RawActivity[]
+  /** Everybody's figures of the days, stale for the people that are counted anew. */
+  readonly staffDays: readonly StaffDayRow[]
+  /** The last visits that stand at doors that lost one. */
+  readonly remembered: readonly (DoorVisit & { readonly doorId: DoorId })[]
+}
+
+/** A stop reaches back from the moment it was logged, by the worker's own word for up to four hours (`minutes` of the contract). */
+const LONGEST_REACH = 240 * MINUTE
+
+/** One round trip, after the records are written. Only records that can reach into one of the days are read. */
+export async function rollupFacts(
+  trx: Transaction<Tables>,
+  unitId: UnitId,
+  affected: readonly PersonDay[],
+  forgetful: readonly DoorId[],
+): Promise<RollupFacts> {
+  const staff = [...new Set(affected.map(({ staffId }) => staffId))]
+  const days = [...new Set(affected.map(({ day }) => day))].sort()
+  const around = [...new Set(days.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]))]
+  const windows = days.map(windowOf)
+  const from = Math.min(...windows.map((window) => window.from)) - currentPolicy.bridge
+  const to = Math.max(...windows.map((window) => window.to)) + currentPolicy.bridge + LONGEST_REACH
+  const near = sql`unit_id = ${unitId} and day = any(${around}::text[]) and staff_id = any(${staff}::text[]) and at between ${from} and ${to}`
+  const { rows } = await sql<RollupFacts>`
+    select
+      (select coalesce(json_agg(one), '[]') from (
+        select visit_id, staff_id, started_at, at, day, late, outcome, adults, leaflets, minutes, undone from visit where ${near}
+      ) one) as visits,
+      (select coalesce(json_agg(one), '[]') from (
+        select hand_out_id, staff_id, started_at, at, day, late, quantity, minutes from hand_out where ${near}
+      ) one) as "handOuts",
+      (select coalesce(json_agg(one), '[]') from (
+        select activity_id as id, channel, from_at as "from", to_at as "to", jsonb_build_array(staff_id) || with_staff as staff, late
+        from activity where unit_id = ${unitId} and from_day = any(${around}::text[]) and to_day = any(${around}::text[])
+      ) one) as activities,
+      (select coalesce(json_agg(one), '[]') from staff_day one where unit_id = ${unitId} and day = any(${days}::text[])) as "staffDays",
+      (select coalesce(json_agg(one), '[]') from unnest(${forgetful}::text[]) as door (id) cross join lateral (
+        select door_id as "doorId", visit_id as id, at, outcome, come_back_at as "comeBackAt" from visit
+        where unit_id = ${unitId} and door_id = door.id and not undone order by at desc, visit_id collate "C" desc limit 3
+      ) one) as remembered
+  `.execute(trx)
+  const [facts] = rows
+  if (facts === undefined) throw new Error('A select without from gave no row')
+  return facts
+}

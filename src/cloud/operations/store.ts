@@ -1,0 +1,71 @@
+import { change, put, writeTogether } from '#cloud/db/bulk'
+import type { Tables } from '#cloud/db/tables'
+import { remember } from '#domain/door'
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
+import type { Head, LogRow } from './log'
+import { personDays, rollUp } from './rollup'
+import { rollupFacts } from './rollup-facts'
+import type { WorkingSet } from './working-set'
+
+/** Writes the log's new rows and everything the batch changed, in one round trip. */
+export async function store(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  log: readonly LogRow[],
+  device: Selectable<Tables['device']>,
+): Promise<void> {
+  const freed = set.held.removed()
+  await writeTogether(trx, [
+    ...put('device', [device], ['unit_id', 'device_id']),
+    ...put('operation', log),
+    ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
+    ...(freed.length === 0 ? [] : [sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`]),
+    ...put('visit', set.visits.changed(), ['unit_id', 'visit_id']),
+    ...put('hand_out', set.handOuts.changed()),
+    ...put('activity', set.activities.changed()),
+    ...put('stock', set.stock.changed(), ['unit_id', 'staff_id', 'kind']),
+    ...change('door', set.doors.changed(), ['unit_id', 'door_id'], ['memory', 'visits', 'met', 'last_at', 'seq']),
+    ...change('building', set.buildings.changed(), ['unit_id', 'building_id'], ['visited', 'met', 'last_visit_at', 'seq']),
+    ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
+  ])
+}
+
+/** Counts the touched days anew from the records now written, and moves the unit's head: two round trips. */
+export async function storeDays(trx: Transaction<Tables>, set: WorkingSet, head: Head): Promise<void> {
+  const affected = personDays(set.stirred)
+  const statements = [...put('unit_head', [{ unit_id: set.unitId, ...head }], ['unit_id'])]
+  if (affected.length > 0) {
+    const forgetful = [...set.forgetful]
+    const facts = await rollupFacts(trx, set.unitId, affected, forgetful)
+    const { staffDays, unitDays } = rollUp(set.unitId, affected, facts, head.seq)
+    statements.push(...put('staff_day', staffDays, ['unit_id', 'day', 'staff_id']), ...put('unit_day', unitDays, ['unit_id', 'day']))
+    statements.push(...recall(set, facts.remembered))
+  }
+  await writeTogether(trx, statements)
+}
+
+/** A door that lost a visit remembers the ones before it again, and its building the newest that is left. */
+function recall(set: WorkingSet, remembered: Awaited<ReturnType<typeof rollupFacts>>['remembered']): RawBuilder<unknown>[] {
+  const doors = [...set.forgetful].flatMap((id) => {
+    const door = set.doors.get(id)
+    if (door === undefined) return []
+    const memory = remembered
+      .filter(({ doorId }) => doorId === id)
+      .map(({ doorId: _, ...visit }) => visit)
+      .reduce(remember, [])
+    return [{ unit_id: set.unitId, door_id: id, building_id: door.building_id, memory, last_at: memory[0]?.at ?? null }]
+  })
+  const buildings = [...new Set(doors.map(({ building_id }) => building_id))]
+  if (buildings.length === 0) return []
+  const lost = doors.map(({ door_id }) => door_id)
+  const left = doors.map(({ last_at }) => last_at ?? 0)
+  return [
+    ...change('door', doors, ['unit_id', 'door_id'], ['memory', 'last_at']),
+    // The doors' own new values are not visible inside this statement, so they are given beside the others'.
+    sql`update building set last_visit_at = (
+      select max(case when array_position(${lost}::text[], door_id) is null then last_at
+        else nullif((${left}::bigint[])[array_position(${lost}::text[], door_id)], 0) end)
+      from door where door.unit_id = building.unit_id and door.building_id = building.building_id
+    ) where unit_id = ${set.unitId} and building_id = any(${buildings}::text[])`,
+  ]
+}

@@ -1,0 +1,100 @@
+import type { Tables } from '#cloud/db/tables'
+import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import type { Interval } from '#domain/interval'
+import type { LeafletKind } from '#domain/leaflet'
+import type { Staff } from '#domain/staff'
+import type { Milliseconds } from '#domain/time'
+import type { Selectable } from 'kysely'
+import { Rows } from './rows'
+
+export type VisitRow = Selectable<Tables['visit']>
+export type HandOutRow = Selectable<Tables['hand_out']>
+export type ActivityRow = Selectable<Tables['activity']>
+export type DoorRow = Selectable<Tables['door']>
+export type BuildingRow = Selectable<Tables['building']>
+export type StockRow = Selectable<Tables['stock']>
+export type StaffRow = Selectable<Tables['staff']>
+export type HeldRow = Selectable<Tables['held']>
+
+/** What the log already says of an operation: enough to know a repetition, and when its device did it. */
+export interface Logged {
+  readonly id: OperationId
+  readonly seq: number
+  readonly contentHash: string
+  readonly device: string
+  readonly deviceAt: Milliseconds
+}
+
+/**
+ * The part of a unit that a batch touches, in memory. Operations read and change it; it is loaded by one statement and written by
+ * one statement, however many operations there are.
+ */
+export interface WorkingSet {
+  readonly unitId: UnitId
+  readonly logged: Map<OperationId, Logged>
+  readonly held: Rows<OperationId, HeldRow>
+  readonly staff: Rows<StaffId, StaffRow>
+  readonly grids: Set<GridId>
+  readonly buildings: Rows<BuildingId, BuildingRow>
+  readonly doors: Rows<DoorId, DoorRow>
+  readonly visits: Rows<OperationId, VisitRow>
+  readonly handOuts: Rows<OperationId, HandOutRow>
+  readonly activities: Rows<OperationId, ActivityRow>
+  readonly stock: Rows<string, StockRow>
+  /** Doors that lost a visit: what they remember before it has to be looked up. */
+  readonly forgetful: Set<DoorId>
+  /** Time of a person whose minutes have to be counted anew. */
+  readonly stirred: { readonly staffId: StaffId; readonly span: Interval }[]
+}
+
+export function emptyWorkingSet(unitId: UnitId): WorkingSet {
+  return {
+    unitId,
+    logged: new Map(),
+    held: new Rows(({ operation_id }) => operation_id),
+    staff: new Rows(({ staff_id }) => staff_id),
+    grids: new Set(),
+    buildings: new Rows(({ building_id }) => building_id),
+    doors: new Rows(({ door_id }) => door_id),
+    visits: new Rows(({ visit_id }) => visit_id),
+    handOuts: new Rows(({ hand_out_id }) => hand_out_id),
+    activities: new Rows(({ activity_id }) => activity_id),
+    stock: new Rows(({ staff_id, kind }) => stockKey(staff_id, kind)),
+    forgetful: new Set(),
+    stirred: [],
+  }
+}
+
+function stockKey(staffId: StaffId, kind: LeafletKind): string {
+  return `${staffId} ${kind}`
+}
+
+/** One worker's pieces of one kind; a row of zeros where nothing was ever issued. */
+export function stockOf(set: WorkingSet, staffId: StaffId, kind: LeafletKind): StockRow {
+  return (
+    set.stock.get(stockKey(staffId, kind)) ?? {
+      unit_id: set.unitId,
+      staff_id: staffId,
+      kind,
+      issued: 0,
+      handed_out: 0,
+      returned: 0,
+      over_stock: 0,
+      seq: 0,
+    }
+  )
+}
+
+export function staffOf(row: StaffRow): Staff {
+  return {
+    id: row.staff_id,
+    unitId: row.unit_id,
+    name: row.name,
+    role: row.role,
+    number: row.number,
+    scope: row.scope,
+    from: row.from_day,
+    to: row.to_day,
+    active: row.active,
+  }
+}
