@@ -6,6 +6,7 @@ import {
   chineseNumber,
   readBuilding,
 } from './building-name'
+import { quoted } from './quoted'
 
 export interface DoorAddress {
   /** Only where the address itself names it: `青枫苑5幢2单元501`. */
@@ -79,7 +80,7 @@ function parts(text: string, buildingCell: string): Parts | string {
     const [, first = '', room = ''] = two
     const column = readBuilding(buildingCell)?.building
     if (column === undefined || column === canonicalBuilding(first)) {
-      return `“${text}”里的 ${first} 看不出是幢还是单元，请把幢、单元、室分开写`
+      return `${quoted(text)}里的 ${first} 看不出是幢还是单元，请把幢、单元、室分开写`
     }
     return { compound: null, building: null, stairwell: stairwellNumber(first), room }
   }
@@ -107,10 +108,10 @@ function parts(text: string, buildingCell: string): Parts | string {
 }
 
 function notARoom(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `室号“${text}”像是被表格软件改成了日期，请把这一格设为文本后重写`
-  if (/[?？]$/.test(text)) return `室号“${text}”带着问号，没有指明哪一户，请核实后写明室号`
-  if (/\d{3,4}\D+\d{3,4}/.test(text)) return `“${text}”写了不止一户，请每户写一行`
-  return `“${text}”不是室号，没有指明哪一户，请写明室号，如 501；不是住户就删去这一行`
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `室号${quoted(text)}像是被表格软件改成了日期，请把这一格设为文本后重写`
+  if (/[?？]$/.test(text)) return `室号${quoted(text)}带着问号，没有指明哪一户，请核实后写明室号`
+  if (/\d{3,4}\D+\d{3,4}/.test(text)) return `${quoted(text)}写了不止一户，请每户写一行`
+  return `${quoted(text)}不是室号，没有指明哪一户，请写明室号，如 501；不是住户就删去这一行`
 }
 
 /** 3 or 4 digits begin with the floor. A shop numbered `8` stands at the street. 0 if there is no such floor. */
@@ -141,23 +142,23 @@ export function readAddress(cells: AddressCells): AddressReading {
   if (typeof found === 'string') return none(found)
 
   const column = readBuilding(cells.building)
-  if (cells.building !== '' && !column) return none(`幢号“${cells.building}”看不懂，请写成“6幢”这样`)
+  if (cells.building !== '' && !column) return none(`幢号${quoted(cells.building)}看不懂，请写成“6幢”这样`)
   const building = found.building ?? column?.building
   if (building === undefined) return none('没有幢号，请补上这一户在哪一幢')
   if (column && column.building !== building) {
     return none(
-      `幢号一栏写的是${buildingName(column.building)}，住址“${cells.room}”写的是${buildingName(building)}，请核对`,
+      `幢号一栏写的是${buildingName(column.building)}，住址${quoted(cells.room)}写的是${buildingName(building)}，请核对`,
     )
   }
 
   const stairwellColumn = readStairwell(tidy(cells.stairwell))
-  if (stairwellColumn === undefined) return none(`单元“${cells.stairwell}”看不懂，请写成“2单元”这样`)
+  if (stairwellColumn === undefined) return none(`单元${quoted(cells.stairwell)}看不懂，请写成“2单元”这样`)
   if (stairwellColumn !== null && found.stairwell !== null && stairwellColumn !== found.stairwell) {
-    return none(`单元一栏写的是${stairwellColumn}单元，住址“${cells.room}”写的是${found.stairwell}单元，请核对`)
+    return none(`单元一栏写的是${stairwellColumn}单元，住址${quoted(cells.room)}写的是${found.stairwell}单元，请核对`)
   }
 
   const floor = floorOf(found.room)
-  if (floor < 1) return none(`室号“${cells.room}”看不出楼层，请核实`)
+  if (floor < 1) return none(`室号${quoted(cells.room)}看不出楼层，请核实`)
   return {
     kind: 'door',
     door: {

@@ -1,4 +1,5 @@
 import { BUILDING_NUMBER, BUILDING_SUFFIX, buildingName, canonicalBuilding } from './building-name'
+import { quoted } from './quoted'
 
 /** A building in somebody's care. */
 export interface Duty {
@@ -36,9 +37,10 @@ export function readDuties(cell: string): DutyReading {
   for (const piece of pieces) {
     const [, named, first, last] = piecePattern.exec(piece) ?? []
     const buildings = first === undefined ? [] : range(canonicalBuilding(first), last && canonicalBuilding(last))
-    if (buildings.length === 0) return { kind: 'none', reason: `负责楼幢“${cell}”看不懂，请写成“青枫苑1、2幢”这样` }
+    if (buildings.length === 0)
+      return { kind: 'none', reason: `负责楼幢${quoted(cell)}看不懂，请写成“青枫苑1、2幢”这样` }
     compound = named || compound
-    if (compound === '') return { kind: 'none', reason: `负责楼幢“${cell}”没有写小区，请写成“青枫苑1、2幢”这样` }
+    if (compound === '') return { kind: 'none', reason: `负责楼幢${quoted(cell)}没有写小区，请写成“青枫苑1、2幢”这样` }
     for (const building of buildings.map(buildingName)) {
       if (!duties.some((duty) => duty.compound === compound && duty.building === building))
         duties.push({ compound, building })

@@ -2,6 +2,7 @@ import { type Problem, problem } from '#contract/problem'
 import type { Role } from '#domain/staff'
 import { type Duty, readDuties } from './duty'
 import { type Columns, findHeader, houseHeader, type RosterColumn, rosterHeader } from './find-header'
+import { quoted } from './quoted'
 import { lineKind, onlyValue, type RowReport } from './row-report'
 import { readTerm, type Term } from './term'
 import type { Row, Workbook } from './workbook'
@@ -58,7 +59,7 @@ function readTermOf(cell: (column: RosterColumn) => string): ReturnType<typeof r
   if (to.kind === 'none') return to
   const term = { from: from.term.from, to: to.term.from }
   return term.from !== null && term.to !== null && term.from > term.to
-    ? { kind: 'none', reason: `结束日期“${cell('to')}”早于开始日期“${cell('from')}”，请核对` }
+    ? { kind: 'none', reason: `结束日期${quoted(cell('to'))}早于开始日期${quoted(cell('from'))}，请核对` }
     : { kind: 'term', term }
 }
 
@@ -68,12 +69,12 @@ function readPerson(row: Row, columns: Columns<RosterColumn>): StaffPlan | strin
   const name = personName(cell('name'))
   if (name === '') return '没有姓名，请补上；不是人员就删去这一行'
   const role = roleWords.get(cell('role').replace(/\s/g, ''))
-  if (!role) return `身份“${cell('role')}”不认识，请写网格员、志愿者、社区民警或社区书记`
+  if (!role) return `身份${quoted(cell('role'))}不认识，请写网格员、志愿者、社区民警或社区书记`
   const phone = phoneNumber(cell('phone'))
   if (!/^1\d{10}$/.test(phone)) {
     return cell('phone') === ''
       ? '没有手机号，请补上'
-      : `手机“${cell('phone')}”不是11位手机号，请核对；若显示成了科学计数，请把这一列设为文本`
+      : `手机${quoted(cell('phone'))}不是11位手机号，请核对；若显示成了科学计数，请把这一列设为文本`
   }
   const duties = readDuties(cell('buildings'))
   if (duties.kind === 'none') return duties.reason

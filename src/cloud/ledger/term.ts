@@ -1,3 +1,4 @@
+import { quoted } from './quoted'
 /** First and last day of service, both included, as `YYYY-MM-DD`; null is open. */
 export interface Term {
   readonly from: string | null
@@ -39,11 +40,11 @@ export function readTerm(cell: string): TermReading {
     const [, year = '', month = '', date = '', endYear = year, endMonth = '', endDate = ''] = both
     const from = day(year, month, date)
     const to = day(endYear, endMonth, endDate)
-    if (from === null || to === null) return none(`起止日期“${cell}”里有不存在的日子，请核对`)
-    return from > to ? none(`起止日期“${cell}”的结束早于开始，请核对`) : { kind: 'term', term: { from, to } }
+    if (from === null || to === null) return none(`起止日期${quoted(cell)}里有不存在的日子，请核对`)
+    return from > to ? none(`起止日期${quoted(cell)}的结束早于开始，请核对`) : { kind: 'term', term: { from, to } }
   }
   const [, year = '', month = '', date = ''] = one.exec(open.exec(text)?.[1] ?? text) ?? []
-  if (year === '') return none(`起止日期“${cell}”看不懂，请写成“2021/4/1-2021/6/30”这样`)
+  if (year === '') return none(`起止日期${quoted(cell)}看不懂，请写成“2021/4/1-2021/6/30”这样`)
   const from = day(year, month, date)
-  return from === null ? none(`日期“${cell}”不存在，请核对`) : { kind: 'term', term: { from, to: null } }
+  return from === null ? none(`日期${quoted(cell)}不存在，请核对`) : { kind: 'term', term: { from, to: null } }
 }

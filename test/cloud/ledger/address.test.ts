@@ -112,6 +112,10 @@ describe('an address', () => {
     expect(reasonOf(cells(room))).toContain(reason)
   })
 
+  test('cited in a reason is cut short, for a cell may hold a novel', () => {
+    expect(reasonOf(cells('见'.repeat(30_000))).length).toBeLessThan(100)
+  })
+
   test('needs a building, a readable one, and a stairwell that agrees', () => {
     expect(reasonOf(cells('501', ''))).toContain('没有幢号')
     expect(reasonOf(cells('501', '不详'))).toContain('幢号“不详”看不懂')
