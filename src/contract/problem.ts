@@ -1,10 +1,16 @@
 import * as v from 'valibot'
 
 /**
- * Everything that can be wrong, by a number that never changes its meaning. The first three digits are the HTTP status. The
+ * Everything that can be wrong, by a number that never changes its meaning. From 4000 on the first three digits are the HTTP
+ * status; 1001–1099 are the device's own and never travel, so `statusOf` has no answer for them. The
  * words travel with the number, so that an older app can show a problem it does not know yet.
  */
 export const catalogue = {
+  1001: '手机存储已满，这次没有存下；请清理空间或先联网发送',
+  1002: '没有网络，记录已存本机，联网后自动发送',
+  1003: '本机有一份数据读不出来，已另行保存，请联系管理员',
+  1004: '本机数据由更新版本的应用写下，请更新应用；数据未被改动',
+  1005: '这条记录已发出，不能再改，请用“更正”',
   4000: '请求不是有效的 JSON',
   4001: '内容不符合格式',
   4002: '应用版本过旧，请更新后重试，已存的记录不会丢',
@@ -42,6 +48,7 @@ export const catalogue = {
   4290: '请求过于频繁，请稍后再试',
   5000: '服务器出错，记录仍在本机，稍后会自动重试',
   5030: '数据库暂时不可用，记录仍在本机，稍后会自动重试',
+  5031: '服务器没有设置名册密钥 ROSTER_KEY，暂不能导入人员名册',
 } as const
 
 export type ProblemCode = keyof typeof catalogue

@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { buildingId } from '#contract/scalars'
 import type { BuildingId, OperationId } from '#domain/ids'
 import { StorageFull } from './ports'
 import { type Family, type Shelf, sizeOf } from './shelf'
@@ -14,6 +16,8 @@ export interface Budget {
   write<T>(family: Family<T>, key: string, value: T): boolean
   /** Marks a building as used now. */
   use(building: BuildingId): void
+  /** Held buildings, the last used first. */
+  byUse(): readonly BuildingId[]
 }
 
 /** Delivered records that may go when nothing else can, oldest first. */
@@ -55,7 +59,7 @@ export function createBudget(shelf: Shelf, keys: StorageKeys, delivered: Releasa
       while (shelf.bytes() - shelf.bytesOf(key) + size > limit) if (!release(key)) break
       for (;;) {
         try {
-          to.write(key, value)
+          to.write(key, value, text)
           return true
         } catch (error) {
           if (!(error instanceof StorageFull)) throw error
@@ -63,6 +67,17 @@ export function createBudget(shelf: Shelf, keys: StorageKeys, delivered: Releasa
           if (!release(key)) return false
         }
       }
+    },
+    byUse() {
+      const order = used()
+      const held = new Set(shelf.names(keys.buildings))
+      return Object.keys(order)
+        .filter((name) => held.has(name))
+        .sort((a, b) => (order[b]?.[0] ?? 0) - (order[a]?.[0] ?? 0))
+        .flatMap((name) => {
+          const id = v.safeParse(buildingId, name)
+          return id.success ? [id.output] : []
+        })
     },
     use(building) {
       const before = used()

@@ -6,8 +6,8 @@ import type { StoredBuilding, StoredIndex } from './stored'
 export interface PagePlan {
   readonly index: StoredIndex
   /** The held buildings that stay. A building outside goes with the page that took it out of the scope. */
-  readonly keeps: (building: BuildingId) => boolean
-  readonly doors: ReadonlyMap<BuildingId, readonly DoorRow[]>
+  readonly keeps: (building: string) => boolean
+  readonly doors: ReadonlyMap<string, readonly DoorRow[]>
 }
 
 export const emptyIndex: StoredIndex = { cursor: null, scope: null, buildings: [], stock: [], days: [] }
@@ -17,8 +17,8 @@ const DAYS_KEPT = 14
 
 export function planPage(index: StoredIndex, from: string | null, answer: PullAnswer): PagePlan {
   const scope = answer.scope ?? index.scope
-  const inScope = scope === null ? null : new Set(scope.buildings)
-  const within = (building: BuildingId) => inScope === null || inScope.has(building)
+  const inScope = scope === null ? null : new Set<string>(scope.buildings)
+  const within = (building: string) => inScope === null || inScope.has(building)
   // After the last day nothing of the unit stays on the device.
   const before = inScope?.size === 0 ? emptyIndex : index
   const buildings = new Map(before.buildings.filter(({ id }) => within(id)).map((row) => [row.id, row]))
@@ -31,7 +31,8 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
         if (within(change.row.id)) keepNewer<BuildingId, BuildingRow>(buildings, change.row.id, change.row)
         break
       case 'door':
-        if (within(change.row.buildingId)) doors.set(change.row.buildingId, [...(doors.get(change.row.buildingId) ?? []), change.row])
+        if (within(change.row.buildingId))
+          doors.set(change.row.buildingId, [...(doors.get(change.row.buildingId) ?? []), change.row])
         break
       case 'stock':
         keepNewer<StockRow['kind'], StockRow>(stock, change.row.kind, change.row)
@@ -58,7 +59,7 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
 }
 
 /** The building's doors with newer rows in their places; itself when none is newer. */
-export function withDoors(building: StoredBuilding, rows: readonly DoorRow[]): StoredBuilding {
+export function withDoors<T extends StoredBuilding>(building: T, rows: readonly DoorRow[]): T {
   const doors = new Map(building.doors.map((row) => [row.id, row]))
   const changed = rows.filter((row) => keepNewer(doors, row.id, row))
   return changed.length === 0 ? building : { ...building, doors: [...doors.values()] }

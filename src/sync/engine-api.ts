@@ -34,6 +34,8 @@ export type SaveResult =
   | { readonly kind: 'saved'; readonly id: OperationId }
   /** Nothing was stored, nothing was lost: the page keeps what was entered. */
   | { readonly kind: 'storage-full'; readonly problem: Problem }
+  /** Not stored either: the content breaks the wire's rules (4001, `field` says where), or the record has left and can't be edited (1005). */
+  | { readonly kind: 'refused'; readonly problem: Problem }
 
 export interface DoorView {
   readonly id: DoorId
@@ -71,6 +73,8 @@ export interface SyncStatus {
   /** What stopped the last run, e.g. an expired session. */
   readonly problem: Problem | null
   readonly bytes: number
+  /** Values in the storage that could not be read back; kept aside, reported as 1003 when found. */
+  readonly broken: number
 }
 
 export interface Account {
@@ -114,6 +118,8 @@ export interface Engine {
   /** Drops the cloud's copy (doors, buildings, days) at sign-out; the unsent stays. */
   clearCopy(): void
   subscribe(listener: () => void): () => void
+  /** Another tab wrote to the storage: tells the listeners to read again. */
+  refresh(): void
 }
 
 export interface MinutesSoFar {

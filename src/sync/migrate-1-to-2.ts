@@ -1,9 +1,9 @@
+import * as v from 'valibot'
 import { operationSchema } from '#contract/operation'
 import { problemSchema } from '#contract/problem'
-import * as v from 'valibot'
 import { parseJson, type Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
-import { storedRecord } from './stored'
+import type { storedRecord } from './stored'
 
 /**
  * Schema 1, the pilot's: the whole outbox under `outbox`, rewritten with every tap; the cursor under `cursor`, apart from the
@@ -38,7 +38,11 @@ export function migrate1to2(shelf: Shelf, keys: StorageKeys): void {
   shelf.remove(outbox)
 }
 
-function recordOf2({ operation, status, problem }: v.InferOutput<typeof recordOf1>): v.InferOutput<typeof storedRecord> {
+function recordOf2({
+  operation,
+  status,
+  problem,
+}: v.InferOutput<typeof recordOf1>): v.InferOutput<typeof storedRecord> {
   switch (status) {
     case 'saved':
       return { operation, status: { kind: 'saved' } }

@@ -17,8 +17,12 @@ export interface Shelf {
   names(prefix: string): readonly string[]
   /** Wraps all that replaces or removes: marks the version before and after, so that no reader caches what is half done. */
   change<T>(work: () => T): T
-  /** Null while some tab is inside a change, or died there: then nothing may be taken from memory. */
-  version(): string | null
+  /**
+   * Moves on when another tab changed something; null while one is inside a change, or died there: then nothing may be taken
+   * from memory. One small read.
+   */
+  epoch(): number | null
+  onRemove(forget: (key: string) => void): void
   /** Of all keys in the storage, other accounts' too: the platform's limit is for all of them. */
   bytes(): number
   bytesOf(key: string): number
@@ -28,14 +32,14 @@ export interface Shelf {
   broken(): number
 }
 
-/** Remembers what it parsed, but never trusts that memory past a change of the version: another tab writes the same keys. */
+/** Remembers what it parsed, but never past the epoch: another tab writes the same keys. */
 export interface Family<T> {
-  /** Null: absent, or unreadable and set aside. The same object as before while the text is the same. */
-  read(key: string): T | null
-  /** Compares the text whatever the version says. */
+  /** Null: absent, or unreadable and set aside. `epoch`: the shelf's, where many keys are read at once. The same object as before while the text is the same. */
+  read(key: string, epoch?: number | null): T | null
+  /** Compares the text whatever the epoch says. */
   readThrough(key: string): T | null
-  /** Throws `StorageFull`. */
-  write(key: string, value: T): void
+  /** Throws `StorageFull`. `raw`: the value's JSON, if it is at hand. */
+  write(key: string, value: T, raw?: string): void
 }
 
 /** First character of the version inside a change. */
@@ -43,12 +47,27 @@ const IN_CHANGE = 'w'
 
 export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string): Shelf {
   const sizes = new Map<string, number>()
+  const forgetters: ((key: string) => void)[] = []
   let depth = 0
   let changes = 0
+  let epoch = 0
+  /** The version as last seen, or as this tab left it. */
+  let seen = store.get(keys.version) ?? ''
+  let ownMark: string | null = null
+
+  function look(): number | null {
+    const found = store.get(keys.version) ?? ''
+    if (found !== seen) {
+      seen = found
+      epoch++
+    }
+    return found.startsWith(IN_CHANGE) && found !== ownMark ? null : epoch
+  }
 
   function mark(text: string): void {
     try {
       store.set(keys.version, text)
+      seen = text
     } catch (error) {
       // Without the mark another tab may show an older state for a while; nothing is lost.
       if (!(error instanceof StorageFull)) throw error
@@ -70,6 +89,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
     remove(key) {
       store.remove(key)
       sizes.delete(key)
+      for (const forget of forgetters) forget(key)
     },
     setAside(key, text) {
       try {
@@ -81,22 +101,30 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
       }
     },
     names: (prefix) => namesBelow(store.keys(), prefix),
-    version() {
-      const found = store.get(keys.version) ?? ''
-      return found.startsWith(IN_CHANGE) ? null : found
-    },
+    epoch: look,
+    onRemove: (forget) => forgetters.push(forget),
     change(work) {
       const stamp = `${tab}.${++changes}`
-      if (depth++ === 0) mark(`${IN_CHANGE}${stamp}`)
+      if (depth++ === 0) {
+        look()
+        ownMark = `${IN_CHANGE}${stamp}`
+        mark(ownMark)
+      }
       try {
         return work()
       } finally {
-        if (--depth === 0) mark(stamp)
+        if (--depth === 0) {
+          // Another tab's mark over ours: what it changed must be read again.
+          look()
+          ownMark = null
+          mark(stamp)
+        }
       }
     },
     bytes() {
       const present = store.keys()
-      if (sizes.size > present.length) for (const key of [...sizes.keys()]) if (!present.includes(key)) sizes.delete(key)
+      if (sizes.size > present.length)
+        for (const key of [...sizes.keys()]) if (!present.includes(key)) sizes.delete(key)
       return present.reduce((sum, key) => sum + (sizes.get(key) ?? measure(key)), 0)
     },
     bytesOf: (key) => sizes.get(key) ?? 0,
@@ -115,7 +143,9 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
 }
 
 function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Family<T> {
-  const known = new Map<string, { readonly version: string | null; readonly raw: string; readonly value: T }>()
+  const known = new Map<string, { readonly epoch: number | null; readonly raw: string; readonly value: T }>()
+
+  shelf.onRemove((key) => known.delete(key))
 
   function readThrough(key: string): T | null {
     const raw = shelf.text(key)
@@ -125,7 +155,7 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Fam
     }
     const before = known.get(key)
     if (before?.raw === raw) {
-      known.set(key, { ...before, version: shelf.version() })
+      known.set(key, { ...before, epoch: shelf.epoch() })
       return before.value
     }
     const result = v.safeParse(schema, parseJson(raw))
@@ -134,21 +164,20 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Fam
       shelf.setAside(key, raw)
       return null
     }
-    known.set(key, { version: shelf.version(), raw, value: result.output })
+    known.set(key, { epoch: shelf.epoch(), raw, value: result.output })
     return result.output
   }
 
   return {
     readThrough,
-    read(key) {
+    read(key, epoch = shelf.epoch()) {
       const before = known.get(key)
-      const sure = before !== undefined && before.version !== null && before.version === shelf.version()
+      const sure = before !== undefined && before.epoch !== null && before.epoch === epoch
       return sure ? before.value : readThrough(key)
     },
-    write(key, value) {
-      const raw = JSON.stringify(value)
+    write(key, value, raw = JSON.stringify(value)) {
       shelf.setText(key, raw)
-      known.set(key, { version: shelf.version(), raw, value })
+      known.set(key, { epoch: shelf.epoch(), raw, value })
     },
   }
 }

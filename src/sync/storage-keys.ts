@@ -19,6 +19,9 @@ export function storageKeys({ unit, staff }: Pick<Account, 'unit' | 'staff'>) {
     index: `${base}index`,
     buildings: `${base}b/`,
     building: (id: BuildingId) => `${base}b/${id}`,
+    /** Doors that changed while a building is being fetched. */
+    fetches: `${base}fetch/`,
+    fetch: (id: BuildingId) => `${base}fetch/${id}`,
     used: `${base}used`,
     journal: `${base}journal`,
     meta: `${base}meta`,

@@ -23,7 +23,8 @@ const migrations: readonly Migration[] = [migrate1to2]
 export function openStorage(shelf: Shelf, keys: StorageKeys): void {
   const text = shelf.text(keys.schema)
   const found = text === null ? STORAGE_SCHEMA : Number(text)
-  if (!Number.isInteger(found) || found < 1 || found > STORAGE_SCHEMA) throw new StorageRefused(problem(1004, `schema ${text}`))
+  if (!Number.isInteger(found) || found < 1 || found > STORAGE_SCHEMA)
+    throw new StorageRefused(problem(1004, `schema ${text}`))
   try {
     for (let version = found; version < STORAGE_SCHEMA; version++) {
       migrations[version - 1]?.(shelf, keys)

@@ -1,8 +1,8 @@
+import * as v from 'valibot'
 import { operationSchema } from '#contract/operation'
 import { problemSchema } from '#contract/problem'
 import { buildingRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
-import { instant, operationId, seq } from '#contract/scalars'
-import * as v from 'valibot'
+import { buildingId, instant, operationId, seq } from '#contract/scalars'
 
 /** What lies under the keys (schema 2). Everything is parsed when read back: storage is an edge like the network. */
 
@@ -21,6 +21,8 @@ export const storedRecord = v.object({
   status: storedStatus,
   /** The record that this one took the place of, when its id had been taken (4090). */
   replaces: v.optional(operationId),
+  /** Where the door stands, if the device knew. */
+  building: v.optional(buildingId),
 })
 export type StoredRecord = v.InferOutput<typeof storedRecord>
 
@@ -36,9 +38,13 @@ export const storedIndex = v.object({
 })
 export type StoredIndex = v.InferOutput<typeof storedIndex>
 
-/** `fetch`: the token of a fetch that has not ended; the doors are all there once it is null. */
-export const storedBuilding = v.object({ fetch: v.nullable(v.string()), doors: v.array(doorRow) })
+/** All doors of a building: a key that exists is complete. */
+export const storedBuilding = v.object({ doors: v.array(doorRow) })
 export type StoredBuilding = v.InferOutput<typeof storedBuilding>
+
+/** A fetch of a building's doors that has not ended, and what pulls brought of them meanwhile. */
+export const storedFetch = v.object({ token: v.string(), doors: v.array(doorRow) })
+export type StoredFetch = v.InferOutput<typeof storedFetch>
 
 /** Building → when it was used, as a count (a clock can be moved), and its bytes. */
 export const storedUsed = v.record(v.string(), v.tuple([v.number(), v.number()]))

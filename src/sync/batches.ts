@@ -1,0 +1,42 @@
+import { MOST_OPERATIONS, MOST_PUSH_BYTES } from '#contract/limits'
+import type { Operation } from '#contract/operation'
+import type { OperationId } from '#domain/ids'
+import { utf8Bytes } from './bytes'
+import { parentsOf } from './outbox'
+import type { StoredRecord } from './stored'
+
+/** For what stands around the operations in a call. */
+const ENVELOPE_BYTES = 1024
+
+/** By id, which is by time of saving, but parents before their children whatever the clock did. */
+export function parentsFirst(records: readonly StoredRecord[]): readonly StoredRecord[] {
+  const byId = new Map(records.map((record) => [record.operation.id, record]))
+  const ordered = new Set<StoredRecord>()
+  const visit = (record: StoredRecord, path: ReadonlySet<OperationId>): void => {
+    const { id } = record.operation
+    if (ordered.has(record) || path.has(id)) return
+    for (const parentId of parentsOf(record.operation)) {
+      const parent = byId.get(parentId)
+      if (parent !== undefined) visit(parent, new Set([...path, id]))
+    }
+    ordered.add(record)
+  }
+  for (const record of records) visit(record, new Set())
+  return [...ordered]
+}
+
+/** As many of the first ones as one call takes; at least one. */
+export function nextBatch(ordered: readonly StoredRecord[]): readonly StoredRecord[] {
+  let bytes = ENVELOPE_BYTES
+  const batch: StoredRecord[] = []
+  for (const record of ordered) {
+    bytes += operationBytes(record.operation)
+    if (batch.length > 0 && (batch.length === MOST_OPERATIONS || bytes > MOST_PUSH_BYTES)) break
+    batch.push(record)
+  }
+  return batch
+}
+
+function operationBytes(operation: Operation): number {
+  return utf8Bytes(JSON.stringify(operation)) + 1
+}

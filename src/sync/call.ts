@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { type Problem, problem } from '#contract/problem'
+import type { Milliseconds } from '#domain/time'
+import type { Meta } from './meta'
+import type { Clock, Transport } from './ports'
+
+export type Answer<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'no-answer' }
+
+export interface Caller {
+  /** `check`: what the schema can't say. An answer that doesn't pass is as good as none: nothing may be concluded from it. */
+  sync<T extends { readonly serverTime: Milliseconds }>(
+    body: object,
+    schema: v.GenericSchema<unknown, T>,
+    check?: (value: T) => boolean,
+  ): Promise<Answer<T>>
+  /** The last call found no network. */
+  offline(): boolean
+}
+
+/** Calls of the `sync` function: parsed, and each answer tells the time. */
+export function createCaller(transport: Transport, clock: Clock, meta: Meta): Caller {
+  let offline = false
+  return {
+    offline: () => offline,
+    async sync(body, schema, check = () => true) {
+      const left = clock.elapsed()
+      // A port that throws is a bug there; whether the call left is unknown.
+      const result = await transport.call('sync', body).catch(() => ({ kind: 'no-answer' }) as const)
+      offline = result.kind === 'not-sent'
+      if (result.kind !== 'answer') return result
+      const parsed = v.safeParse(schema, result.body)
+      if (!parsed.success || !check(parsed.output)) return { kind: 'no-answer' }
+      meta.learnOffset(parsed.output.serverTime, clock.elapsed() - left)
+      return { kind: 'answer', value: parsed.output }
+    },
+  }
+}
+
+/** What a person is told of a call that brought no answer. */
+export function networkProblem(kind: 'not-sent' | 'no-answer'): Problem {
+  return kind === 'not-sent' ? problem(1002) : problem(1002, '已发出，没有收到回答，稍后自动确认')
+}

@@ -1,0 +1,133 @@
+import type { DoorRow, PullAnswer } from '#contract/pull'
+import type { BuildingId } from '#domain/ids'
+import type { Budget } from './budget'
+import { emptyIndex, type PagePlan, planPage, withDoors } from './copy'
+import type { Family, Shelf } from './shelf'
+import type { StorageKeys } from './storage-keys'
+import {
+  type StoredBuilding,
+  type StoredIndex,
+  type StoredJournal,
+  storedBuilding,
+  storedFetch,
+  storedIndex,
+  storedJournal,
+} from './stored'
+
+/** The device's copy of what the cloud knows. */
+export interface CloudCopy {
+  /** A page that a kill left half applied is seen whole. */
+  index(): StoredIndex
+  /** Null: not held. */
+  building(id: BuildingId): StoredBuilding | null
+  /** Whose doors are here. */
+  held(): ReadonlySet<string>
+  /** All of the page or, after a kill, all of it at the next open. False: no room even for the index; the cursor stays. */
+  apply(from: string | null, answer: PullAnswer): boolean
+  /** Ends what a kill cut. */
+  finishJournal(): void
+  beginFetch(id: BuildingId, token: string): boolean
+  /** False: the building was let go or left the scope meanwhile, or there is no room. */
+  endFetch(id: BuildingId, token: string, doors: StoredBuilding['doors']): boolean
+  cancelFetch(id: BuildingId, token: string): void
+  clear(): void
+}
+
+export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget): CloudCopy {
+  const indexes = shelf.family(storedIndex)
+  const buildings = shelf.family(storedBuilding)
+  const fetches = shelf.family(storedFetch)
+  const journals = shelf.family(storedJournal)
+  let planned: { readonly base: StoredIndex | null; readonly journal: StoredJournal; readonly plan: PagePlan } | null =
+    null
+
+  /** What a journal found in the storage still has to do. */
+  function unfinished(): PagePlan | null {
+    const journal = journals.read(keys.journal)
+    if (journal === null) return null
+    const base = indexes.read(keys.index)
+    if (planned?.base !== base || planned.journal !== journal) {
+      planned = { base, journal, plan: planPage(base ?? emptyIndex, journal.from, journal.answer) }
+    }
+    return planned.plan
+  }
+
+  function perform(plan: PagePlan): boolean {
+    performOn(buildings, keys.buildings, plan)
+    performOn(fetches, keys.fetches, plan)
+    return budget.write(indexes, keys.index, plan.index)
+  }
+
+  function performOn<T extends StoredBuilding>(family: Family<T>, prefix: string, plan: PagePlan): void {
+    for (const name of shelf.names(prefix)) {
+      const key = `${prefix}${name}`
+      const rows = plan.doors.get(name)
+      if (!plan.keeps(name)) shelf.remove(key)
+      else if (rows !== undefined) applyDoors(family, key, rows)
+    }
+  }
+
+  function applyDoors<T extends StoredBuilding>(family: Family<T>, key: string, rows: readonly DoorRow[]): void {
+    const before = family.readThrough(key)
+    if (before === null) return
+    const after = withDoors(before, rows)
+    // Without room for its changes a building would be silently old: better to let it go and fetch it again.
+    if (after !== before && !budget.write(family, key, after)) shelf.remove(key)
+  }
+
+  return {
+    index: () => unfinished()?.index ?? indexes.read(keys.index) ?? emptyIndex,
+    building(id) {
+      const plan = unfinished()
+      if (plan && !plan.keeps(id)) return null
+      const found = buildings.read(keys.building(id))
+      return found && plan ? withDoors(found, plan.doors.get(id) ?? []) : found
+    },
+    held() {
+      const plan = unfinished()
+      return new Set(shelf.names(keys.buildings).filter((name) => plan === null || plan.keeps(name)))
+    },
+    apply: (from, answer) =>
+      shelf.change(() => {
+        const plan = planPage(indexes.readThrough(keys.index) ?? emptyIndex, from, answer)
+        // Where there is no room for the journal, the page is applied without: rows are newest states and the cursor comes
+        // last, so a kill then shows a page in part until it is pulled again.
+        const journaled = budget.write(journals, keys.journal, { from, answer })
+        const done = perform(plan)
+        if (journaled) shelf.remove(keys.journal)
+        return done
+      }),
+    finishJournal() {
+      if (shelf.text(keys.journal) === null) return
+      shelf.change(() => {
+        const journal = journals.readThrough(keys.journal)
+        if (journal) perform(planPage(indexes.readThrough(keys.index) ?? emptyIndex, journal.from, journal.answer))
+        shelf.remove(keys.journal)
+      })
+    },
+    beginFetch: (id, token) => shelf.change(() => budget.write(fetches, keys.fetch(id), { token, doors: [] })),
+    endFetch(id, token, doors) {
+      const begun = fetches.readThrough(keys.fetch(id))
+      if (begun?.token !== token) return false
+      return shelf.change(() => {
+        // What a pull brought while the doors were fetched is newer than some of them.
+        const written = budget.write(buildings, keys.building(id), withDoors({ doors }, begun.doors))
+        shelf.remove(keys.fetch(id))
+        return written
+      })
+    },
+    cancelFetch(id, token) {
+      if (fetches.readThrough(keys.fetch(id))?.token === token) shelf.change(() => shelf.remove(keys.fetch(id)))
+    },
+    clear() {
+      shelf.change(() => {
+        // The index goes last: it holds the cursor, and doors without the cursor's news would be old for good.
+        shelf.remove(keys.journal)
+        for (const name of shelf.names(keys.buildings)) shelf.remove(`${keys.buildings}${name}`)
+        for (const name of shelf.names(keys.fetches)) shelf.remove(`${keys.fetches}${name}`)
+        shelf.remove(keys.used)
+        shelf.remove(keys.index)
+      })
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import type { Operation } from '#contract/operation'
+import { type Problem, problem } from '#contract/problem'
+import type { BuildingId } from '#domain/ids'
+import { author } from './author'
+import { createBudget } from './budget'
+import { createCaller } from './call'
+import { createCloudCopy } from './cloud-copy'
+import { createCopyLock } from './copy-lock'
+import { createEdits, full } from './edits'
+import type { Account, Engine, SyncStatus } from './engine-api'
+import { createFlight } from './flight'
+import { createForms } from './forms'
+import { createHold } from './hold'
+import { createMeta } from './meta'
+import { createOutbox } from './outbox'
+import type { SyncPorts } from './ports'
+import { pull } from './pull'
+import { createPush } from './push'
+import { createRecordKeeper } from './record-keeper'
+import { outlived, releasable } from './retention'
+import { createRunner, type RunResult } from './run'
+import { createSchedule } from './schedule'
+import { createShelf } from './shelf'
+import { storageKeys } from './storage-keys'
+import { openStorage } from './storage-schema'
+import { createViews } from './views'
+import { whereDoorStands } from './where-door-stands'
+
+const TOO_MANY_REQUESTS = 4290
+
+/** Opens the account's storage and starts nothing. Throws `StorageRefused` when the storage can't be opened. */
+export function createEngine(account: Account, ports: SyncPorts): Engine {
+  const { store, transport, clock, ids, timers, lock, random } = ports
+  const keys = storageKeys(account)
+  const tab = `${random().toString(36).slice(2, 10)}${random().toString(36).slice(2, 6)}`
+  const shelf = createShelf(store, keys, tab)
+  openStorage(shelf, keys)
+
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of [...listeners]) listener()
+  }
+  const outbox = createOutbox(shelf, keys)
+  const budget = createBudget(shelf, keys, () => releasable(outbox.all()))
+  const keeper = createRecordKeeper({ shelf, keys, budget, outbox, family: outbox.family })
+  const flight = createFlight(shelf, keys)
+  const meta = createMeta(shelf, keys, clock)
+  const caller = createCaller(transport, clock, meta)
+  const copy = createCloudCopy(shelf, keys, budget)
+  const locked = createCopyLock(lock, timers, keys)
+  const forms = createForms(shelf, keys, budget)
+  const push = createPush({ account, outbox, keeper, flight, caller, meta, changed })
+  const edits = createEdits({ shelf, keys, outbox, keeper, flight, ids })
+  const views = createViews({ staff: account.staff, outbox, flight, copy, meta })
+
+  const brokenBefore = shelf.broken()
+  outbox.all()
+  let runProblem: Problem | null = null
+  let storageProblem: Problem | null = null
+  let stopped = false
+  let clearings = 0
+  let tokens = 0
+  let lastStatus: SyncStatus | null = null
+
+  async function phases(): Promise<Problem | null> {
+    const clearing = clearings
+    const alive = () => clearing === clearings
+    await locked(() => copy.finishJournal())
+    const refused = await push.run()
+    if (refused) return refused
+    if (!alive()) return null
+    const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
+    if (missed) return missed
+    for (const id of outlived(outbox.all(), meta.serverNow(), meta.get().lastPulledAt)) keeper.remove(id)
+    return null
+  }
+
+  function ended(result: RunResult): void {
+    switch (result.kind) {
+      case 'done':
+        runProblem = null
+        return schedule.afterSuccess(push.hasDue())
+      case 'stopped':
+        runProblem = result.problem
+        return schedule.afterFailure(result.problem.code === TOO_MANY_REQUESTS)
+      // Another tab sends; should it die, this one takes over.
+      case 'busy':
+        return schedule.afterSuccess(push.hasDue())
+      default:
+        return result satisfies never
+    }
+  }
+
+  const runner = createRunner({ lock, name: `${keys.base}run`, phases, changed, ended })
+  const sync = () => (stopped ? Promise.resolve() : runner.request())
+  const schedule = createSchedule(timers, random, () => void sync())
+  const hold = createHold({ account, copy, locked, caller, budget, token: () => `${tab}.${++tokens}`, sync, changed })
+
+  function afterWrite<T extends { readonly kind: string }>(result: T): T {
+    storageProblem = result.kind === 'storage-full' ? problem(1001) : null
+    if (result.kind === 'saved') schedule.afterSave()
+    changed()
+    return result
+  }
+
+  function buildingOf(operation: Operation): { readonly building?: BuildingId } {
+    const building = whereDoorStands(operation, outbox.all(), copy, budget.byUse())
+    return building === undefined ? {} : { building }
+  }
+
+  return {
+    save(draft) {
+      const written = author(draft, account, clock, ids, meta)
+      if (written.kind === 'refused') return written
+      const { operation } = written
+      const stored = keeper.add({ operation, status: { kind: 'saved' }, ...buildingOf(operation) })
+      return afterWrite(stored ? { kind: 'saved', id: operation.id } : full())
+    },
+    records: views.records,
+    edit: (id, body) => afterWrite(edits.edit(id, body)),
+    resend(id) {
+      if (edits.resend(id)) schedule.afterSave()
+      changed()
+    },
+    discard(id) {
+      edits.discard(id)
+      changed()
+    },
+    sync,
+    stop() {
+      stopped = true
+      schedule.stop()
+    },
+    status() {
+      const foundBroken = shelf.broken()
+      const { lastDeliveredAt, lastPulledAt } = meta.get()
+      const status: SyncStatus = {
+        running: runner.running(),
+        pending: push.pending(),
+        quarantined: outbox.all().filter(({ status }) => status.kind === 'rejected').length,
+        lastDeliveredAt,
+        lastPulledAt,
+        offline: caller.offline(),
+        problem: storageProblem ?? runProblem ?? (foundBroken > brokenBefore ? problem(1003) : null),
+        bytes: shelf.bytes(),
+        broken: foundBroken,
+      }
+      if (lastStatus === null || JSON.stringify(lastStatus) !== JSON.stringify(status)) lastStatus = status
+      return lastStatus
+    },
+    scope: () => copy.index().scope,
+    buildings: views.buildings,
+    doors: views.doors,
+    hold,
+    stock: views.stock,
+    minutes: views.minutes,
+    saveForm(name, value) {
+      storageProblem = forms.save(name, value) ? null : problem(1001)
+    },
+    form: forms.read,
+    clearCopy() {
+      clearings++
+      copy.clear()
+      // The cloud has them: the device need not keep what was done at whose door.
+      for (const id of releasable(outbox.all())) keeper.remove(id)
+      meta.note({ lastPulledAt: null })
+      changed()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    refresh: changed,
+  }
+}

@@ -1,0 +1,105 @@
+import type { Operation } from '#contract/operation'
+import type { OperationId } from '#domain/ids'
+import type { Shelf } from './shelf'
+import type { StorageKeys } from './storage-keys'
+import { type StoredRecord, storedRecord } from './stored'
+
+/** The account's own operations, one key each: what one tab writes another never overwrites. */
+export interface Outbox {
+  /** Oldest first. The same array while nothing changed, whoever changed it. */
+  all(): readonly StoredRecord[]
+  get(id: OperationId): StoredRecord | undefined
+}
+
+export const recordFamily = (shelf: Shelf) => shelf.family<StoredRecord>(storedRecord)
+
+export function createOutbox(
+  shelf: Shelf,
+  keys: StorageKeys,
+): Outbox & { readonly family: ReturnType<typeof recordFamily> } {
+  const family = recordFamily(shelf)
+  let records = new Map<string, StoredRecord>()
+  let list: readonly StoredRecord[] = []
+  let byId: ReadonlyMap<OperationId, StoredRecord> = new Map()
+
+  function all(): readonly StoredRecord[] {
+    const now = new Map<string, StoredRecord>()
+    const epoch = shelf.epoch()
+    let changed = false
+    for (const name of shelf.names(keys.operations)) {
+      // A family remembers within the epoch, so an untouched outbox costs no parsing.
+      const record = family.read(`${keys.operations}${name}`, epoch)
+      if (record === null) continue
+      now.set(name, record)
+      if (records.get(name) !== record) changed = true
+    }
+    if (changed || now.size !== records.size) {
+      records = now
+      list = settle([...now.values()].sort((a, b) => (a.operation.id < b.operation.id ? -1 : 1)))
+      byId = new Map(list.map((record) => [record.operation.id, record]))
+    }
+    return list
+  }
+
+  return {
+    family,
+    all,
+    get(id) {
+      all()
+      return byId.get(id)
+    },
+  }
+}
+
+/**
+ * An edit under a new id is one write, the new record; that the old one is gone and its dependents point to the new one follows
+ * from it. Rewriting them on the disk is tidying, which a kill may cut.
+ */
+function settle(records: readonly StoredRecord[]): readonly StoredRecord[] {
+  const heirs = new Map<OperationId, OperationId>()
+  for (const { operation, replaces } of records) if (replaces !== undefined) heirs.set(replaces, operation.id)
+  if (heirs.size === 0) return records
+  return records
+    .filter(({ operation }) => !heirs.has(operation.id))
+    .map((record) => {
+      const operation = repoint(record.operation, heirs)
+      return operation === record.operation ? record : { ...record, operation }
+    })
+}
+
+function repoint(operation: Operation, heirs: ReadonlyMap<OperationId, OperationId>): Operation {
+  if (!parentsOf(operation).some((id) => heirs.has(id))) return operation
+  const after = operation.after === undefined ? {} : { after: last(operation.after, heirs) }
+  switch (operation.type) {
+    case 'visit.amend':
+      return { ...operation, ...after, body: { ...operation.body, visitId: last(operation.body.visitId, heirs) } }
+    case 'visit.undo':
+      return { ...operation, ...after, body: { ...operation.body, visitId: last(operation.body.visitId, heirs) } }
+    default:
+      return { ...operation, ...after }
+  }
+}
+
+function last(id: OperationId, heirs: ReadonlyMap<OperationId, OperationId>): OperationId {
+  const heir = heirs.get(id)
+  return heir === undefined ? id : last(heir, heirs)
+}
+
+/** What must have come before, whether the operation says so or not. */
+export function parentsOf(operation: Operation): readonly OperationId[] {
+  const visit = operation.type === 'visit.amend' || operation.type === 'visit.undo' ? [operation.body.visitId] : []
+  return operation.after === undefined ? visit : [operation.after, ...visit]
+}
+
+/** The record and whatever builds on it, at any distance. */
+export function withDependents(records: readonly StoredRecord[], root: OperationId): readonly StoredRecord[] {
+  const taken = new Set<OperationId>([root])
+  // Parents are older than their children but for a moved clock, hence until nothing is added.
+  for (let before = 0; before !== taken.size; ) {
+    before = taken.size
+    for (const { operation } of records) {
+      if (parentsOf(operation).some((id) => taken.has(id))) taken.add(operation.id)
+    }
+  }
+  return records.filter(({ operation }) => taken.has(operation.id))
+}

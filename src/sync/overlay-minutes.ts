@@ -1,0 +1,74 @@
+import type { DayRow } from '#contract/pull'
+import { type Interval, totalLength, union } from '#domain/interval'
+import { type Activity, outreachMinutes, wholeMinutes } from '#domain/minutes'
+import { currentPolicy, policyOf } from '#domain/minutes-policy'
+import type { Stop } from '#domain/outing'
+import type { LocalDate, Milliseconds } from '#domain/time'
+import type { MinutesSoFar } from './engine-api'
+import { contentOf, happenedAt, inOrder, isUndone, offsetOf, ownVisits, standing } from './own-visits'
+import type { StoredRecord } from './stored'
+
+/** The unit's day: the cloud's union joined with the own records', so that what is in both counts once. */
+export function minutesWith(
+  day: LocalDate,
+  row: DayRow | undefined,
+  records: readonly StoredRecord[],
+  asOf: Milliseconds | null,
+): MinutesSoFar {
+  const policy = (row && policyOf(row.policyVersion)) ?? currentPolicy
+  const ordered = inOrder(standing(records))
+  const own = outreachMinutes(stopsOf(ordered), activitiesOf(ordered), day, policy)
+  const cloud: readonly Interval[] = row?.union.map(([from, to]) => ({ from, to })) ?? []
+  return {
+    day,
+    activityMinutes: wholeMinutes(totalLength(union([...cloud, ...own.union]))),
+    targetMinutes: policy.targetMinutes,
+    own,
+    asOf: row === undefined ? null : asOf,
+  }
+}
+
+function stopsOf(ordered: readonly StoredRecord[]): readonly Stop[] {
+  const stops: Stop[] = []
+  for (const visit of ownVisits(ordered).values()) {
+    const { log } = visit
+    if (log === null || isUndone(visit)) continue
+    const minutes = contentOf(visit)?.minutes
+    stops.push(stop(log.id, 'door', log, minutes))
+  }
+  for (const { operation } of ordered) {
+    if (operation.type === 'leaflet.hand-out')
+      stops.push(stop(operation.id, 'leaflet', operation, operation.body.minutes))
+  }
+  return stops
+}
+
+type AtAPlace = Extract<StoredRecord['operation'], { type: 'visit.log' | 'leaflet.hand-out' }>
+
+function stop(id: Stop['id'], channel: Stop['channel'], operation: AtAPlace, minutes: number | undefined): Stop {
+  return {
+    id,
+    staffId: operation.author,
+    channel,
+    startedAt: operation.body.startedAt + offsetOf(operation),
+    at: happenedAt(operation),
+    ...(minutes === undefined ? {} : { minutes }),
+  }
+}
+
+function activitiesOf(ordered: readonly StoredRecord[]): readonly Activity[] {
+  return ordered.flatMap(({ operation }) => {
+    if (operation.type !== 'activity.log') return []
+    const { channel, from, to, with: others } = operation.body
+    const offset = offsetOf(operation)
+    return [
+      {
+        id: operation.id,
+        channel,
+        staffIds: [operation.author, ...(others ?? [])],
+        from: from + offset,
+        to: to + offset,
+      },
+    ]
+  })
+}

@@ -1,0 +1,237 @@
+import type { Problem } from '#contract/problem'
+import { PROTOCOL } from '#contract/protocol'
+import { type PushAnswer, type PushOutcome, pushAnswer } from '#contract/push'
+import type { OperationId } from '#domain/ids'
+import { DAY, type Milliseconds } from '#domain/time'
+import { nextBatch, parentsFirst } from './batches'
+import { type Answer, type Caller, networkProblem } from './call'
+import type { Account } from './engine-api'
+import type { Flight } from './flight'
+import type { Meta } from './meta'
+import { type Outbox, parentsOf } from './outbox'
+import type { RecordKeeper } from './record-keeper'
+import type { StoredRecord } from './stored'
+
+export interface PushParts {
+  readonly account: Account
+  readonly outbox: Outbox
+  readonly keeper: RecordKeeper
+  readonly flight: Flight
+  readonly caller: Caller
+  readonly meta: Meta
+  readonly changed: () => void
+}
+
+/** A held operation is asked after once a day: the cloud may have got its parent from elsewhere. */
+const ASK_AGAIN: Milliseconds = DAY
+/** Calls that one run spends on finding the record that makes a batch fail: enough to halve 100 down to one. */
+const MOST_FAILING_CALLS = 8
+
+/** Sends what has to go, until nothing is left or something stops it. Tells what stopped it. */
+export interface Push {
+  run(): Promise<Problem | null>
+  /** Saved or unconfirmed. */
+  pending(): number
+  /** Something could be sent right now. */
+  hasDue(): boolean
+}
+
+export function createPush({ account, outbox, keeper, flight, caller, meta, changed }: PushParts): Push {
+  /** Records whose batches the cloud could not answer, found by halving. They go last and alone, so that nobody waits for them. */
+  const suspects = new Set<OperationId>()
+  /** Runs in a row that ended with a 5000: the first may be an accident, the second is worth searching for its cause. */
+  let failedRuns = 0
+
+  function pending(): number {
+    return outbox.all().filter(({ status }) => status.kind === 'saved' || status.kind === 'unconfirmed').length
+  }
+
+  async function send(batch: readonly StoredRecord[]): Promise<Answer<PushAnswer>> {
+    const ids = batch.map(({ operation }) => operation.id)
+    flight.begin(ids)
+    changed()
+    const body = {
+      action: 'push',
+      protocol: PROTOCOL,
+      unit: account.unit,
+      device: account.device,
+      pending: Math.max(0, pending() - batch.filter(({ status }) => status.kind !== 'held').length),
+      operations: batch.map(({ operation }) => operation),
+    }
+    const answer = await caller.sync(body, pushAnswer, ({ outcomes }) => outcomes.length === batch.length)
+    if (answer.kind === 'answer') {
+      const { outcomes, serverTime } = answer.value
+      keeper.together(() =>
+        batch.forEach((record, at) => {
+          const outcome = outcomes[at]
+          if (outcome) settle(record, outcome, serverTime)
+        }),
+      )
+      if (outcomes.some(({ kind }) => kind === 'applied' || kind === 'duplicate'))
+        meta.note({ lastDeliveredAt: serverTime })
+    } else if (mayHaveArrived(answer)) unconfirm(ids)
+    // Only now: killed before this, all of the batch counts as unconfirmed and is asked again.
+    flight.end()
+    changed()
+    return answer
+  }
+
+  function settle({ operation }: StoredRecord, outcome: PushOutcome, serverTime: Milliseconds): void {
+    const { id } = operation
+    switch (outcome.kind) {
+      case 'applied':
+      case 'duplicate':
+        suspects.delete(id)
+        // No room for the good news: the cloud has it, so it may leave the device now instead of in two days.
+        if (!keeper.replace(id, { operation, status: { kind: 'delivered', seq: outcome.seq, at: serverTime } }))
+          keeper.remove(id)
+        return
+      case 'held':
+        write(id, { operation, status: { kind: 'held', waitingFor: outcome.waitingFor, askedAt: serverTime } })
+        return
+      case 'rejected':
+        write(id, { operation, status: { kind: 'rejected', problem: outcome.problem } })
+        return
+      default:
+        outcome satisfies never
+    }
+  }
+
+  function write(id: OperationId, next: StoredRecord): void {
+    if (!keeper.replace(id, next)) flight.rememberLeft(id)
+  }
+
+  function unconfirm(ids: readonly OperationId[]): void {
+    const left = outbox.all().filter(({ operation, status }) => status.kind === 'saved' && ids.includes(operation.id))
+    keeper.together(() => {
+      for (const { operation } of left) write(operation.id, { operation, status: { kind: 'unconfirmed' } })
+    })
+  }
+
+  function due(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
+    const all = outbox.all()
+    const waits = all.filter(({ operation }) => !asked.has(operation.id))
+    const blocked = new Set([...suspects].map((id) => subjectOf(id, all)))
+    return parentsFirst(
+      waits.filter((record) => isDue(record, all) && !blocked.has(subjectOf(record.operation.id, all))),
+    )
+  }
+
+  function isDue({ operation, status }: StoredRecord, all: readonly StoredRecord[]): boolean {
+    switch (status.kind) {
+      case 'saved':
+      case 'unconfirmed':
+        return true
+      case 'held': {
+        const parents = parentsOf(operation)
+        const arrived = all.some(
+          (other) => parents.includes(other.operation.id) && deliveredSince(other, status.askedAt),
+        )
+        return arrived || meta.serverNow() - status.askedAt >= ASK_AGAIN
+      }
+      case 'delivered':
+      case 'rejected':
+        return false
+      default:
+        return status satisfies never
+    }
+  }
+
+  function isStillDue(id: OperationId): boolean {
+    const record = outbox.get(id)
+    return record !== undefined && isDue(record, outbox.all())
+  }
+
+  async function run(): Promise<Problem | null> {
+    unconfirm(flight.leftover())
+    flight.end()
+    keeper.tidy()
+    const asked = new Set<OperationId>()
+    let failing = 0
+    let halves: (readonly StoredRecord[])[] = []
+    for (;;) {
+      const half = halves.shift()
+      // Of a half only what is still there to be sent: its author may have discarded some meanwhile.
+      const batch = half ? half.filter(({ operation }) => isStillDue(operation.id)) : nextBatch(due(asked))
+      if (batch.length === 0 && half) continue
+      if (batch.length === 0) break
+      const answer = await send(batch)
+      switch (answer.kind) {
+        case 'answer':
+          for (const { operation } of batch) asked.add(operation.id)
+          continue
+        case 'not-sent':
+        case 'no-answer':
+          return networkProblem(answer.kind)
+        case 'problem': {
+          const blame = blameOf(answer.problem)
+          const accident = blame === 'perhaps-one' && failedRuns === 0
+          if (blame === 'all' || accident || ++failing > MOST_FAILING_CALLS) {
+            failedRuns = blame === 'perhaps-one' ? failedRuns + 1 : 0
+            return answer.problem
+          }
+          const [first] = batch
+          if (batch.length > 1) halves = [...halve(batch), ...halves]
+          else if (first && blame === 'one')
+            write(first.operation.id, { ...first, status: { kind: 'rejected', problem: answer.problem } })
+          else if (first) suspects.add(first.operation.id)
+          continue
+        }
+        default:
+          return answer satisfies never
+      }
+    }
+    failedRuns = 0
+    return sendSuspects(asked)
+  }
+
+  async function sendSuspects(asked: ReadonlySet<OperationId>): Promise<Problem | null> {
+    let stopped: Problem | null = null
+    for (const id of [...suspects]) {
+      const record = outbox.get(id)
+      if (!record || asked.has(id) || !isDue(record, [])) {
+        suspects.delete(id)
+        continue
+      }
+      const answer = await send([record])
+      if (answer.kind === 'answer') suspects.delete(id)
+      else if (answer.kind === 'problem') stopped = answer.problem
+      else return networkProblem(answer.kind)
+    }
+    return stopped
+  }
+
+  return { run, pending, hasDue: () => due(new Set()).length > 0 }
+}
+
+/** Whose fault a refusal of the whole call is. */
+function blameOf({ code }: Problem): 'one' | 'perhaps-one' | 'all' {
+  if (code === 4130) return 'one'
+  return code === 4000 || code === 4001 || code === 5000 ? 'perhaps-one' : 'all'
+}
+
+/** A refusal says that nothing was stored; a broken server may have broken after storing. */
+function mayHaveArrived(answer: Exclude<Answer<PushAnswer>, { kind: 'answer' }>): boolean {
+  return answer.kind === 'no-answer' || (answer.kind === 'problem' && answer.problem.code === 5000)
+}
+
+function halve(batch: readonly StoredRecord[]): readonly (readonly StoredRecord[])[] {
+  const middle = Math.ceil(batch.length / 2)
+  return [batch.slice(0, middle), batch.slice(middle)]
+}
+
+function deliveredSince({ status }: StoredRecord, at: Milliseconds): boolean {
+  return status.kind === 'delivered' && status.at > at
+}
+
+/** What an operation is about at the root: two changes of one visit must not overtake each other. */
+function subjectOf(id: OperationId, all: readonly StoredRecord[]): OperationId {
+  const seen = new Set<OperationId>()
+  for (let at = id; ; ) {
+    seen.add(at)
+    const operation = all.find((record) => record.operation.id === at)?.operation
+    const [parent] = operation ? parentsOf(operation) : []
+    if (parent === undefined || seen.has(parent)) return at
+    at = parent
+  }
+}

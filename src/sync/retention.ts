@@ -1,0 +1,31 @@
+import type { OperationId } from '#domain/ids'
+import { DAY, type Milliseconds } from '#domain/time'
+import { withDependents } from './outbox'
+import type { StoredRecord } from './stored'
+
+/** Today's own records can be shown and amended, and yesterday's. */
+const KEPT: Milliseconds = 2 * DAY
+
+/** Delivered records that nothing on the device still builds on, by the cloud's order. */
+export function releasable(records: readonly StoredRecord[]): readonly OperationId[] {
+  return records
+    .flatMap(({ operation, status }) => (status.kind === 'delivered' ? [{ id: operation.id, seq: status.seq }] : []))
+    .filter(({ id }) => withDependents(records, id).every(({ status }) => status.kind === 'delivered'))
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ id }) => id)
+}
+
+/** Those that may go: kept long enough, and the cloud's rows have been pulled since, so that no door falls back. */
+export function outlived(
+  records: readonly StoredRecord[],
+  now: Milliseconds,
+  lastPulledAt: Milliseconds | null,
+): readonly OperationId[] {
+  const old = records.filter(
+    ({ status }) =>
+      status.kind === 'delivered' && now - status.at > KEPT && lastPulledAt !== null && status.at <= lastPulledAt,
+  )
+  if (old.length === 0) return []
+  const may = new Set(releasable(records))
+  return old.map(({ operation }) => operation.id).filter((id) => may.has(id))
+}
