@@ -1,0 +1,56 @@
+import { View } from '@tarojs/components'
+import { BarRow } from '#components/bar-row'
+import type { DayAnswer } from '#contract/query'
+import { isBroadcast } from '#domain/activity'
+import { exactTime } from '#words/format'
+import { channelWord, roleWord } from '#words/labels'
+import { Section } from '../section'
+import { nameOf } from './words'
+
+/** By name as in the roster: nobody is ranked by minutes. */
+export function PersonBars({ day }: { readonly day: DayAnswer }) {
+  const name = nameOf(day)
+  const most = Math.max(1, ...day.byPerson.map(({ time }) => time))
+  const roles = new Map(day.people.map(({ id, role }) => [id, role]))
+  return (
+    <Section title="按人">
+      {day.byPerson.length === 0 && <View className="day-small">这一天还没有人记录。</View>}
+      <View role="list" aria-label="各人分钟">
+        {day.byPerson.map(({ staffId, time }) => {
+          const role = roles.get(staffId)
+          return (
+            <BarRow
+              key={staffId}
+              label={name(staffId)}
+              {...(role === undefined ? {} : { note: roleWord[role] })}
+              value={exactTime(time)}
+              part={time / most}
+              tone="action"
+            />
+          )
+        })}
+      </View>
+    </Section>
+  )
+}
+
+export function ChannelBars({ day }: { readonly day: DayAnswer }) {
+  const most = Math.max(1, ...day.byChannel.map(({ time }) => time))
+  return (
+    <Section title="按方式">
+      {day.byChannel.length === 0 && <View className="day-small">这一天还没有记录。</View>}
+      <View role="list" aria-label="各方式分钟">
+        {day.byChannel.map(({ channel, time }) => (
+          <BarRow
+            key={channel}
+            label={channelWord[channel]}
+            {...(isBroadcast(channel) ? { note: '另计' } : {})}
+            value={exactTime(time)}
+            part={time / most}
+            tone={isBroadcast(channel) ? 'quiet' : 'done'}
+          />
+        ))}
+      </View>
+    </Section>
+  )
+}

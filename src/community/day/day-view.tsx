@@ -1,0 +1,121 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { CalendarGrid, CalendarLegend } from '#components/calendar-grid'
+import { MinutesLines } from '#components/minutes-lines'
+import { Press } from '#components/press'
+import { Ring } from '#components/ring'
+import { SevenDays } from '#components/seven-days'
+import type { CalendarAnswer, CoverageAnswer, DayAnswer } from '#contract/query'
+import type { LocalDate, Milliseconds } from '#domain/time'
+import type { QueryState } from '#stores/query-store'
+import { exactTime } from '#words/format'
+import { Answered } from '../answered'
+import { goCalendar, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
+import { hundredDays, sevenDays } from '../hundred-days'
+import { More, Section, WayOn } from '../section'
+import { useWide } from '../use-wide'
+import { ChannelBars, PersonBars } from './day-bars'
+import { NearestBuildings } from './nearest-buildings'
+import { countWords, gapAdvice, gapWords, headline, lateWords, nameOf, overlapTime, waitingWords } from './words'
+
+interface DayViewProps {
+  readonly day: DayAnswer
+  readonly calendar: CalendarAnswer | null
+  readonly coverage: QueryState<CoverageAnswer>
+  readonly today: LocalDate
+  readonly now: Milliseconds
+  readonly onDay: (day: LocalDate) => void
+}
+
+export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewProps) {
+  const wide = useWide()
+  const [explained, setExplained] = useState(false)
+  const hundred = calendar === null ? [] : hundredDays(calendar, today)
+  return (
+    <View className="day-columns">
+      <View className="day-left">
+        <Hero day={day} today={today} now={now} />
+        {day.status !== 'met' && coverage.answer !== null && <Gap day={day} coverage={coverage.answer} />}
+        <Press id="explain" className="button day-explain" chosen={explained} onPress={() => setExplained(!explained)}>
+          {explained ? '收起' : `看这 ${day.activityMinutes} 分钟怎么来的`}
+        </Press>
+        {explained && <MinutesLines answer={day} nameOf={nameOf(day)} onRecord={goRecord} />}
+        {calendar !== null && (
+          <Section title="七天" aside={<More word="百日" onPress={goCalendar} />}>
+            <SevenDays days={sevenDays(calendar, day.day)} target={day.targetMinutes} chosen={day.day} onPick={onDay} />
+          </Section>
+        )}
+        {wide && hundred.length > 0 && (
+          <Section title="百日">
+            <CalendarGrid layout="halves" days={hundred} chosen={day.day} onPick={onDay} />
+            <View className="day-legend">
+              <CalendarLegend days={hundred} />
+            </View>
+          </Section>
+        )}
+      </View>
+      <View className="day-right">
+        {wide && (
+          <Section title="楼栋覆盖" aside={<More word="全部楼栋" onPress={goCoverage} />}>
+            <Answered query={coverage}>{(answer) => <NearestBuildings coverage={answer} />}</Answered>
+          </Section>
+        )}
+        <PersonBars day={day} />
+        <ChannelBars day={day} />
+        <Section title="更多">
+          <WayOn word="走访与活动记录" hint="每一条都能打开原始记录" onPress={() => goRecords({ day: day.day })} />
+          <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
+          <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />
+        </Section>
+      </View>
+    </View>
+  )
+}
+
+function Hero({ day, today, now }: { readonly day: DayAnswer; readonly today: LocalDate; readonly now: Milliseconds }) {
+  const late = lateWords(day)
+  const overlap = overlapTime(day)
+  return (
+    <View className="day-hero">
+      <Ring minutes={day.activityMinutes} target={day.targetMinutes} size={140} />
+      <View className="day-hero-words">
+        <View id="headline" className={`day-headline day-${day.status}`} role="heading" aria-level={2}>
+          {day.status === 'met' ? '✓ ' : day.status === 'not-met' ? '✕ ' : ''}
+          {headline(day, today)}
+        </View>
+        <View className="day-small">{countWords(day)}</View>
+        <View className="day-small">
+          人员分钟 {day.personMinutes} · 播放类另计 {day.broadcastMinutes}
+          {overlap > 0 && ` · 已合并重叠 ${exactTime(overlap)}`}
+        </View>
+        {late !== null && (
+          <View id="late" className="day-late">
+            {late}
+          </View>
+        )}
+      </View>
+      {day.waiting.length > 0 && (
+        <View className="day-waiting" role="list" aria-label="尚未送达">
+          {waitingWords(day, now).map((words) => (
+            <View key={words} className="day-waiting-line" role="listitem">
+              <View className="day-dot" aria-hidden />
+              {words}
+            </View>
+          ))}
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** What would close it. */
+function Gap({ day, coverage }: { readonly day: DayAnswer; readonly coverage: CoverageAnswer }) {
+  const advice = gapAdvice(day, coverage)
+  if (advice === null) return null
+  return (
+    <Press className="day-gap" role="link" onPress={goCoverage}>
+      <View className="day-gap-title">怎样补上</View>
+      <View className="day-gap-words">{gapWords(advice)}。</View>
+    </Press>
+  )
+}

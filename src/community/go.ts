@@ -1,0 +1,28 @@
+import Taro from '@tarojs/taro'
+import type { BuildingId, OperationId, StaffId } from '#domain/ids'
+import type { LocalDate } from '#domain/time'
+
+/** Where the secretary's pages lead to one another. */
+function go(url: string): void {
+  void Taro.navigateTo({ url })
+}
+
+export const goDay = (day: LocalDate): void => go(`/community/day/index?day=${day}`)
+export const goRecord = (id: OperationId): void => go(`/community/record/index?id=${id}`)
+export const goStaff = (): void => go('/community/staff/index')
+export const goImport = (): void => go('/community/import/index')
+export const goCalendar = (): void => void Taro.redirectTo({ url: '/community/calendar/index' })
+export const goCoverage = (): void => void Taro.redirectTo({ url: '/community/coverage/index' })
+
+interface RecordFilter {
+  readonly day?: LocalDate
+  readonly building?: BuildingId
+  readonly staff?: StaffId
+}
+
+export function goRecords(filter: RecordFilter): void {
+  const query = Object.entries(filter)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+  go(`/community/records/index${query === '' ? '' : `?${query}`}`)
+}

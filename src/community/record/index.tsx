@@ -1,0 +1,88 @@
+import { View } from '@tarojs/components'
+import { RecordTimeline } from '#components/record-timeline'
+import { Screen } from '#components/screen'
+import type { RecordAnswer } from '#contract/query'
+import { operationId } from '#contract/scalars'
+import { dayOf } from '#domain/time'
+import { useQuery } from '#stores/query-store'
+import { services } from '#stores/services'
+import { moment } from '#words/format'
+import { Answered, Empty, SignedOut } from '../answered'
+import { eventWord, marksOf, markWord } from '../records/words'
+import { Mark, Section } from '../section'
+import { useParam } from '../use-params'
+import { useReloadOnShow } from '../use-reload-on-show'
+import { type OwnUnit, useUnit } from '../use-unit'
+import { CountedFor } from './counted-for'
+import { factsOf } from './facts'
+import './index.css'
+
+export default function RecordPage() {
+  const unit = useUnit()
+  return unit === null ? <SignedOut title="记录" /> : <OneRecord unit={unit} />
+}
+
+/** The very record behind a figure, with everything that ever stood in it (F04). */
+function OneRecord({ unit }: { readonly unit: OwnUnit }) {
+  const now = services().now()
+  const id = useParam('id', operationId)
+  const query = useQuery(id === null ? null : { action: 'record', unit: unit.id, id })
+  useReloadOnShow(query.reload)
+  const { answer } = query
+  if (id === null) {
+    return (
+      <Screen back title="记录">
+        <Empty words="没有指明是哪条记录" hint="请从记录列表或某一天的明细打开。" />
+      </Screen>
+    )
+  }
+  return (
+    <Screen
+      wide
+      back
+      title={answer?.record.place ?? '记录'}
+      sub={
+        answer === null
+          ? unit.name
+          : `${moment(answer.record.at, now)} · ${answer.record.staffName} · 第 ${answer.seq} 号`
+      }
+    >
+      <Answered query={query} lines={8}>
+        {(found) => <RecordView answer={found} unit={unit} />}
+      </Answered>
+    </Screen>
+  )
+}
+
+function RecordView({ answer, unit }: { readonly answer: RecordAnswer; readonly unit: OwnUnit }) {
+  const now = services().now()
+  const { record, versions } = answer
+  return (
+    <View className="one-columns">
+      <View className="one-facts">
+        <View className="one-event" role="heading" aria-level={2}>
+          {eventWord(record)}
+          {marksOf(record).map((mark) => (
+            <Mark key={mark} tone={mark === 'undone' ? 'quiet' : mark === 'over-stock' ? 'urgent' : 'again'}>
+              {markWord[mark]}
+            </Mark>
+          ))}
+        </View>
+        {factsOf(answer, now).map(({ name, value }) => (
+          <View key={name} className="one-fact">
+            <View className="one-name">{name}</View>
+            <View className="one-value">{value}</View>
+          </View>
+        ))}
+        <CountedFor record={record} unit={unit} day={dayOf(record.at)} />
+      </View>
+      {versions.length > 0 && (
+        <View className="one-versions">
+          <Section title={versions.length === 1 ? '原始记录' : `${versions.length} 个版本`}>
+            <RecordTimeline versions={versions} undone={record.kind === 'visit' && record.undone} now={now} />
+          </Section>
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,90 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Press } from '#components/press'
+import { Screen } from '#components/screen'
+import { WindowedList } from '#components/windowed-list'
+import { buildingId, localDate, staffId } from '#contract/scalars'
+import { services } from '#stores/services'
+import { useSettings } from '#stores/settings-store'
+import { moment } from '#words/format'
+import { Empty, Failure, SignedOut, Skeleton } from '../answered'
+import { useParam } from '../use-params'
+import { type OwnUnit, useUnit } from '../use-unit'
+import { RecordFilters } from './record-filters'
+import { RecordLine } from './record-line'
+import { type RecordFilter, type RecordPages, useRecordPages } from './use-record-pages'
+import './index.css'
+
+export default function RecordsPage() {
+  const unit = useUnit()
+  return unit === null ? <SignedOut title="记录" /> : <Records unit={unit} />
+}
+
+/** Heights of a line, px: two lines of text of the mode. */
+const LINE = 72
+const SENIOR_LINE = 104
+
+/** Every record behind the figures, newest first. */
+function Records({ unit }: { readonly unit: OwnUnit }) {
+  const now = services().now()
+  const senior = useSettings((settings) => settings.senior)
+  const day = useParam('day', localDate)
+  const building = useParam('building', buildingId)
+  const staff = useParam('staff', staffId)
+  const [filter, setFilter] = useState<RecordFilter>({
+    unit: unit.id,
+    ...(day === null ? {} : { day }),
+    ...(building === null ? {} : { building }),
+    ...(staff === null ? {} : { staff }),
+  })
+  const pages = useRecordPages(filter)
+  return (
+    <Screen wide back title="记录" sub={subOf(unit, pages, now)}>
+      <RecordFilters unit={unit} filter={filter} onFilter={setFilter} />
+      {pages.asOf === null ? (
+        pages.problem === null ? (
+          <Skeleton lines={8} />
+        ) : (
+          <Failure problem={pages.problem} onRetry={pages.reload} />
+        )
+      ) : pages.records.length === 0 ? (
+        <Empty words="没有符合条件的记录" hint="换一个条件，或者等手机送达后再看。" />
+      ) : (
+        <View className={senior ? 'rec-list rec-senior' : 'rec-list'}>
+          <WindowedList
+            label="记录"
+            items={pages.records}
+            keyOf={({ id }) => id}
+            rowHeight={senior ? SENIOR_LINE : LINE}
+            row={(record) => <RecordLine record={record} now={now} />}
+            onEnd={pages.next}
+            foot={<Foot pages={pages} />}
+          />
+        </View>
+      )}
+    </Screen>
+  )
+}
+
+function Foot({ pages }: { readonly pages: RecordPages }) {
+  if (pages.problem !== null) {
+    return (
+      <Press className="rec-foot rec-foot-problem" onPress={pages.records.length === 0 ? pages.reload : pages.next}>
+        ! {pages.problem.title}，点此重试
+      </Press>
+    )
+  }
+  if (pages.more) {
+    return (
+      <Press className="rec-foot" onPress={pages.next}>
+        {pages.loading ? '正在读取…' : '再看更早的'}
+      </Press>
+    )
+  }
+  return <View className="rec-foot">共 {pages.records.length} 条</View>
+}
+
+function subOf(unit: OwnUnit, { asOf, records, more }: RecordPages, now: number): string {
+  if (asOf === null) return unit.name
+  return `${unit.name} · 已列 ${records.length} 条${more ? '，向下看更早的' : ''} · 数据截至 ${moment(asOf, now)}`
+}

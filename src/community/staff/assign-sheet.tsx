@@ -1,0 +1,121 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { Press } from '#components/press'
+import { Sheet } from '#components/sheet'
+import type { StaffAnswer } from '#contract/query'
+import type { BuildingId } from '#domain/ids'
+import { addDays, dayOf, type LocalDate } from '#domain/time'
+import { engine } from '#stores/field-store'
+import { useQuery } from '#stores/query-store'
+import { services } from '#stores/services'
+import { dateWithWeekday } from '#words/format'
+import { Answered } from '../answered'
+import { buildingName, type CoveredBuilding } from '../coverage/words'
+import type { OwnUnit } from '../use-unit'
+
+interface AssignSheetProps {
+  readonly unit: OwnUnit
+  readonly person: StaffAnswer['staff'][number]
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+/** A volunteer's buildings and days; after the last one the phone shows nothing more (F16). */
+export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps) {
+  const today = dayOf(services().now())
+  const buildings = useQuery({ action: 'coverage', unit: unit.id, staleDays: 7 })
+  const [chosen, setChosen] = useState<ReadonlySet<BuildingId> | null>(null)
+  const [from, setFrom] = useState<LocalDate>(person.from ?? today)
+  const [to, setTo] = useState<LocalDate>(person.to ?? addDays(today, 6))
+  const known = buildings.answer?.buildings ?? []
+  const taken = chosen ?? new Set(known.filter((building) => isNamed(building, person.buildings)).map(({ id }) => id))
+  const toggle = (id: BuildingId): void => {
+    const next = new Set(taken)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const save = (): void => {
+    const body = {
+      staffId: person.id,
+      scope: { kind: 'buildings' as const, buildingIds: [...taken] },
+      from,
+      to,
+      active: true,
+    }
+    const saved = engine().save({ type: 'staff.assign', body })
+    if (saved.kind === 'storage-full') {
+      void Taro.showToast({ title: saved.problem.title, icon: 'none' })
+      return
+    }
+    void Taro.showToast({ title: '已存本机，正在送达', icon: 'none' })
+    void engine().sync().then(onDone)
+  }
+  return (
+    <Sheet title={`安排${person.name}`} sub="最后一天过后，手机上不再显示住户。" onClose={onClose}>
+      <DayStepper
+        label="从"
+        day={from}
+        least={addDays(today, -30)}
+        onDay={(day) => {
+          setFrom(day)
+          if (to < day) setTo(day)
+        }}
+      />
+      <DayStepper label="到" day={to} least={from} onDay={setTo} />
+      <Answered query={buildings} lines={5}>
+        {() => (
+          <View className="stf-choices" role="group" aria-label="楼栋">
+            {known.map((building) => (
+              <Press
+                key={building.id}
+                className={`chip${taken.has(building.id) ? ' chip-on' : ''}`}
+                role="checkbox"
+                chosen={taken.has(building.id)}
+                onPress={() => toggle(building.id)}
+              >
+                {taken.has(building.id) ? '✓ ' : ''}
+                {buildingName(building)}
+              </Press>
+            ))}
+          </View>
+        )}
+      </Answered>
+      <Press id="assign-save" className="button" disabled={taken.size === 0} onPress={save}>
+        {taken.size === 0 ? '请选择楼栋' : `安排 ${taken.size} 栋`}
+      </Press>
+    </Sheet>
+  )
+}
+
+interface DayStepperProps {
+  readonly label: string
+  readonly day: LocalDate
+  readonly least: LocalDate
+  readonly onDay: (day: LocalDate) => void
+}
+
+function DayStepper({ label, day, least, onDay }: DayStepperProps) {
+  return (
+    <View className="stf-step">
+      <View className="stf-step-label">{label}</View>
+      <Press
+        className="stf-step-press"
+        label={`${label}，前一天`}
+        disabled={day <= least}
+        onPress={() => onDay(addDays(day, -1))}
+      >
+        ‹
+      </Press>
+      <View className="stf-step-day">{dateWithWeekday(day)}</View>
+      <Press className="stf-step-press" label={`${label}，后一天`} onPress={() => onDay(addDays(day, 1))}>
+        ›
+      </Press>
+    </View>
+  )
+}
+
+/** The answer names a person's buildings in words only. */
+function isNamed(building: CoveredBuilding, names: readonly string[]): boolean {
+  return names.some((name) => name === buildingName(building) || name === `${building.compound}${building.name}`)
+}

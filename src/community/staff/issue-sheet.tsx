@@ -1,0 +1,65 @@
+import { Input, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { Segments } from '#components/choice-chip'
+import { Press } from '#components/press'
+import { Sheet } from '#components/sheet'
+import type { StaffAnswer } from '#contract/query'
+import { inHand, type LeafletKind, leafletKinds } from '#domain/leaflet'
+import { engine } from '#stores/field-store'
+import { leafletWord } from '#words/labels'
+
+interface IssueSheetProps {
+  readonly person: StaffAnswer['staff'][number]
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+const kinds = leafletKinds.map((kind) => ({ value: kind, word: leafletWord[kind] }))
+const usual = [50, 100, 200]
+
+/** From the community's store into somebody's hands (F05). */
+export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
+  const [kind, setKind] = useState<LeafletKind>('flyer')
+  const [text, setText] = useState('100')
+  const stock = person.stock.find((own) => own.kind === kind)
+  const quantity = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0
+  const save = (): void => {
+    const saved = engine().save({ type: 'leaflet.issue', body: { to: person.id, kind, quantity } })
+    if (saved.kind === 'storage-full') {
+      void Taro.showToast({ title: saved.problem.title, icon: 'none' })
+      return
+    }
+    void Taro.showToast({ title: `已存本机，正在送达`, icon: 'none' })
+    void engine().sync().then(onDone)
+  }
+  return (
+    <Sheet
+      title={`发资料给${person.name}`}
+      sub={`手中 ${leafletWord[kind]} ${stock === undefined ? 0 : inHand(stock)} 份`}
+      onClose={onClose}
+    >
+      <Segments label="种类" choices={kinds} value={kind} onChoose={setKind} />
+      <View className="stf-quantity">
+        <Input
+          id="issue-quantity"
+          className="stf-input"
+          type="number"
+          value={text}
+          maxlength={6}
+          placeholder="份数"
+          ariaLabel="份数"
+          onInput={(event) => setText(event.detail.value)}
+        />
+        {usual.map((pieces) => (
+          <Press key={pieces} className="chip" chosen={quantity === pieces} onPress={() => setText(String(pieces))}>
+            {pieces}
+          </Press>
+        ))}
+      </View>
+      <Press id="issue-save" className="button" disabled={quantity < 1} onPress={save}>
+        {quantity < 1 ? '请填写份数' : `发出 ${leafletWord[kind]} ${quantity} 份`}
+      </Press>
+    </Sheet>
+  )
+}
