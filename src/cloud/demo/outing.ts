@@ -27,9 +27,11 @@ export function makeOuting(plan: OutingPlan, knowledge: Knowledge, rng: Random):
   const { person, walk, from, to } = plan
   const opened = from - rng.between(20, 90) * 1000
   const records: DemoRecord[] = []
+  let received = 0
   const send = (operation: DemoRecord['operation']): void => {
-    const receivedAt = plan.arrives ?? operation.at + rng.between(1, 9) * 1000 + 137
-    records.push({ operation, receivedAt })
+    // A phone sends one thing after the other: nothing overtakes.
+    received = Math.max(received + 1, plan.arrives ?? operation.at + rng.between(1, 9) * 1000 + 137)
+    records.push({ operation, receivedAt: received })
   }
   const appointments = plan.keepsAppointments ? [...walk.due(to)].slice(0, 4) : []
   let time = from

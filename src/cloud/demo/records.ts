@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import type { Operation } from '#contract/operation'
-import type { OperationId } from '#domain/ids'
+import { operationId } from '#contract/scalars'
 import type { Milliseconds } from '#domain/time'
 import { type Random, seededUuid } from './random'
 import type { TownPerson } from './town'
@@ -15,7 +16,7 @@ type Envelope = Pick<Operation, 'id' | 'unit' | 'author' | 'device' | 'at' | 'el
 /** The phones of the demonstration keep exact time, so that device time is the time it happened. */
 export function envelope(person: TownPerson, at: Milliseconds, opened: Milliseconds, rng: Random): Envelope {
   return {
-    id: seededUuid(at, rng) as OperationId,
+    id: v.parse(operationId, seededUuid(at, rng)),
     unit: person.unitId,
     author: person.id,
     device: person.device,

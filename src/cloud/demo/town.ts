@@ -1,5 +1,7 @@
+import * as v from 'valibot'
+import { buildingId, deviceId, doorId, gridId, staffId, unitId as unitIdSchema } from '#contract/scalars'
 import type { Building, DoorPlace } from '#domain/building'
-import type { BuildingId, DeviceId, DoorId, GridId, StaffId, UnitId } from '#domain/ids'
+import type { BuildingId, DeviceId, GridId, UnitId } from '#domain/ids'
 import type { Scope, Staff } from '#domain/staff'
 import { addDays, type LocalDate, type Milliseconds, startOfDay } from '#domain/time'
 import { type Random, seededUuid } from './random'
@@ -8,6 +10,8 @@ import type { DemoCompound, DemoPerson, DemoUnit } from './street'
 /** A demonstration unit with ids given: what stands before the first record. */
 export interface Town {
   readonly unit: DemoUnit & { readonly id: UnitId }
+  /** When its apps were installed, before the first record. */
+  readonly opened: Milliseconds
   readonly grids: readonly { readonly id: GridId; readonly name: string }[]
   readonly buildings: readonly TownBuilding[]
   readonly staff: readonly TownPerson[]
@@ -26,11 +30,11 @@ export interface TownPerson extends Staff {
 const SERVICE = { before: 35, after: 25 }
 
 export function makeTown(unit: DemoUnit, today: LocalDate, rng: Random): Town {
-  const unitId = unit.id as UnitId
-  const grids = unit.grids.map((name, index) => ({ id: `g${index + 1}` as GridId, name }))
+  const unitId = v.parse(unitIdSchema, unit.id)
+  const grids = unit.grids.map((name, index) => ({ id: v.parse(gridId, `g${index + 1}`), name }))
   const plans = unit.compounds.flatMap((compound) => compound.buildings.map((building) => ({ compound, building })))
   const buildings = plans.map(({ compound, building }, index): TownBuilding => {
-    const id = `b${index + 1}` as BuildingId
+    const id = v.parse(buildingId, `b${index + 1}`)
     const gridId = building.grid === null ? null : (grids[building.grid]?.id ?? null)
     return {
       id,
@@ -45,12 +49,12 @@ export function makeTown(unit: DemoUnit, today: LocalDate, rng: Random): Town {
   const staff = unit.people.map((person, index) =>
     makePerson(person, index, unitId, grids, buildings, today, installed, rng),
   )
-  return { unit: { ...unit, id: unitId }, grids, buildings, staff }
+  return { unit: { ...unit, id: unitId }, opened: installed, grids, buildings, staff }
 }
 
 /** Rooms run through all stairwells of a floor, as they do in the ledgers: 1单元 has 101 and 102, 2单元 103 and 104. */
 function makeDoors(
-  buildingId: BuildingId,
+  building: BuildingId,
   { kind }: DemoCompound,
   { floors, stairwells }: DemoCompound['buildings'][number],
 ): DoorPlace[] {
@@ -61,8 +65,8 @@ function makeDoors(
       for (let nth = 0; nth < count; nth++) {
         room++
         doors.push({
-          id: `${buildingId}-${doors.length + 1}` as DoorId,
-          buildingId,
+          id: v.parse(doorId, `${building}-${doors.length + 1}`),
+          buildingId: building,
           stairwell: kind === 'residential' ? index + 1 : null,
           floor,
           room: `${floor}${String(room).padStart(2, '0')}`,
@@ -85,7 +89,7 @@ function makePerson(
 ): TownPerson {
   const serves = role === 'volunteer'
   return {
-    id: `${unitId}-s${index + 1}` as StaffId,
+    id: v.parse(staffId, `${unitId}-s${index + 1}`),
     unitId,
     name,
     role,
@@ -94,7 +98,7 @@ function makePerson(
     from: serves ? addDays(today, -SERVICE.before) : null,
     to: serves ? addDays(today, SERVICE.after) : null,
     active: true,
-    device: seededUuid(installed, rng) as DeviceId,
+    device: v.parse(deviceId, seededUuid(installed, rng)),
   }
 }
 

@@ -1,0 +1,155 @@
+import type { Selectable } from 'kysely'
+import type { Tables } from '#cloud/db/tables'
+import { contentHash } from '#cloud/operations/canonical'
+import { chain, emptyHead, type Head, type LogRow } from '#cloud/operations/log'
+import { timeOf } from '#cloud/operations/occurrence'
+import { subjectOf } from '#cloud/operations/parents'
+import { perform } from '#cloud/operations/perform'
+import type { StaffDayRow } from '#cloud/operations/rollup-facts'
+import { emptyWorkingSet, staffOf, type WorkingSet } from '#cloud/operations/working-set'
+import { doorVisit, remember } from '#domain/door'
+import { dayOf } from '#domain/time'
+import { openingEntries } from './opening'
+import type { Random } from './random'
+import type { DemoRecord } from './records'
+import { rollUpAll } from './roll-up-all'
+import type { Town } from './town'
+
+/** Everything of one unit, ready to be written. */
+export interface UnitRows {
+  readonly staff: readonly Selectable<Tables['staff']>[]
+  readonly grids: readonly Selectable<Tables['grid']>[]
+  readonly set: WorkingSet
+  readonly log: readonly LogRow[]
+  readonly head: Head
+  readonly staffDays: readonly StaffDayRow[]
+  readonly unitDays: readonly Selectable<Tables['unit_day']>[]
+}
+
+/**
+ * Carries the records out in memory by the very functions that a push runs, in the order of their arrival. A refused one would
+ * make the demonstration a lie, so it throws.
+ */
+export function replay(town: Town, records: readonly DemoRecord[], rng: Random): UnitRows {
+  const unitId = town.unit.id
+  const opening = openingEntries(town, rng)
+  const set = emptyWorkingSet(unitId)
+  const staff = town.staff.map((person) => ({
+    unit_id: unitId,
+    staff_id: person.id,
+    name: person.name,
+    role: person.role,
+    number: person.number,
+    scope: person.scope,
+    from_day: person.from,
+    to_day: person.to,
+    active: person.active,
+    roster_key: null,
+    openid: null,
+  }))
+  set.staff.load(staff)
+  const imported = Math.min(1, opening.length)
+  set.buildings.load(
+    town.buildings.map(({ id, kind, compound, name, gridId, doors }) => ({
+      unit_id: unitId,
+      building_id: id,
+      kind,
+      compound,
+      name,
+      grid_id: gridId,
+      doors: doors.length,
+      visited: 0,
+      met: 0,
+      last_visit_at: null,
+      seq: imported,
+    })),
+  )
+  set.doors.load(
+    town.buildings.flatMap(({ doors }) =>
+      doors.map(({ id, buildingId, stairwell, floor, room }) => ({
+        unit_id: unitId,
+        door_id: id,
+        building_id: buildingId,
+        stairwell,
+        floor,
+        room,
+        memory: [],
+        visits: 0,
+        met: 0,
+        last_at: null,
+        seq: imported,
+      })),
+    ),
+  )
+  const entries: Omit<LogRow, 'seq' | 'hash'>[] = [...opening]
+  for (const record of records) {
+    const seq = entries.length + 1
+    carryOut(set, record, seq)
+    const { operation, receivedAt } = record
+    const hash = contentHash(operation)
+    entries.push({
+      unit_id: unitId,
+      operation_id: operation.id,
+      type: operation.type,
+      staff_id: operation.author,
+      device_id: operation.device,
+      subject: subjectOf(operation),
+      at: timeOf(operation, receivedAt),
+      received_at: receivedAt,
+      content: operation,
+      content_hash: hash,
+    })
+    set.logged.set(operation.id, {
+      id: operation.id,
+      seq,
+      contentHash: hash,
+      device: operation.device,
+      deviceAt: operation.at,
+    })
+  }
+  recall(set)
+  const { rows: log, head } = chain(emptyHead, entries)
+  return {
+    staff,
+    grids: town.grids.map(({ id, name }) => ({ unit_id: unitId, grid_id: id, name })),
+    set,
+    log,
+    head,
+    ...rollUpAll(set, head.seq),
+  }
+}
+
+function carryOut(set: WorkingSet, { operation, receivedAt }: DemoRecord, seq: number): void {
+  const author = set.staff.get(operation.author)
+  if (!author) throw new Error(`Nobody is ${operation.author}`)
+  const at = timeOf(operation, receivedAt)
+  const corrected = (deviceTime: number) => deviceTime + (operation.offset ?? 0)
+  const refused = perform(operation, { author: staffOf(author), seq, at, day: dayOf(at), receivedAt, corrected }, set)
+  if (refused) throw new Error(`${operation.type} of ${operation.author} was refused: ${refused.code} ${refused.title}`)
+}
+
+/** Doors that lost a visit remember the ones before it, as they do after a push. */
+function recall(set: WorkingSet): void {
+  for (const id of set.forgetful) {
+    const door = set.doors.get(id)
+    if (!door) continue
+    const memory = [...set.visits.values()]
+      .filter((visit) => visit.door_id === id && !visit.undone)
+      .map((visit) =>
+        doorVisit({
+          id: visit.visit_id,
+          at: visit.at,
+          outcome: visit.outcome,
+          ...(visit.come_back_at === null ? {} : { comeBackAt: visit.come_back_at }),
+        }),
+      )
+      .reduce(remember, [])
+    set.doors.put({ ...door, memory, last_at: memory[0]?.at ?? null })
+    const building = set.buildings.get(door.building_id)
+    if (!building) continue
+    const visited = [...set.doors.values()].flatMap((other) =>
+      other.building_id === building.building_id && other.last_at !== null ? [other.last_at] : [],
+    )
+    set.buildings.put({ ...building, last_visit_at: visited.length === 0 ? null : Math.max(...visited) })
+  }
+}

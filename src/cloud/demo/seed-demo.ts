@@ -1,0 +1,87 @@
+import type { Selectable, Transaction } from 'kysely'
+import type { Context } from '#cloud/context'
+import { put, writeTogether } from '#cloud/db/bulk'
+import { insertRows } from '#cloud/db/insert-rows'
+import { retried } from '#cloud/db/retried'
+import type { Tables } from '#cloud/db/tables'
+import { dayOf, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
+import { makeRecords } from './make-records'
+import { type Random, random } from './random'
+import { replay, type UnitRows } from './replay'
+import { street } from './street'
+import { makeTown, type Town } from './town'
+
+/** The day the campaign's 集中宣传 began; any number would do, as long as it stays. */
+const SEED = 20210326
+/** Whose today is short of 60 minutes while a device still holds records, so that the day reads 待送达. */
+const SHORT_TODAY = 'qfy'
+const PENDING = { nth: 2, records: 6 }
+
+/**
+ * Fills an empty database with a street and thirty days of its work up to now. In any other case it does nothing: data that is
+ * there, whoever's it is, is never touched.
+ */
+export async function seedDemo(context: Context): Promise<void> {
+  if (context.config.mode !== 'demo') return
+  const before = await context.db.selectFrom('unit').select('unit_id').limit(1).executeTakeFirst()
+  if (before) return
+  const now = context.clock.now()
+  const today = dayOf(now)
+  const rng = random(SEED)
+  const towns = street.map((unit) => makeTown(unit, today, rng))
+  await retried(context, async (trx) => {
+    // Two servers that start at once: the second waits here and finds the units there.
+    const added = await trx
+      .insertInto('unit')
+      .values(towns.map(({ unit }) => ({ unit_id: unit.id, name: unit.name, kind: unit.kind, demo: true })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('unit_id')
+      .execute()
+    if (added.length < towns.length) return
+    for (const town of towns) {
+      const records = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
+      await write(trx, town, replay(town, records, rng), devices(town, today, now, rng))
+    }
+  })
+}
+
+async function write(
+  trx: Transaction<Tables>,
+  { unit }: Town,
+  rows: UnitRows,
+  devices: readonly Selectable<Tables['device']>[],
+): Promise<void> {
+  await writeTogether(trx, [
+    ...put('unit_head', [{ unit_id: unit.id, ...rows.head }]),
+    ...put('grid', rows.grids),
+    ...put('staff', rows.staff),
+    ...put('device', devices),
+    ...put('building', [...rows.set.buildings.values()]),
+    ...put('stock', [...rows.set.stock.values()]),
+    ...put('hand_out', [...rows.set.handOuts.values()]),
+    ...put('activity', [...rows.set.activities.values()]),
+    ...put('staff_day', rows.staffDays),
+    ...put('unit_day', rows.unitDays),
+  ])
+  await insertRows(trx, 'door', [...rows.set.doors.values()])
+  await insertRows(trx, 'visit', [...rows.set.visits.values()])
+  await insertRows(trx, 'operation', rows.log)
+}
+
+/** Everybody's phone has spoken within the last hour, so that past days are settled; one of them still holds records. */
+function devices(
+  { unit, staff }: Town,
+  today: LocalDate,
+  now: Milliseconds,
+  rng: Random,
+): readonly Selectable<Tables['device']>[] {
+  return staff
+    .filter(({ role }) => role === 'grid' || role === 'volunteer' || role === 'secretary')
+    .map((person, index) => ({
+      unit_id: unit.id,
+      device_id: person.device,
+      staff_id: person.id,
+      seen_at: Math.max(startOfDay(today), now - rng.between(1, 18) * MINUTE),
+      pending: unit.id === SHORT_TODAY && index === PENDING.nth - 1 ? PENDING.records : 0,
+    }))
+}
