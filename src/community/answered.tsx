@@ -8,7 +8,6 @@ import { services } from '#stores/services'
 import { moment } from '#words/format'
 import { adviceFor } from './problem-advice'
 import './answered.css'
-import Taro from '@tarojs/taro'
 
 interface AnsweredProps<T> {
   readonly query: QueryState<T>
@@ -84,14 +83,11 @@ export function Empty({ words, hint }: { readonly words: string; readonly hint?:
   )
 }
 
-/** Opened by its address with nobody signed in. */
+/** Opened by its address with nobody signed in: the screen leads to the welcome. */
 export function SignedOut({ title }: { readonly title: string }) {
   return (
     <Screen title={title}>
       <Empty words="尚未登录" hint="登录后可查看本社区的宣传情况。" />
-      <Press className="button" onPress={() => void Taro.reLaunch({ url: '/pages/today/index' })}>
-        去登录
-      </Press>
     </Screen>
   )
 }

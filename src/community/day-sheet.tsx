@@ -27,7 +27,7 @@ export function DaySheet({ unit, chosen, onPick, onClose }: DaySheetProps) {
           const begun = days.filter((day) => day.status !== 'future')
           return (
             <>
-              <CalendarGrid days={begun} chosen={chosen} onPick={onPick} />
+              <CalendarGrid newestOnTop days={begun} chosen={chosen} onPick={onPick} />
               <CalendarLegend days={begun} />
             </>
           )

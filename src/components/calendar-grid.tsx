@@ -2,7 +2,14 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { LocalDate } from '#domain/time'
 import { dateWithWeekday } from '#words/format'
-import { type CalendarDay, type CalendarLayout, type CellStatus, calendarMonths, neighbour } from './calendar-rows'
+import {
+  type CalendarDay,
+  type CalendarLayout,
+  type CellStatus,
+  calendarMonths,
+  latestFirst,
+  neighbour,
+} from './calendar-rows'
 import './calendar-grid.css'
 
 export type { CalendarDay } from './calendar-rows'
@@ -26,12 +33,14 @@ const statuses: readonly CellStatus[] = ['met', 'not-met', 'unknown', 'open', 'f
 interface CalendarGridProps {
   readonly days: readonly CalendarDay[]
   readonly layout?: CalendarLayout
+  /** The month at hand on top. */
+  readonly newestOnTop?: boolean
   readonly chosen: LocalDate | null
   readonly onPick: (day: LocalDate) => void
 }
 
 /** Days as cells: a sign, a colour and, when asked, words. One cell takes the Tab key, arrows walk from there. */
-export function CalendarGrid({ days, layout = 'weeks', chosen, onPick }: CalendarGridProps) {
+export function CalendarGrid({ days, layout = 'weeks', newestOnTop = false, chosen, onPick }: CalendarGridProps) {
   const [walked, setWalked] = useState<LocalDate | null>(null)
   const inRange = (day: LocalDate | null) => day !== null && days.some((cell) => cell.day === day)
   const stop = inRange(walked) ? walked : inRange(chosen) ? chosen : (days[0]?.day ?? null)
@@ -42,9 +51,10 @@ export function CalendarGrid({ days, layout = 'weeks', chosen, onPick }: Calenda
     document.getElementById(cellId(layout, to))?.focus()
     return true
   }
+  const months = calendarMonths(days, layout)
   return (
     <View className={`cal cal-${layout}`}>
-      {calendarMonths(days, layout).map((month) => (
+      {(newestOnTop ? latestFirst(months) : months).map((month) => (
         <View key={month.key} className="cal-month">
           <View className="cal-title" role="heading" aria-level={3}>
             {month.title}

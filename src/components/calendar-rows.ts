@@ -90,3 +90,9 @@ export function neighbour(
     return first !== undefined && last !== undefined && day >= first.day && day <= last.day ? day : null
   }
 }
+
+/** For a narrow page: the month at hand on top, the past below it, what lies ahead last. */
+export function latestFirst(months: readonly CalendarMonth[]): readonly CalendarMonth[] {
+  const ahead = months.filter(({ rows }) => rows.every((row) => row.every((cell) => !cell || cell.status === 'future')))
+  return [...months.filter((month) => !ahead.includes(month)).reverse(), ...ahead]
+}

@@ -31,11 +31,11 @@ export function ChoiceChip({ label, choices, value, onChoose, all }: ChoiceChipP
   return (
     <>
       <Press
-        className={`chip${word === undefined ? '' : ' chip-on'}`}
+        className={`pick${word === undefined ? '' : ' pick-on'}`}
         label={`${label}：${word ?? all ?? '未选'}`}
         onPress={() => setOpen(true)}
       >
-        {word ?? label} <View className="chip-more">▾</View>
+        {word ?? label} <View className="pick-more">▾</View>
       </Press>
       {open && (
         <Sheet title={label} onClose={() => setOpen(false)}>
@@ -66,7 +66,7 @@ function Option({
   readonly onPress: () => void
 }) {
   return (
-    <Press className={`chip-option${chosen ? ' chip-option-on' : ''}`} role="radio" chosen={chosen} onPress={onPress}>
+    <Press className={`pick-option${chosen ? ' pick-option-on' : ''}`} role="radio" chosen={chosen} onPress={onPress}>
       <View>{word}</View>
       <View aria-hidden>{chosen ? '✓' : ''}</View>
     </Press>

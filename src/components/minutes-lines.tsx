@@ -6,6 +6,7 @@ import { policyOf } from '#domain/minutes-policy'
 import { MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import { clockTime, exactTime } from '#words/format'
 import { channelWord } from '#words/labels'
+import { outcomeShape, outcomeWord } from '#words/outcome'
 import { Press } from './press'
 import './minutes-lines.css'
 
@@ -81,7 +82,7 @@ function LineRow({ line, answer, nameOf, onRecord }: MinutesLinesProps & { reado
             label={
               single === null ? `${clockTime(line.from)} 起 ${line.stops.length} 条记录` : `打开 ${who} 的活动记录`
             }
-            {...(single === null ? { chosen: open } : {})}
+            {...(single === null ? { expanded: open } : {})}
             onPress={toggle}
           >
             {single === null ? `${line.stops.length} 条记录 ${open ? '▴' : '▾'}` : '看这条记录 ›'}
@@ -116,7 +117,14 @@ function StopRow({
       onPress={() => onRecord(stop.id)}
     >
       <View className="ml-time">{clockTime(stop.at)}</View>
-      <View className="ml-stop-label">{stop.label}</View>
+      <View className="ml-stop-label">
+        {stop.label}
+        {stop.outcome !== null && (
+          <View className="ml-note">
+            {outcomeShape[stop.outcome]} {outcomeWord[stop.outcome]}
+          </View>
+        )}
+      </View>
       <View className="ml-stop-time">
         {exactTime(stop.time)}
         <View className="ml-note">{ruleWord(stop.rule, version)}</View>

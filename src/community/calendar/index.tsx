@@ -15,6 +15,7 @@ import { goDay } from '../go'
 import { hundredDays, hundredDaysUntil } from '../hundred-days'
 import { useReloadOnShow } from '../use-reload-on-show'
 import { type OwnUnit, useUnit } from '../use-unit'
+import { useWide } from '../use-wide'
 import './index.css'
 
 export default function CalendarPage() {
@@ -34,6 +35,7 @@ function Hundred({ unit }: { readonly unit: OwnUnit }) {
   const today = dayOf(now)
   const query = useQuery({ action: 'calendar', unit: unit.id, ...hundredDaysUntil(today) })
   const [look, setLook] = useState<Look>('cells')
+  const wide = useWide()
   useReloadOnShow(query.reload)
   const { answer } = query
   return (
@@ -60,7 +62,7 @@ function Hundred({ unit }: { readonly unit: OwnUnit }) {
                 <Segments label="看法" choices={looks} value={look} onChoose={setLook} />
               </View>
               {look === 'cells' ? (
-                <CalendarGrid days={days} chosen={today} onPick={goDay} />
+                <CalendarGrid newestOnTop={!wide} days={days} chosen={today} onPick={goDay} />
               ) : (
                 <DayTable days={begun} calendar={calendar} />
               )}

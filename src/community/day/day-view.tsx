@@ -36,7 +36,12 @@ export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewP
       <View className="day-left">
         <Hero day={day} today={today} now={now} />
         {day.status !== 'met' && coverage.answer !== null && <Gap day={day} coverage={coverage.answer} />}
-        <Press id="explain" className="button day-explain" chosen={explained} onPress={() => setExplained(!explained)}>
+        <Press
+          id="explain"
+          className="button day-explain"
+          expanded={explained}
+          onPress={() => setExplained(!explained)}
+        >
           {explained ? '收起' : `看这 ${day.activityMinutes} 分钟怎么来的`}
         </Press>
         {explained && <MinutesLines answer={day} nameOf={nameOf(day)} onRecord={goRecord} />}
@@ -81,18 +86,26 @@ function Hero({ day, today, now }: { readonly day: DayAnswer; readonly today: Lo
       <View className="day-hero-words">
         <View id="headline" className={`day-headline day-${day.status}`} role="heading" aria-level={2}>
           {day.status === 'met' ? '✓ ' : day.status === 'not-met' ? '✕ ' : ''}
-          {headline(day, today)}
+          {headline(day, today)
+            .split('，')
+            .map((part, index, parts) => (
+              <View key={part} className="day-headline-part">
+                {part}
+                {index < parts.length - 1 && '，'}
+              </View>
+            ))}
         </View>
-        <View className="day-small">{countWords(day)}</View>
-        <View className="day-small">
-          人员分钟 {day.personMinutes} · 播放类另计 {day.broadcastMinutes}
-          {overlap > 0 && ` · 已合并重叠 ${exactTime(overlap)}`}
-        </View>
+        <View className="day-small">人员分钟 {day.personMinutes}</View>
+        <View className="day-small">播放类另计 {day.broadcastMinutes}</View>
         {late !== null && (
           <View id="late" className="day-late">
             {late}
           </View>
         )}
+      </View>
+      <View className="day-counts">
+        {countWords(day)}
+        {overlap > 0 && ` · 已合并重叠 ${exactTime(overlap)}`}
       </View>
       {day.waiting.length > 0 && (
         <View className="day-waiting" role="list" aria-label="尚未送达">
@@ -115,7 +128,7 @@ function Gap({ day, coverage }: { readonly day: DayAnswer; readonly coverage: Co
   return (
     <Press className="day-gap" role="link" onPress={goCoverage}>
       <View className="day-gap-title">怎样补上</View>
-      <View className="day-gap-words">{gapWords(advice)}。</View>
+      <View className="day-gap-words">{gapWords(advice)}</View>
     </Press>
   )
 }

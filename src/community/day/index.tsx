@@ -70,7 +70,9 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
 }
 
 function heldBack(waiting: readonly { readonly pending: number }[]): string {
-  const records = waiting.reduce((sum, { pending }) => sum + pending, 0)
-  if (waiting.length === 0) return ''
-  return records > 0 ? `，${waiting.length} 台手机尚有 ${records} 条未送达` : `，${waiting.length} 台手机没有消息`
+  const holding = waiting.filter(({ pending }) => pending > 0)
+  const records = holding.reduce((sum, { pending }) => sum + pending, 0)
+  const silent = waiting.length - holding.length
+  const held = records > 0 ? `，${holding.length} 台手机尚有 ${records} 条未送达` : ''
+  return `${held}${silent > 0 ? `，${silent} 台手机没有消息` : ''}`
 }

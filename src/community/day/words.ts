@@ -1,8 +1,8 @@
 import type { CoverageAnswer, DayAnswer } from '#contract/query'
-import { left, nearestToFinished } from '#domain/coverage'
 import type { StaffId } from '#domain/ids'
 import { type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import { exactTime, moment } from '#words/format'
+import { buildingName, byNearest } from '../coverage/words'
 
 /** The page's first line: are we there, and if not, do we know? */
 export function headline({ status, activityMinutes, targetMinutes, day }: DayAnswer, today: LocalDate): string {
@@ -55,47 +55,57 @@ export function overlapTime({ lines }: DayAnswer): Milliseconds {
   return lines.reduce((sum, { overlap }) => sum + overlap, 0)
 }
 
-export interface GapAdvice {
+interface Unfinished {
   readonly building: CoverageAnswer['buildings'][number]
   readonly left: number
+}
+
+export interface GapAdvice {
+  /** Nearest to being finished first; as many as the gap needs, at most three. */
+  readonly buildings: readonly Unfinished[]
   /** Doors that would close it at today's pace; null when today has no pace yet. */
   readonly doorsNeeded: number | null
   readonly perDoor: Milliseconds | null
 }
 
-/** The cheapest way to the rest: the building nearest to being finished, at the pace of this day's own doors. */
+const MOST_BUILDINGS = 3
+
+/** The cheapest way to the rest: the buildings nearest to being finished, at the pace of this day's own doors. */
 export function gapAdvice(day: DayAnswer, coverage: CoverageAnswer): GapAdvice | null {
-  const [count] = coverage.buildings
-    .map((building) => ({
-      buildingId: building.id,
-      doors: building.doors,
-      visited: building.visited,
-      met: building.met,
-    }))
-    .filter((building) => left(building) > 0)
-    .sort(nearestToFinished)
-  const building = coverage.buildings.find(({ id }) => id === count?.buildingId)
-  if (count === undefined || building === undefined) return null
+  const unfinished = byNearest(coverage.buildings)
+    .map((building) => ({ building, left: building.doors - building.visited }))
+    .filter(({ left }) => left > 0)
+  if (unfinished.length === 0) return null
   const doors = day.lines.filter(({ channel }) => channel === 'door')
   const stops = doors.reduce((sum, line) => sum + line.stops.length, 0)
   const time = doors.reduce((sum, line) => sum + (line.to - line.from), 0)
   const perDoor = stops === 0 ? null : time / stops
   const gap = Math.max(0, day.targetMinutes * MINUTE - day.activityTime)
-  return {
-    building,
-    left: left(count),
-    perDoor,
-    doorsNeeded: perDoor === null ? null : Math.max(1, Math.ceil(gap / perDoor)),
-  }
+  const doorsNeeded = perDoor === null ? null : Math.max(1, Math.ceil(gap / perDoor))
+  return { buildings: enough(unfinished, doorsNeeded ?? 1), doorsNeeded, perDoor }
 }
 
-export function gapWords({ building, left, doorsNeeded, perDoor }: GapAdvice): string {
-  const whose = building.owners.length === 0 ? '无人负责' : building.owners.join('、')
+function enough(unfinished: readonly Unfinished[], doors: number): readonly Unfinished[] {
+  const taken: Unfinished[] = []
+  let reached = 0
+  for (const next of unfinished) {
+    if (reached >= doors || taken.length === MOST_BUILDINGS) break
+    taken.push(next)
+    reached += next.left
+  }
+  return taken
+}
+
+export function gapWords({ buildings, doorsNeeded, perDoor }: GapAdvice): string {
+  const places = buildings.map(({ building, left }) => {
+    const whose = building.owners.length === 0 ? '无人负责' : building.owners.join('、')
+    return `${buildingName(building)}还有 ${left} 户未走访（${whose}）`
+  })
   const pace =
     doorsNeeded === null || perDoor === null
       ? ''
-      : `。按当日每户约 ${exactTime(Math.round(perDoor / 1000) * 1000)}，再走 ${doorsNeeded} 户可达标`
-  return `${building.compound} ${building.name}还有 ${left} 户未走访（${whose}）${pace}`
+      : `按当日每户约 ${exactTime(Math.round(perDoor / 1000) * 1000)}，再走 ${doorsNeeded} 户可达标。`
+  return `${places.join('，')}。${pace}`
 }
 
 export function nameOf({ people }: Pick<DayAnswer, 'people'>): (id: StaffId) => string {

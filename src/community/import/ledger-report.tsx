@@ -51,6 +51,11 @@ export function LedgerReport({
           <Rows label="不能导入的行" rows={answer.bad} />
         </Section>
       )}
+      {answer.ignored.length > 0 && (
+        <Section title={`不属于本单位的 ${answer.ignored.length} 行`}>
+          <Rows label="不属于本单位的行" rows={answer.ignored} />
+        </Section>
+      )}
       {answer.repeats.length > 0 && (
         <Section title={`重复的 ${answer.repeats.length} 行`}>
           <Rows label="重复的行" rows={answer.repeats} />

@@ -14,12 +14,13 @@ export function reportHeadline({ imported, added, known }: LedgerAnswer, ledger:
   return known > 0 ? `这 ${known} ${of}都已在系统里` : '没有可导入的行'
 }
 
-export function reportDetail({ rows, known, repeats, bad, imported }: LedgerAnswer, ledger: Ledger): string {
+export function reportDetail({ rows, known, repeats, bad, ignored, imported }: LedgerAnswer, ledger: Ledger): string {
   const of = unitWord[ledger]
   const parts = [
     `文件共 ${rows} ${of}`,
     ...(known > 0 ? [`已有 ${known} ${of}，保持原样`] : []),
     ...(repeats.length > 0 ? [`重复 ${repeats.length} 行，只取一次`] : []),
+    ...(ignored.length > 0 ? [`不属于本单位 ${ignored.length} 行，略过`] : []),
     bad.length > 0 ? `不能导入 ${bad.length} 行` : '没有错行',
   ]
   return `${parts.join('；')}。${imported ? '' : '现在还没有写入任何内容。'}`

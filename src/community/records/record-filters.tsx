@@ -82,11 +82,11 @@ function DayChip({ unit, filter, onDay }: DayChipProps) {
   return (
     <>
       <Press
-        className={`chip${day === undefined ? '' : ' chip-on'}`}
+        className={`pick${day === undefined ? '' : ' pick-on'}`}
         label={`日期：${day === undefined ? '全部日期' : shortDate(day)}`}
         onPress={() => (day === undefined ? setOpen(true) : onDay(undefined))}
       >
-        {day === undefined ? '日期' : shortDate(day)} <View className="chip-more">{day === undefined ? '▾' : '✕'}</View>
+        {day === undefined ? '日期' : shortDate(day)} <View className="pick-more">{day === undefined ? '▾' : '✕'}</View>
       </Press>
       {open && (
         <DaySheet

@@ -11,7 +11,7 @@ import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
 import { dateWithWeekday } from '#words/format'
 import { Answered } from '../answered'
-import { buildingName, type CoveredBuilding } from '../coverage/words'
+import { buildingName } from '../coverage/words'
 import type { OwnUnit } from '../use-unit'
 
 interface AssignSheetProps {
@@ -25,20 +25,21 @@ interface AssignSheetProps {
 export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps) {
   const today = dayOf(services().now())
   const buildings = useQuery({ action: 'coverage', unit: unit.id, staleDays: 7 })
-  const [chosen, setChosen] = useState<ReadonlySet<BuildingId> | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<BuildingId>>(
+    () => new Set(person.scope.kind === 'buildings' ? person.scope.buildingIds : []),
+  )
   const [from, setFrom] = useState<LocalDate>(person.from ?? today)
   const [to, setTo] = useState<LocalDate>(person.to ?? addDays(today, 6))
   const known = buildings.answer?.buildings ?? []
-  const taken = chosen ?? new Set(known.filter((building) => isNamed(building, person.buildings)).map(({ id }) => id))
   const toggle = (id: BuildingId): void => {
-    const next = new Set(taken)
+    const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
   const save = (): void => {
     const body = {
       staffId: person.id,
-      scope: { kind: 'buildings' as const, buildingIds: [...taken] },
+      scope: { kind: 'buildings' as const, buildingIds: [...chosen] },
       from,
       to,
       active: true,
@@ -69,20 +70,20 @@ export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps)
             {known.map((building) => (
               <Press
                 key={building.id}
-                className={`chip${taken.has(building.id) ? ' chip-on' : ''}`}
+                className={`pick${chosen.has(building.id) ? ' pick-on' : ''}`}
                 role="checkbox"
-                chosen={taken.has(building.id)}
+                chosen={chosen.has(building.id)}
                 onPress={() => toggle(building.id)}
               >
-                {taken.has(building.id) ? '✓ ' : ''}
+                {chosen.has(building.id) ? '✓ ' : ''}
                 {buildingName(building)}
               </Press>
             ))}
           </View>
         )}
       </Answered>
-      <Press id="assign-save" className="button" disabled={taken.size === 0} onPress={save}>
-        {taken.size === 0 ? '请选择楼栋' : `安排 ${taken.size} 栋`}
+      <Press id="assign-save" className="button" disabled={chosen.size === 0} onPress={save}>
+        {chosen.size === 0 ? '请选择楼栋' : `安排 ${chosen.size} 栋`}
       </Press>
     </Sheet>
   )
@@ -113,9 +114,4 @@ function DayStepper({ label, day, least, onDay }: DayStepperProps) {
       </Press>
     </View>
   )
-}
-
-/** The answer names a person's buildings in words only. */
-function isNamed(building: CoveredBuilding, names: readonly string[]): boolean {
-  return names.some((name) => name === buildingName(building) || name === `${building.compound}${building.name}`)
 }

@@ -52,7 +52,7 @@ export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
           onInput={(event) => setText(event.detail.value)}
         />
         {usual.map((pieces) => (
-          <Press key={pieces} className="chip" chosen={quantity === pieces} onPress={() => setText(String(pieces))}>
+          <Press key={pieces} className="pick" chosen={quantity === pieces} onPress={() => setText(String(pieces))}>
             {pieces}
           </Press>
         ))}
