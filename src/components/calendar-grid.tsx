@@ -128,7 +128,10 @@ function Cell({ cell, layout, chosen, takesTab, onPick, onKey }: CellProps) {
       {...keyboard(cell.day, takesTab, pick, onKey)}
     >
       {layout === 'weeks' && <View className="cal-date">{Number(cell.day.slice(8))}</View>}
-      <View className="cal-sign">{cellShape[cell.status]}</View>
+      <View className="cal-sign">
+        {cellShape[cell.status]}
+        {cell.late > 0 && layout === 'weeks' && <View className="cal-late">补</View>}
+      </View>
       {layout === 'weeks' && <View className="cal-minutes">{cell.minutes ?? ' '}</View>}
     </View>
   )
@@ -146,6 +149,11 @@ export function CalendarLegend({ days }: { readonly days: readonly CalendarDay[]
           {cellWord[status]} {days.filter((day) => day.status === status).length}
         </View>
       ))}
+      {days.some(({ late }) => late > 0) && (
+        <View className="cal-legend-item" role="listitem">
+          <View className="cal-late">补</View> 含补传 {days.filter(({ late }) => late > 0).length}
+        </View>
+      )}
     </View>
   )
 }

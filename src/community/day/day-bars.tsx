@@ -35,12 +35,15 @@ export function PersonBars({ day }: { readonly day: DayAnswer }) {
 }
 
 export function ChannelBars({ day }: { readonly day: DayAnswer }) {
-  const most = Math.max(1, ...day.byChannel.map(({ time }) => time))
+  const attended = day.byChannel.filter(({ channel }) => !isBroadcast(channel))
+  const played = day.byChannel.filter(({ channel }) => isBroadcast(channel))
+  // Hours of a loudspeaker would flatten everything that people did, so the scale is theirs.
+  const most = Math.max(1, ...attended.map(({ time }) => time))
   return (
     <Section title="按方式">
       {day.byChannel.length === 0 && <View className="day-small">这一天还没有记录。</View>}
       <View role="list" aria-label="各方式分钟">
-        {day.byChannel.map(({ channel, time }) => (
+        {[...attended, ...played].map(({ channel, time }) => (
           <BarRow
             key={channel}
             label={channelWord[channel]}

@@ -42,7 +42,7 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
     <Screen
       wide
       back={opened !== null}
-      title={`${unit.name} · ${day === today ? '今日宣传' : `${shortDate(day)}宣传`}`}
+      title={`${unit.name} · ${day === today ? '今日宣传' : shortDate(day)}`}
       sub={answer === null ? '正在读取' : `数据截至 ${moment(answer.asOf, now)}${heldBack(answer.waiting)}`}
       aside={
         <Press className="day-refresh" label="刷新" onPress={reload}>

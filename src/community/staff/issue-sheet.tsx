@@ -39,7 +39,9 @@ export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
       sub={`手中 ${leafletWord[kind]} ${stock === undefined ? 0 : inHand(stock)} 份`}
       onClose={onClose}
     >
-      <Segments label="种类" choices={kinds} value={kind} onChoose={setKind} />
+      <View className="stf-kinds">
+        <Segments label="种类" choices={kinds} value={kind} onChoose={setKind} />
+      </View>
       <View className="stf-quantity">
         <Input
           id="issue-quantity"
@@ -48,7 +50,7 @@ export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
           value={text}
           maxlength={6}
           placeholder="份数"
-          ariaLabel="份数"
+          nativeProps={{ 'aria-label': '份数' }}
           onInput={(event) => setText(event.detail.value)}
         />
         {usual.map((pieces) => (
