@@ -92,10 +92,15 @@ function LineRow({ line, answer, nameOf, onRecord }: MinutesLinesProps & { reado
           +{exactTime(line.adds)}
         </View>
       </View>
-      {open &&
-        line.stops.map((stop) => (
-          <StopRow key={stop.id} stop={stop} version={answer.policyVersion} onRecord={onRecord} />
-        ))}
+      {open && (
+        <View role="row">
+          <View role="cell">
+            {line.stops.map((stop) => (
+              <StopRow key={stop.id} stop={stop} version={answer.policyVersion} onRecord={onRecord} />
+            ))}
+          </View>
+        </View>
+      )}
     </View>
   )
 }

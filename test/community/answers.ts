@@ -17,9 +17,13 @@ export const at = (clock: string, day: string = today): number => Date.parse(`${
 export const now = at('20:14:00')
 const asOf = at('20:11:00')
 
+type Day = v.InferInput<typeof dayAnswer>
+type Line = Day['lines'][number]
+type Person = Day['people'][number]
+
 export const idOf = (n: number): string => `0178aaaa-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-const people = [
+const people: readonly Person[] = [
   { id: 'qfy-s1', name: '周敏', role: 'grid', number: 'QFY-001' },
   { id: 'qfy-s2', name: '孙志远', role: 'grid', number: 'QFY-002' },
   { id: 'qfy-s3', name: '顾雨晴', role: 'volunteer', number: 'QFY-V01' },
@@ -36,7 +40,7 @@ const stops = (first: number, start: string, count: number, place: string) =>
     outcome: place.startsWith('东门') ? null : index % 3 === 1 ? ('nobody' as const) : ('met' as const),
   }))
 
-export const lines = [
+export const lines: readonly Line[] = [
   {
     from: at('00:00:00'),
     to: at('00:06:30'),
@@ -107,7 +111,7 @@ export const unknownDay = {
   late: 0,
   activityTimeInTime: time,
   counts: { visits: 22, met: 13, handOuts: 2, leaflets: 96, activities: 1, adults: 19, undone: 1 },
-  lines,
+  lines: [...lines],
   broadcasts: [
     { id: idOf(500), channel: 'loudspeaker', from: at('08:00:00'), to: at('12:00:00'), place: '星港集宿区' },
   ],
@@ -124,7 +128,7 @@ export const unknownDay = {
     { channel: 'street-stall', time: 8 * MINUTE },
   ],
   excluded: [{ id: idOf(600), at: at('19:40:00'), staffId: 'qfy-s1', label: '青枫苑 3幢 2单元 502', reason: 'undone' }],
-  people,
+  people: [...people],
   waiting: [
     { staffId: 'qfy-s1', pending: 3, seenAt: at('20:11:00') },
     { staffId: 'qfy-s3', pending: 0, seenAt: at('18:05:00', '2021-03-28') },
@@ -371,7 +375,6 @@ const stock = (issued: number, handedOut: number, overStock = 0) => [
 export const staff = {
   staff: people.map((person, index) => ({
     ...person,
-    role: person.role as 'grid',
     gridName: person.role === 'grid' ? `第${index + 1}网格` : null,
     buildings: person.role === 'volunteer' ? ['青枫苑 1幢', '青枫苑 2幢'] : [],
     from: person.role === 'volunteer' ? addDays(today, -9) : null,

@@ -18,9 +18,9 @@ const columns: readonly Column<Building>[] = [
       </>
     ),
   },
-  { key: 'bar', title: '', cell: ({ visited, doors }) => <Bar part={doors === 0 ? 0 : visited / doors} /> },
+  { key: 'bar', title: '进度', cell: ({ visited, doors }) => <Bar part={doors === 0 ? 0 : visited / doors} /> },
   { key: 'count', title: '已走访', end: true, cell: ({ visited, doors }) => `${visited}/${doors}` },
-  { key: 'part', title: '', end: true, cell: ({ visited, doors }) => percent(visited, doors) },
+  { key: 'part', title: '覆盖', end: true, cell: ({ visited, doors }) => percent(visited, doors) },
 ]
 
 /** The dozen that stand nearest to being finished. */
