@@ -2,11 +2,15 @@ import type { IPluginContext } from '@tarojs/service'
 
 type Assets = Record<string, { source(): string | Buffer; size(): number }>
 
-// WeChat reads aria-* from WXML, but Taro's templates leave them out: `ariaLabel` reaches the page's data and nothing
-// draws it. Written into the finished templates, since Taro's own way of adding attributes renumbers all the others.
-const attributes = ['label', 'role', 'hidden', 'checked', 'disabled', 'live']
-  .map((name) => `aria-${name}="{{i.aria${name.charAt(0).toUpperCase()}${name.slice(1)}}}"`)
-  .join(' ')
+// WeChat reads aria-* from WXML, but Taro's templates leave them out: `aria-label` reaches the page's data (as ariaLabel) and
+// nothing draws it. Written into the finished templates, since Taro's own way of adding attributes renumbers all the others.
+const states = ['label', 'hidden', 'checked', 'disabled', 'expanded', 'selected', 'live']
+const camel = (name: string) => `aria${name.charAt(0).toUpperCase()}${name.slice(1)}`
+// The web's `role` is WeChat's `aria-role`.
+const attributes = [
+  'aria-role="{{i.role||i.ariaRole}}"',
+  ...states.map((name) => `aria-${name}="{{i.${camel(name)}}}"`),
+].join(' ')
 
 const element = /<(view|text|image|button|input|textarea|switch|picker|scroll-view|label|navigator)(?= [^>]*data-sid=)/g
 

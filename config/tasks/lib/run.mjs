@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { root } from './root.mjs'
 
 const children = new Set()
+let stopping = false
 
 /**
  * Runs a program and collects what it says; `show` sends it to the terminal instead (all of it, or 'stderr' only).
@@ -51,18 +52,31 @@ export async function main(action) {
   try {
     await action()
   } catch (error) {
+    if (stopping) return
     console.error(error instanceof TaskError ? error.message : error)
     process.exitCode = 1
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    for (const child of children) child.kill(signal)
-    // A child that handles the signal gets a moment to close its files; then this process goes too.
-    const leave = () => process.exit(signal === 'SIGINT' ? 130 : 143)
-    const wait = () => (children.size === 0 ? leave() : setTimeout(wait, 50))
-    setTimeout(leave, 10_000).unref()
-    wait()
-  })
+function stop(signal) {
+  stopping = true
+  for (const child of children) child.kill(signal)
+  // A child that handles the signal gets a moment to close its files; then this process goes too.
+  const leave = () => process.exit(signal === 'SIGINT' ? 130 : 143)
+  const wait = () => (children.size === 0 ? leave() : setTimeout(wait, 50))
+  setTimeout(leave, 10_000).unref()
+  wait()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal))
+
+// npm hands a signal to the shell between it and this process, and that shell dies without passing it on.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event && parent > 1) {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop('SIGTERM')
+  }, 500)
+  watch.unref()
 }
