@@ -10,11 +10,19 @@ const modernPackages = ['valibot', 'zustand', 'uuidv7'].map((name) => path.join(
 // Only what this code asks of webpack-chain: Taro hands it over untyped.
 type Chain = {
   module: { rule(name: string): { use(name: string): { tap(change: (options: object) => object): void } } }
+  optimization: { get(name: 'splitChunks'): object; splitChunks(options: object): void }
 }
 
-function useOwnBabelFile(chain: unknown): void {
+function compileByOwnBabelFile(chain: unknown): void {
   const script = (chain as Chain).module.rule('script')
   script.use('babelLoader').tap((options) => ({ ...options, configFile: path.join(__dirname, 'babel.cjs') }))
+}
+
+// Taro splits only what the first page shares; left so, every page's chunk carries the contract and the components again.
+function sharePagesCode(chain: unknown): void {
+  const { optimization } = chain as Chain
+  const taros = optimization.get('splitChunks')
+  optimization.splitChunks({ ...taros, chunks: 'all', minSize: 12_000, maxAsyncRequests: 12, maxInitialRequests: 12 })
 }
 
 // Styles are written in logical px, which both WebKit and WeChat take as they are.
@@ -51,7 +59,7 @@ export default defineConfig<'webpack5'>(async () => {
       optimizeMainPackage: { enable: true },
       compile: { include: modernPackages },
       postcss: pxAsWritten,
-      webpackChain: useOwnBabelFile,
+      webpackChain: compileByOwnBabelFile,
     },
     h5: {
       publicPath: './',
@@ -65,7 +73,10 @@ export default defineConfig<'webpack5'>(async () => {
       },
       compile: { include: modernPackages },
       postcss: { ...pxAsWritten, autoprefixer: { enable: true } },
-      webpackChain: useOwnBabelFile,
+      webpackChain(chain) {
+        compileByOwnBabelFile(chain)
+        sharePagesCode(chain)
+      },
       // npm run dev: our own server serves what the watch build writes, so Taro's server only has to exist.
       devServer: {
         open: false,
