@@ -2,7 +2,7 @@
 // h5: Taro rebuilds dist/h5 and esbuild the server on every change; the server serves both on one port.
 // weapp: Taro rebuilds dist/weapp; open the project in WeChat's developer tools. The functions are built once.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { forget } from './lib/fingerprint.mjs'
@@ -46,7 +46,10 @@ async function watchServer() {
           server.kill('SIGTERM')
           await closed
         }
-        server = start(['--enable-source-maps', inRoot('dist/host/main.cjs')], serverEnvironment())
+        server = start(['--enable-source-maps', inRoot('dist/host/main.cjs')], {
+          ...serverEnvironment(),
+          NODE_ENV: 'development',
+        })
       })
     },
   }
@@ -60,6 +63,8 @@ await main(async () => {
     await step('cloud functions', buildCloud)
     watchTaro('weapp')
   } else if (target === 'h5') {
+    // Gone first, so that its coming back tells of the watch build.
+    rmSync(inRoot('dist/h5/index.html'), { force: true })
     watchTaro('h5')
     await step('first build of the web app', async () => {
       while (!existsSync(inRoot('dist/h5/index.html'))) await sleep(300)
