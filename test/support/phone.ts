@@ -1,0 +1,157 @@
+import { createEngine } from '#sync/engine'
+import type { Engine } from '#sync/engine-api'
+import type { SyncPorts, TransportResult } from '#sync/ports'
+import type { DeviceId, OperationId, StaffId } from '#domain/ids'
+import type { Milliseconds } from '#domain/time'
+import { problem, type ProblemCode } from '#contract/problem'
+import type { Disk, Handle } from './memory-store'
+import { operationIds } from './operation-ids'
+import { unit } from './small-town'
+
+/** What happens to one call on its way. */
+export type Fate =
+  | 'ok'
+  | 'not-sent'
+  | 'lost' // it never reaches the cloud; the phone can't know
+  | 'cut' // the cloud did it; the answer is lost
+  | 'late' // the phone gives up; it reaches the cloud when `deliverLate` is called
+  | 'garbage'
+  | { readonly problem: ProblemCode }
+
+export type AnyCloud = (staff: StaffId, body: unknown) => Promise<TransportResult> | TransportResult
+
+export interface World {
+  now: Milliseconds
+  readonly cloud: AnyCloud
+  /** Calls that are still somewhere in the network. */
+  readonly late: (() => Promise<void>)[]
+}
+
+export interface Timer {
+  readonly delay: Milliseconds
+  readonly run: () => void
+}
+
+/** An installation of the app: what is on its disk outlives the engine. */
+export interface Phone {
+  engine(): Engine
+  readonly disk: Disk
+  /** Of the app that runs now. */
+  handle(): Handle
+  readonly fates: Fate[]
+  /** Called when a call leaves, before the cloud sees it. */
+  whileCalling: (() => void | Promise<void>) | null
+  readonly calls: { readonly action: string; readonly body: unknown }[]
+  readonly timers: Timer[]
+  clockSkew: Milliseconds
+  kill(): void
+  /** Another copy of the app on the same storage. */
+  openTab(): Phone
+}
+
+interface Options {
+  readonly world: World
+  readonly staff: StaffId
+  readonly device: DeviceId
+  readonly disk: Disk
+  readonly maker: number
+  readonly ids?: () => OperationId
+}
+
+export function createPhone(options: Options): Phone {
+  const { world, staff, device, disk } = options
+  const ids = options.ids ?? operationIds(options.maker)
+  let opened: { readonly engine: Engine; readonly handle: Handle } | null = null
+  let seed = options.maker * 7919 + 1
+  const random = () => {
+    seed = (seed * 48271) % 2147483647
+    return seed / 2147483647
+  }
+
+  function open(killAfter: number | null) {
+    const handle = disk.open()
+    handle.killAfter(killAfter)
+    const born = world.now
+    const ports: SyncPorts = {
+      store: handle,
+      clock: { now: () => world.now + phone.clockSkew, elapsed: () => world.now - born },
+      ids: { operation: ids },
+      lock: disk.lockFor(handle),
+      random,
+      timers: {
+        after(delay, run) {
+          const alive = () => {
+            if (!handle.dead()) run()
+          }
+          // Waits for the lock of the other tab end by themselves; runs are started by the test.
+          if (delay <= 40) {
+            setImmediate(alive)
+            return { cancel: () => undefined }
+          }
+          const timer = { delay, run: alive }
+          phone.timers.push(timer)
+          return {
+            cancel() {
+              const at = phone.timers.indexOf(timer)
+              if (at >= 0) phone.timers.splice(at, 1)
+            },
+          }
+        },
+      },
+      transport: { call: async (_name, body) => carry(body) },
+    }
+    return { engine: createEngine({ unit, staff, device }, ports), handle }
+  }
+
+  async function carry(body: object): Promise<TransportResult> {
+    phone.calls.push({ action: 'action' in body ? String(body.action) : '', body })
+    const during = phone.whileCalling
+    phone.whileCalling = null
+    await during?.()
+    world.now += 40
+    const fate = phone.fates.shift() ?? 'ok'
+    if (typeof fate === 'object') return { kind: 'problem', problem: problem(fate.problem) }
+    switch (fate) {
+      case 'ok':
+        return world.cloud(staff, body)
+      case 'not-sent':
+        return { kind: 'not-sent' }
+      case 'lost':
+        return { kind: 'no-answer' }
+      case 'cut':
+        await world.cloud(staff, body)
+        return { kind: 'no-answer' }
+      case 'late':
+        world.late.push(async () => void (await world.cloud(staff, body)))
+        return { kind: 'no-answer' }
+      case 'garbage':
+        return { kind: 'answer', body: { outcomes: [{ kind: 'applied', seq: 1 }], serverTime: '昨天' } }
+      default:
+        return fate satisfies never
+    }
+  }
+
+  const phone: Phone = {
+    disk,
+    fates: [],
+    calls: [],
+    timers: [],
+    whileCalling: null,
+    clockSkew: 0,
+    engine() {
+      opened ??= open(null)
+      return opened.engine
+    },
+    handle() {
+      opened ??= open(null)
+      return opened.handle
+    },
+    kill() {
+      opened?.handle.kill()
+      opened = null
+      phone.timers.length = 0
+    },
+    openTab: () => createPhone({ ...options, ids, maker: options.maker + 100 }),
+  }
+  return phone
+}
