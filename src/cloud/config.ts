@@ -15,6 +15,8 @@ export interface Config {
   /** The web app's files; nothing is served where the folder is missing. */
   readonly webRoot: string
   readonly logLevel: LogLevel
+  /** Keys the hash by which a roster knows a person again; undefined: made and kept in the data folder, where there is one. */
+  readonly rosterKey?: string
 }
 
 /** The raw words of the environment, read in this one place. */
@@ -25,6 +27,7 @@ export interface Env {
   readonly QIAOMEN_MODE: string | undefined
   readonly WEB_ROOT: string | undefined
   readonly LOG_LEVEL: string | undefined
+  readonly ROSTER_KEY: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -40,6 +43,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     QIAOMEN_MODE: read('QIAOMEN_MODE'),
     WEB_ROOT: read('WEB_ROOT'),
     LOG_LEVEL: read('LOG_LEVEL'),
+    ROSTER_KEY: read('ROSTER_KEY'),
   }
 }
 
@@ -50,6 +54,7 @@ export function envToConfig(env: Env): Config {
     database: databaseOf(env),
     webRoot: env.WEB_ROOT ?? 'dist/h5',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
+    ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
   }
 }
 
@@ -57,6 +62,11 @@ function portOf(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw new ConfigError(`PORT is "${text}", but it must be a whole number from 0 (any free port) to 65535.`)
+}
+
+function rosterKeyOf(text: string): string {
+  if (text.length >= 16) return text
+  throw new ConfigError('ROSTER_KEY is too short: give at least 16 characters, and keep it, or nobody is recognised again.')
 }
 
 function databaseOf(env: Env): DatabaseConfig {

@@ -18,7 +18,7 @@ import {
 } from './scalars'
 
 /** Opaque to the device: it stores what it was given and gives it back. */
-const cursor = v.pipe(v.string(), v.maxLength(100))
+const cursor = v.pipe(v.string(), v.maxLength(200))
 
 export const pullRequest = v.object({
   action: v.literal('pull'),

@@ -1,0 +1,42 @@
+import type { Context } from '#cloud/context'
+import { malformed } from '#cloud/operations/malformed'
+import { ok, type Result } from '#cloud/result'
+import { type Problem, problem, statusOf } from '#contract/problem'
+import { protocolHistory } from '#contract/protocol'
+import * as v from 'valibot'
+
+/** One call of a function, however it came: over HTTP or by WeChat's runtime. */
+export interface Call {
+  readonly context: Context
+  readonly body: unknown
+  readonly token: string | null
+  /** WeChat's word for who calls; null over HTTP. */
+  readonly openid: string | null
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: object
+}
+
+export type Handler = (call: Call) => Promise<Answer>
+
+export function answer(result: Result<object>): Answer {
+  return result.ok ? { status: 200, body: result.answer } : refusal(result.problem)
+}
+
+export function refusal(found: Problem): Answer {
+  return { status: statusOf(found), body: { problem: found } }
+}
+
+export function parse<Schema extends v.GenericSchema>(schema: Schema, body: unknown): Result<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, body)
+  return parsed.success ? ok(parsed.output) : { ok: false, problem: malformed(parsed.issues) }
+}
+
+/** Asked before the shape: another version may have another one. */
+export function protocolServed(body: unknown): Result<true> {
+  const named = body instanceof Object && 'protocol' in body ? body.protocol : undefined
+  if (typeof named !== 'number' || protocolHistory.some(({ version }) => version === named)) return ok(true)
+  return { ok: false, problem: problem(4002) }
+}

@@ -1,0 +1,68 @@
+import type { Context } from '#cloud/context'
+import { sha256 } from '#cloud/operations/canonical'
+import { type StaffRow, staffOf } from '#cloud/operations/working-set'
+import { ok, type Result, refuse } from '#cloud/result'
+import type { ScopeGrant } from '#contract/pull'
+import { onDuty, type Staff } from '#domain/staff'
+import { dayOf } from '#domain/time'
+
+/** Who calls, from the server's own data. */
+export interface Actor {
+  readonly staff: Staff
+  readonly unitName: string
+  readonly gridName: string | null
+  readonly demo: boolean
+}
+
+/** What proves it: a session's token, and on WeChat the person that the runtime vouches for. */
+export interface Credentials {
+  readonly token: string | null
+  readonly openid: string | null
+}
+
+/**
+ * The session's person. Whether his service lasts is not asked here: a volunteer whose last day has passed may still learn that
+ * (his device clears its copy) and still send what he did in time. Everything else asks `requireDuty`.
+ */
+export async function authenticate(context: Context, { token, openid }: Credentials): Promise<Result<Actor>> {
+  if (token === null || token === '') return refuse(4010)
+  const row = await people(context)
+    .innerJoin('session', (join) => join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'))
+    .where('session.token_hash', '=', sha256(token))
+    .where('session.revoked_at', 'is', null)
+    .where('session.expires_at', '>', context.clock.now())
+    .executeTakeFirst()
+  if (row === undefined) return refuse(4011)
+  // On WeChat a token is worth something only in the hands of the person it was given to.
+  if (openid !== null && row.openid !== null && row.openid !== openid) return refuse(4011)
+  return ok(actorOf(row))
+}
+
+/** The rows of people with the names that go with them. */
+export function people({ db }: Context) {
+  return db
+    .selectFrom('staff')
+    .innerJoin('unit', 'unit.unit_id', 'staff.unit_id')
+    .leftJoin('grid', (join) =>
+      join.onRef('grid.unit_id', '=', 'staff.unit_id').on('grid.grid_id', '=', (eb) => eb.ref('staff.scope', '->>').key('gridId').$castTo()),
+    )
+    .selectAll('staff')
+    .select(['unit.name as unit_name', 'unit.demo as demo', 'grid.name as grid_name'])
+}
+
+type PersonRow = StaffRow & { readonly unit_name: string; readonly demo: boolean; readonly grid_name: string | null }
+
+export function actorOf(row: PersonRow): Actor {
+  return { staff: staffOf(row), unitName: row.unit_name, gridName: row.grid_name, demo: row.demo }
+}
+
+/** How a person is told to his device. */
+export function describe({ staff, unitName, gridName }: Actor): ScopeGrant['staff'] {
+  const { id, unitId, name, role, number, from, to } = staff
+  return { id, unitId, unitName, name, role, number, gridName, from, to }
+}
+
+/** For everything that is done or seen now. */
+export function requireDuty(context: Context, actor: Actor): Result<Staff> {
+  return onDuty(actor.staff, dayOf(context.clock.now())) ? ok(actor.staff) : refuse(4033)
+}

@@ -1,0 +1,40 @@
+import type { Context } from '#cloud/context'
+import { sha256 } from '#cloud/operations/canonical'
+import type { DeviceId } from '#domain/ids'
+import type { Staff } from '#domain/staff'
+import { DAY, type Milliseconds } from '#domain/time'
+
+const LIFETIME = 30 * DAY
+
+/** A new session. The token itself is given to the device and kept nowhere else: the table has its SHA-256. */
+export async function openSession(
+  context: Context,
+  staff: Staff,
+  deviceId: DeviceId,
+): Promise<{ readonly token: string; readonly expiresAt: Milliseconds }> {
+  const token = Buffer.from(context.random.bytes(32)).toString('base64url')
+  const openedAt = context.clock.now()
+  const expiresAt = openedAt + LIFETIME
+  await context.db
+    .insertInto('session')
+    .values({
+      token_hash: sha256(token),
+      unit_id: staff.unitId,
+      staff_id: staff.id,
+      device_id: deviceId,
+      opened_at: openedAt,
+      expires_at: expiresAt,
+      revoked_at: null,
+    })
+    .execute()
+  return { token, expiresAt }
+}
+
+export async function closeSession(context: Context, token: string): Promise<void> {
+  await context.db
+    .updateTable('session')
+    .set({ revoked_at: context.clock.now() })
+    .where('token_hash', '=', sha256(token))
+    .where('revoked_at', 'is', null)
+    .execute()
+}

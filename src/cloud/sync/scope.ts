@@ -1,0 +1,51 @@
+import type { Context } from '#cloud/context'
+import { contentHash } from '#cloud/operations/canonical'
+import { type Actor, describe } from '#cloud/session/authenticate'
+import type { PullRequest, ScopeGrant } from '#contract/pull'
+import type { BuildingId, Seq } from '#domain/ids'
+import { onDuty, type Scope } from '#domain/staff'
+import { dayOf } from '#domain/time'
+import { type RawBuilder, sql } from 'kysely'
+
+export interface ScopeNow {
+  readonly grant: ScopeGrant
+  readonly onDuty: boolean
+  /** The unit's head, read before any row that is answered: a cursor may never be ahead of what was read. */
+  readonly head: Seq
+}
+
+/** What the person may hold today, by the server's data; its hash changes when anything of it does. Notes the device's news. */
+export async function readScope(context: Context, actor: Actor, { device, pending }: PullRequest): Promise<ScopeNow> {
+  const now = context.clock.now()
+  const { unitId, id, scope } = actor.staff
+  const { rows } = await sql<{ readonly head: Seq | null; readonly buildings: readonly BuildingId[] }>`
+    with seen as (
+      insert into device (unit_id, device_id, staff_id, seen_at, pending) values (${unitId}, ${device}, ${id}, ${now}, ${pending})
+      on conflict (unit_id, device_id) do update set staff_id = excluded.staff_id, seen_at = excluded.seen_at, pending = excluded.pending
+    )
+    select
+      (select seq from unit_head where unit_id = ${unitId}) as head,
+      (select coalesce(json_agg(building_id order by building_id), '[]') from building where unit_id = ${unitId} and ${inScope(scope)}) as buildings
+  `.execute(context.db)
+  const duty = onDuty(actor.staff, dayOf(now))
+  const staff = describe(actor)
+  const buildings = duty ? [...(rows[0]?.buildings ?? [])] : []
+  const hash = contentHash({ staff, buildings, duty }).slice(0, 32)
+  return { grant: { hash, staff, buildings }, onDuty: duty, head: rows[0]?.head ?? 0 }
+}
+
+/** `inScope` of the domain as a condition on `building`. */
+export function inScope(scope: Scope): RawBuilder<unknown> {
+  switch (scope.kind) {
+    case 'unit':
+      return sql`true`
+    case 'grid':
+      return sql`building.grid_id = ${scope.gridId}`
+    case 'buildings':
+      return sql`building.building_id = any(${scope.buildingIds}::text[])`
+    case 'none':
+      return sql`false`
+    default:
+      return scope satisfies never
+  }
+}
