@@ -1,4 +1,45 @@
+const weapp = process.env.TARO_ENV === 'weapp'
+
 export default defineAppConfig({
-  pages: ['pages/today/index'],
-  window: { navigationBarTitleText: '敲门' },
+  pages: [
+    'pages/today/index',
+    'pages/doors/index',
+    'pages/building/index',
+    'pages/tasks/index',
+    'pages/me/index',
+    'pages/welcome/index',
+    'pages/outbox/index',
+    'pages/leaflet/index',
+    'pages/activity/index',
+    'pages/minutes/index',
+  ],
+  subPackages: [
+    {
+      root: 'community',
+      pages: [
+        'day/index',
+        'calendar/index',
+        'coverage/index',
+        'records/index',
+        'record/index',
+        'import/index',
+        'staff/index',
+      ],
+    },
+  ],
+  // Pages draw their own head; the rest is what lies around it.
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTitleText: '敲门',
+    ...(weapp
+      ? { navigationBarTextStyle: '@text', backgroundColor: '@ground', backgroundTextStyle: '@pull' }
+      : { navigationBarTextStyle: 'black', backgroundColor: '#f7f5f0' }),
+  },
+  ...(weapp ? { darkmode: true, themeLocation: 'theme.json' } : {}),
+  // On the web a page that slides in is a transformed parent, under which nothing can be fixed to the window.
+  animation: false,
+  lazyCodeLoading: 'requiredComponents',
+  permission: { 'scope.userLocation': { desc: '仅在您打开“记录位置”后，保存时取一次位置，不记录轨迹' } },
+  requiredPrivateInfos: ['getLocation'],
+  __usePrivacyCheck__: true,
 })

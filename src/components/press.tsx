@@ -1,5 +1,5 @@
 import { type CommonEvent, View } from '@tarojs/components'
-import type { PropsWithChildren } from 'react'
+import { type PropsWithChildren, useRef } from 'react'
 import './press.css'
 
 interface PressProps {
@@ -10,19 +10,41 @@ interface PressProps {
   readonly disabled?: boolean
   /** For a choice among several: whether this one is taken. */
   readonly chosen?: boolean
+  /** Opens or shuts what follows. */
+  readonly expanded?: boolean
   /** `radio` and `checkbox` read their state aloud; a tab says it is current. */
   readonly role?: 'button' | 'tab' | 'radio' | 'checkbox' | 'switch' | 'link'
+  /** False: reached by arrow keys rather than by Tab. */
+  readonly tabStop?: boolean
   readonly onPress: () => void
   readonly onLongPress?: () => void
 }
 
+/** A finger that stays down is no tap: a browser sends a click all the same when it is lifted. */
+const AFTER_LONG_PRESS = 900
+
 /** Anything that can be pressed: by thumb, by keyboard, by a screen reader; never smaller than the target size of the mode. */
-export function Press({ label, className = '', id, disabled = false, chosen, role = 'button', onPress, onLongPress, children }: PropsWithChildren<PressProps>) {
-  const state =
-    chosen === undefined ? {} : role === 'tab' ? { 'aria-selected': chosen } : role === 'button' ? { 'aria-pressed': chosen } : { 'aria-checked': chosen }
+export function Press({
+  label,
+  className = '',
+  id,
+  disabled = false,
+  chosen,
+  expanded,
+  role = 'button',
+  tabStop = true,
+  onPress,
+  onLongPress,
+  children,
+}: PropsWithChildren<PressProps>) {
+  const longPressedAt = useRef(0)
   const press = (event?: CommonEvent): void => {
     event?.stopPropagation?.()
-    if (!disabled) onPress()
+    if (!disabled && Date.now() - longPressedAt.current > AFTER_LONG_PRESS) onPress()
+  }
+  const longPress = (): void => {
+    longPressedAt.current = Date.now()
+    if (!disabled) onLongPress?.()
   }
   return (
     <View
@@ -31,17 +53,24 @@ export function Press({ label, className = '', id, disabled = false, chosen, rol
       hoverClass={disabled ? 'none' : 'press-down'}
       hoverStayTime={60}
       role={role}
-      aria-label={label}
-      aria-disabled={disabled || undefined}
-      tabIndex={disabled ? -1 : 0}
-      {...state}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      aria-disabled={disabled}
+      tabIndex={disabled || !tabStop ? -1 : 0}
+      {...stateOf(role, chosen)}
+      {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
       onClick={press}
-      {...(onLongPress === undefined ? {} : { onLongPress: () => !disabled && onLongPress() })}
+      {...(onLongPress === undefined ? {} : { onLongPress: longPress })}
       {...keyboard(press)}
     >
       {children}
     </View>
   )
+}
+
+function stateOf(role: PressProps['role'], chosen: boolean | undefined): object {
+  if (chosen === undefined) return {}
+  if (role === 'tab') return { 'aria-selected': chosen }
+  return role === 'button' ? { 'aria-pressed': chosen } : { 'aria-checked': chosen }
 }
 
 /** A mini program has no keyboard; a browser's Enter and Space press. */
@@ -51,6 +80,7 @@ function keyboard(press: () => void): object {
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' && event.key !== ' ') return
       event.preventDefault()
+      event.stopPropagation()
       press()
     },
   }

@@ -18,8 +18,8 @@ export function Ring({ minutes, target, size = 132 }: RingProps) {
   const colour = full ? 'var(--done)' : 'var(--action)'
   return (
     <View
-      className='ring'
-      role='img'
+      className="ring"
+      role="img"
       aria-label={`今日宣传 ${minutes} 分钟，目标 ${target} 分钟`}
       style={{
         width: `${size}px`,
@@ -27,9 +27,9 @@ export function Ring({ minutes, target, size = 132 }: RingProps) {
         background: `conic-gradient(${colour} ${part * 360}deg, var(--line) ${part * 360}deg)`,
       }}
     >
-      <View className='ring-hole'>
+      <View className="ring-hole">
         <View className={`ring-figure${full ? ' ring-full' : ''}`}>{minutes}</View>
-        <View className='ring-of'>/ {target} 分钟</View>
+        <View className="ring-of">/ {target} 分钟</View>
       </View>
     </View>
   )

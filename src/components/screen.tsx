@@ -13,37 +13,56 @@ interface ScreenProps {
   /** Shown beside the title, e.g. a sync mark. */
   readonly aside?: ReactNode
   readonly tabs?: ReactNode
+  /** Sheets and bars. Last in the page, so that one that opens redraws nothing else. */
+  readonly overlay?: ReactNode
   /** Uses the width of a computer. */
   readonly wide?: boolean
   readonly back?: boolean
+  /** Needs nobody to be signed in. */
+  readonly open?: boolean
 }
 
 /** The frame of every page: its mode, its one question as a title, the demonstration's banner, the tabs. */
-export function Screen({ title, sub, aside, tabs, wide = false, back = false, children }: PropsWithChildren<ScreenProps>) {
+export function Screen({
+  title,
+  sub,
+  aside,
+  tabs,
+  overlay,
+  wide = false,
+  back = false,
+  open = false,
+  children,
+}: PropsWithChildren<ScreenProps>) {
   const dark = useDark()
   const senior = useSettings((settings) => settings.senior)
   const demo = useSession(({ session }) => session?.demo ?? false)
+  const signedIn = useSession(({ session }) => session !== null)
   useEffect(() => paintAround(dark, title), [dark, title])
+  useEffect(() => {
+    if (!signedIn && !open) void Taro.reLaunch({ url: '/pages/welcome/index' })
+  }, [signedIn, open])
   const mode = `screen${dark ? ' dark' : ''}${senior ? ' senior' : ''}${wide ? ' wide' : ''}${tabs === undefined ? '' : ' with-tabs'}`
   return (
-    <View className={mode} style={{ paddingTop: `${statusBar()}px` }} role='main'>
-      {demo && <View className='screen-demo'>演示数据 · 人员与住户均为虚构</View>}
-      <View className='screen-head'>
+    <View className={mode} style={{ paddingTop: `${statusBar()}px` }} role="main">
+      {demo && <View className="screen-demo">演示数据 · 人员与住户均为虚构</View>}
+      <View className={`screen-head${back ? ' with-back' : ''}`}>
         {back && (
-          <Press className='screen-back' label='返回' onPress={goBack}>
-            ‹
+          <Press className="screen-back" label="返回" onPress={goBack}>
+            <View className="screen-arrow" aria-hidden />
           </Press>
         )}
-        <View className='screen-titles'>
-          <View className='screen-title' role='heading' aria-level={1}>
+        <View className="screen-titles">
+          <View className="screen-title" role="heading" aria-level={1}>
             {title}
           </View>
-          {sub !== undefined && <View className='screen-sub'>{sub}</View>}
+          {sub !== undefined && <View className="screen-sub">{sub}</View>}
         </View>
         {aside}
       </View>
-      <View className='screen-body'>{children}</View>
+      <View className="screen-body">{children}</View>
       {tabs}
+      <View className="screen-overlay">{overlay}</View>
     </View>
   )
 }
@@ -59,8 +78,15 @@ function statusBar(): number {
   return process.env.TARO_ENV === 'h5' ? 0 : (Taro.getWindowInfo().statusBarHeight ?? 0)
 }
 
+/** What lies around the page: the browser's body and tab; on WeChat the clock's colour and the pulled-down ground. */
 function paintAround(dark: boolean, title: string): void {
-  if (process.env.TARO_ENV !== 'h5') return
-  document.body.classList.toggle('dark', dark)
-  document.title = `${title} · 敲门`
+  if (process.env.TARO_ENV === 'h5') {
+    document.body.classList.toggle('dark', dark)
+    document.title = `${title} · 敲门`
+    return
+  }
+  const ground = dark ? '#11141b' : '#f7f5f0'
+  // Both fail harmlessly on a page that has just been left.
+  void Taro.setNavigationBarColor({ frontColor: dark ? '#ffffff' : '#000000', backgroundColor: ground }).catch(() => {})
+  void Taro.setBackgroundColor({ backgroundColor: ground }).catch(() => {})
 }

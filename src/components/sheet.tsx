@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { type PropsWithChildren, useEffect } from 'react'
+import { Press } from './press'
 import './sheet.css'
 
 interface SheetProps {
@@ -10,14 +11,27 @@ interface SheetProps {
 
 /** Rises from the bottom edge, where the thumb is. A touch outside or Escape closes it; what was entered is the caller's to keep. */
 export function Sheet({ title, sub, onClose, children }: PropsWithChildren<SheetProps>) {
-  useEscape(onClose)
+  useKeyboard(onClose)
   return (
-    <View className='sheet-shade' onClick={onClose}>
-      <View className='sheet' role='dialog' aria-modal aria-label={title} onClick={(event) => event.stopPropagation()}>
-        <View className='sheet-grip' aria-hidden />
-        <View className='sheet-title'>
-          {title}
-          {sub !== undefined && <View className='sheet-sub'>{sub}</View>}
+    <View className="sheet-shade" onClick={onClose}>
+      <View
+        id="sheet"
+        className="sheet"
+        role="dialog"
+        aria-modal
+        aria-label={title}
+        tabIndex={-1}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <View className="sheet-grip" aria-hidden />
+        <View className="sheet-head">
+          <View className="sheet-titles">
+            <View className="sheet-title">{title}</View>
+            {sub !== undefined && <View className="sheet-sub">{sub}</View>}
+          </View>
+          <Press className="sheet-close" label="关闭" onPress={onClose}>
+            ✕
+          </Press>
         </View>
         {children}
       </View>
@@ -25,13 +39,36 @@ export function Sheet({ title, sub, onClose, children }: PropsWithChildren<Sheet
   )
 }
 
-function useEscape(close: () => void): void {
+/** Focus goes into the sheet and, when it closes, back to where it came from; Tab stays inside; Escape closes. */
+function useKeyboard(close: () => void): void {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5') return
+    const before = document.activeElement
+    document.getElementById('sheet')?.focus()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return
     const listen = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') close()
+      else if (event.key === 'Tab') keepInside(event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [close])
+}
+
+function keepInside(event: KeyboardEvent): void {
+  const stops = [...document.querySelectorAll<HTMLElement>('#sheet [tabindex="0"], #sheet input')]
+  const [first] = stops
+  const last = stops[stops.length - 1]
+  if (first === undefined || last === undefined) return
+  const at = document.activeElement
+  if (event.shiftKey ? at === first || at?.id === 'sheet' : at === last) {
+    event.preventDefault()
+    const next = event.shiftKey ? last : first
+    next.focus()
+  }
 }

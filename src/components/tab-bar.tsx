@@ -47,24 +47,24 @@ export function TabBar({ on }: { readonly on: Tab }) {
   const quarantined = useSyncStatus().quarantined
   if (role === null) return null
   return (
-    <View className='tab-bar' role='tablist' aria-label='主菜单'>
+    <View className="tab-bar" role="tablist" aria-label="主菜单">
       {tabsOf(role).map((tab) => (
         <Press
           key={tab}
           id={`tab-${tab}`}
-          role='tab'
+          role="tab"
           chosen={tab === on}
           className={`tab${tab === on ? ' tab-on' : ''}`}
           onPress={() => {
             if (tab !== on) void Taro.redirectTo({ url: tabs[tab].url })
           }}
         >
-          <View className='tab-sign' aria-hidden>
+          <View className="tab-sign" aria-hidden>
             {tabs[tab].sign}
           </View>
           <View>{tabs[tab].word}</View>
           {tab === 'me' && quarantined > 0 && (
-            <View className='tab-badge' aria-label={`${quarantined} 条被退回`}>
+            <View className="tab-badge" aria-label={`${quarantined} 条被退回`}>
               {quarantined}
             </View>
           )}

@@ -1,6 +1,6 @@
-import type { Clock, Ids, Timers } from '#sync/ports'
-import type { OperationId } from '#domain/ids'
 import { uuidv7 } from 'uuidv7'
+import type { OperationId } from '#domain/ids'
+import type { Clock, Ids, Timers } from '#sync/ports'
 
 /** `performance` is missing in older base libraries of WeChat; there the wall clock since the start stands in. */
 export function deviceClock(): Clock {

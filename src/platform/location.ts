@@ -1,5 +1,5 @@
-import type { Location } from '#contract/operation'
 import Taro from '@tarojs/taro'
+import type { Location } from '#contract/operation'
 
 /**
  * One fix in the foreground, or nothing: refused, too slow (5 s) or not available are all the same to the one who saves (F11).

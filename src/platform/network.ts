@@ -15,12 +15,21 @@ export function deviceNetwork(): Network {
     }
   }
   let online = true
-  Taro.getNetworkType({ success: ({ networkType }) => { online = networkType !== 'none' } })
+  Taro.getNetworkType({
+    success: ({ networkType }) => {
+      online = networkType !== 'none'
+    },
+  })
   const listeners: (() => void)[] = []
   Taro.onNetworkStatusChange(({ isConnected }) => {
     const came = isConnected && !online
     online = isConnected
     if (came) for (const run of listeners) run()
   })
-  return { isOnline: () => online, onBack: (run) => { listeners.push(run) } }
+  return {
+    isOnline: () => online,
+    onBack: (run) => {
+      listeners.push(run)
+    },
+  }
 }

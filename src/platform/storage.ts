@@ -1,5 +1,5 @@
-import { type KeyValueStore, StorageFull } from '#sync/ports'
 import Taro from '@tarojs/taro'
+import { type KeyValueStore, StorageFull } from '#sync/ports'
 
 /**
  * Taro's synchronous storage: on WeChat it is on the disk when the call returns; on the web it is localStorage.

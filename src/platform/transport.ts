@@ -1,7 +1,7 @@
-import { problemAnswer } from '#contract/problem'
-import type { FunctionName, Transport, TransportResult } from '#sync/ports'
 import Taro from '@tarojs/taro'
 import * as v from 'valibot'
+import { problemAnswer } from '#contract/problem'
+import type { FunctionName, Transport, TransportResult } from '#sync/ports'
 
 interface TransportOptions {
   /** The session's token, read at each call: it changes while the app runs. */
@@ -40,12 +40,16 @@ export function httpTransport({ token, isOnline, server }: TransportOptions): Tr
 
 /** `wx.cloud.callFunction`: WeChat names the caller by OPENID; a demonstration's token goes in the body. */
 export function cloudTransport({ token, isOnline }: Omit<TransportOptions, 'server'>): Transport {
+  Taro.cloud.init({ traceUser: false })
   return {
     async call(name: FunctionName, body) {
       if (!isOnline()) return { kind: 'not-sent' }
       const bearer = token()
       try {
-        const { result } = await Taro.cloud.callFunction({ name, data: { ...body, ...(bearer === null ? {} : { token: bearer }) } })
+        const { result } = await Taro.cloud.callFunction({
+          name,
+          data: { ...body, ...(bearer === null ? {} : { token: bearer }) },
+        })
         return read(result, null)
       } catch {
         return { kind: 'no-answer' }

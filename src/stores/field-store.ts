@@ -1,8 +1,16 @@
-import type { BuildingView, DoorView, Engine, MinutesSoFar, OutboxRecord, StockView, SyncStatus } from '#sync/engine-api'
+import { create } from 'zustand'
 import type { ScopeGrant } from '#contract/pull'
 import type { BuildingId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
-import { create } from 'zustand'
+import type {
+  BuildingView,
+  DoorView,
+  Engine,
+  MinutesSoFar,
+  OutboxRecord,
+  StockView,
+  SyncStatus,
+} from '#sync/engine-api'
 
 interface FieldState {
   readonly engine: Engine | null
@@ -58,6 +66,7 @@ const idle: SyncStatus = {
   offline: false,
   problem: null,
   bytes: 0,
+  broken: 0,
 }
 
 export const useBuildings = (): readonly BuildingView[] => useEngine((e) => e.buildings(), none)
@@ -67,3 +76,16 @@ export const useSyncStatus = (): SyncStatus => useEngine((e) => e.status(), idle
 export const useScope = (): ScopeGrant | null => useEngine((e) => e.scope(), null)
 export const useStock = (): readonly StockView[] => useEngine((e) => e.stock(), none)
 export const useMinutes = (day: LocalDate): MinutesSoFar | null => useEngine((e) => e.minutes(day), null)
+
+/** The doors of every building on the device: one array a building, each the same object while nothing in it changed. */
+export const useHeldDoors = (): readonly (readonly DoorView[])[] => useEngine(heldDoors, none)
+
+let lastHeld: readonly (readonly DoorView[])[] = none
+function heldDoors(e: Engine): readonly (readonly DoorView[])[] {
+  const held = e
+    .buildings()
+    .map(({ row, held }) => (held ? e.doors(row.id) : null))
+    .filter((doors) => doors !== null)
+  if (held.length !== lastHeld.length || held.some((doors, index) => doors !== lastHeld[index])) lastHeld = held
+  return lastHeld
+}

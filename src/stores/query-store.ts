@@ -1,3 +1,5 @@
+import { useCallback, useEffect, useState } from 'react'
+import type * as v from 'valibot'
 import type { Problem } from '#contract/problem'
 import {
   calendarAnswer,
@@ -9,10 +11,8 @@ import {
   recordsAnswer,
   staffAnswer,
 } from '#contract/query'
-import { useCallback, useEffect, useState } from 'react'
-import type * as v from 'valibot'
-import { type Read, read } from './session-store'
 import { services } from './services'
+import { type Read, read } from './session-store'
 
 const answers = {
   day: dayAnswer,
@@ -52,7 +52,12 @@ export function forgetAnswers(): void {
 /** Null: nothing to ask yet. */
 export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A }) | null): QueryState<AnswerOf<A>> {
   const key = JSON.stringify(request)
-  const [state, setState] = useState<{ key: string; answer: AnswerOf<A> | null; problem: Problem | null; loading: boolean }>(() => ({
+  const [state, setState] = useState<{
+    key: string
+    answer: AnswerOf<A> | null
+    problem: Problem | null
+    loading: boolean
+  }>(() => ({
     key,
     answer: null,
     problem: null,
@@ -63,8 +68,13 @@ export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A 
   useEffect(() => {
     if (request === null) return
     let current = true
-    setState((old) => ({ key, answer: old.key === key ? old.answer : (remembered(key) ?? null), problem: null, loading: true }))
-    void ask(request).then((result) => {
+    setState((old) => ({
+      key,
+      answer: old.key === key ? old.answer : (remembered(key) ?? null),
+      problem: null,
+      loading: true,
+    }))
+    void ask<A>(request).then((result) => {
       if (!current) return
       if (result.kind === 'value') {
         lastAnswers.set(key, result.value)

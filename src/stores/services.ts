@@ -1,8 +1,8 @@
 import type { Location } from '#contract/operation'
-import type { Account, Engine } from '#sync/engine-api'
-import type { KeyValueStore, Transport } from '#sync/ports'
 import type { DeviceId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
+import type { Account, Engine } from '#sync/engine-api'
+import type { KeyValueStore, Transport } from '#sync/ports'
 
 /** What the stores need of the world; `compose.ts` provides it once, tests provide their own. */
 export interface Services {

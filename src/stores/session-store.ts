@@ -1,10 +1,10 @@
+import * as v from 'valibot'
+import { create } from 'zustand'
 import type { Problem } from '#contract/problem'
-import { signedInAnswer, peopleAnswer, type PeopleAnswer, type SignedInAnswer } from '#contract/session'
+import { type PeopleAnswer, peopleAnswer, type SignedInAnswer, signedInAnswer } from '#contract/session'
 import type { StaffId } from '#domain/ids'
 import type { Engine } from '#sync/engine-api'
 import type { TransportResult } from '#sync/ports'
-import * as v from 'valibot'
-import { create } from 'zustand'
 import { attachEngine, detachEngine } from './field-store'
 import { services } from './services'
 
@@ -90,10 +90,15 @@ function open(staff: SignedInAnswer['staff']): Engine {
   return attachEngine(services().openEngine({ unit: staff.unitId, staff: staff.id, device: services().device }))
 }
 
-export type Read<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'problem'; readonly problem: Problem }
+export type Read<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'problem'; readonly problem: Problem }
 
 /** What came over the network is parsed before anything believes it. */
-export function read<Schema extends v.GenericSchema>(schema: Schema, result: TransportResult): Read<v.InferOutput<Schema>> {
+export function read<Schema extends v.GenericSchema>(
+  schema: Schema,
+  result: TransportResult,
+): Read<v.InferOutput<Schema>> {
   switch (result.kind) {
     case 'answer': {
       const parsed = v.safeParse(schema, result.body)
@@ -109,4 +114,3 @@ export function read<Schema extends v.GenericSchema>(schema: Schema, result: Tra
       return result satisfies never
   }
 }
-

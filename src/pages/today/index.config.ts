@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '今天' })
+export default definePageConfig({ navigationBarTitleText: '今日', enablePullDownRefresh: true })

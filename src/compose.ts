@@ -1,0 +1,61 @@
+import { uuidv7 } from 'uuidv7'
+import * as v from 'valibot'
+import { deviceId } from '#contract/scalars'
+import type { DeviceId } from '#domain/ids'
+import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
+import { oneFix } from '#platform/location'
+import { deviceLock } from '#platform/lock'
+import { deviceNetwork } from '#platform/network'
+import { taroStorage } from '#platform/storage'
+import { watchSystemTheme } from '#platform/theme'
+import { cloudTransport, httpTransport } from '#platform/transport'
+import { syncNow } from '#stores/field-store'
+import { provide } from '#stores/services'
+import { currentToken, useSession } from '#stores/session-store'
+import { useSettings } from '#stores/settings-store'
+import { createEngine } from '#sync/engine'
+import type { KeyValueStore } from '#sync/ports'
+
+const DEVICE = 'device'
+
+/** Gives the stores the world they run in and wakes them. Called once, before the first page. */
+export function compose(): void {
+  const store = taroStorage()
+  const clock = deviceClock()
+  const network = deviceNetwork()
+  const reach = { token: currentToken, isOnline: network.isOnline }
+  const onWeChat = process.env.TARO_ENV === 'weapp'
+  const transport = onWeChat ? cloudTransport(reach) : httpTransport({ ...reach, server: '' })
+  const lock = deviceLock()
+  provide({
+    store,
+    transport,
+    now: clock.now,
+    device: deviceOf(store),
+    openEngine: (account) =>
+      createEngine(account, {
+        store,
+        transport,
+        clock,
+        ids: deviceIds(),
+        timers: deviceTimers(),
+        lock,
+        random: Math.random,
+      }),
+    locate: oneFix,
+    knownByPlatform: onWeChat,
+  })
+  useSettings.getState().load()
+  watchSystemTheme((dark) => useSettings.getState().systemTheme(dark))
+  useSession.getState().load()
+  network.onBack(() => void syncNow())
+}
+
+/** Made once: an installation is one device to the cloud for as long as its storage lives. */
+function deviceOf(store: KeyValueStore): DeviceId {
+  const known = v.safeParse(deviceId, store.get(DEVICE))
+  if (known.success) return known.output
+  const made = v.parse(deviceId, uuidv7())
+  store.set(DEVICE, made)
+  return made
+}

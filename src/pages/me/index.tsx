@@ -1,0 +1,125 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { Chips } from '#components/chips'
+import { Line } from '#components/line'
+import { Press } from '#components/press'
+import { Screen } from '#components/screen'
+import { Section } from '#components/section'
+import { SyncLine } from '#components/sync-line'
+import { TabBar } from '#components/tab-bar'
+import { Toggle } from '#components/toggle'
+import { inHand } from '#domain/leaflet'
+import { engine, useStock, useSyncStatus } from '#stores/field-store'
+import { forgetAnswers } from '#stores/query-store'
+import { useSession } from '#stores/session-store'
+import { useSettings } from '#stores/settings-store'
+import { shortDate } from '#words/format'
+import { leafletWord, roleWord } from '#words/labels'
+import './index.css'
+
+const themes = [
+  { value: 'system', word: '跟随系统' },
+  { value: 'light', word: '浅色' },
+  { value: 'dark', word: '深色' },
+] as const
+
+/** Who I am, what is still on this phone, and how it shows things. */
+export default function Me() {
+  const staff = useSession(({ session }) => session?.staff ?? null)
+  const { theme, senior, location, change } = useSettings()
+  const { bytes } = useSyncStatus()
+  const stock = useStock()
+  if (staff === null) return <Screen title="我的" />
+  const field = staff.role === 'grid' || staff.role === 'volunteer' || staff.role === 'secretary'
+  return (
+    <Screen title="我的" tabs={<TabBar on="me" />}>
+      <View className="me-card">
+        <View className="me-name">{staff.name}</View>
+        <View className="me-facts">
+          {[roleWord[staff.role], staff.unitName, staff.gridName].filter((word) => word !== null).join(' · ')}
+        </View>
+        <View className="me-facts">
+          {`工号 ${staff.number}${staff.to === null ? '' : ` · 服务到 ${shortDate(staff.to)}`}`}
+        </View>
+      </View>
+      {!field && <View className="me-later">您这个身份的页面在下一阶段开放，现在只能看到本页。</View>}
+      {field && (
+        <Section title="记录">
+          <SyncLine />
+          <Line
+            id="to-outbox"
+            title="发送情况"
+            detail="每条记录到了哪里；被退回的在这里修改"
+            onPress={() => go('/pages/outbox/index')}
+          />
+          <Line title="手中资料" detail={stockWords(stock)} onPress={() => go('/pages/leaflet/index')} />
+        </Section>
+      )}
+      <Section title="显示">
+        <Toggle
+          id="senior"
+          title="大字模式"
+          detail="字更大、按钮更大"
+          on={senior}
+          onChange={(on) => change({ senior: on })}
+        />
+        <Chips id="theme" label="深浅" chips={themes} chosen={[theme]} onPress={(value) => change({ theme: value })} />
+      </Section>
+      {field && (
+        <Section title="位置">
+          <Toggle
+            id="location"
+            title="记录位置"
+            detail="打开后，保存时取一次位置；不记录轨迹，后台不取。关着、拒绝或取不到，都不影响保存。"
+            on={location}
+            onChange={(on) => change({ location: on })}
+          />
+        </Section>
+      )}
+      <Section title="关于">
+        <Line title="版本" end={<View>{BUILD_VERSION}</View>} />
+        <Line
+          title="数据存在哪里"
+          detail={`记录先存在本机（现用 ${megabytes(bytes)}，上限 8 MB），再送到本单位的云端。住户姓名和电话不在本机。`}
+        />
+      </Section>
+      <Press id="sign-out" className="button danger me-out" onPress={() => void signOut()}>
+        退出登录
+      </Press>
+    </Screen>
+  )
+}
+
+function go(url: string): void {
+  void Taro.navigateTo({ url })
+}
+
+function stockWords(stock: ReturnType<typeof useStock>): string {
+  if (stock.length === 0) return '还没有领过资料'
+  return stock.map((each) => `${leafletWord[each.kind]} ${inHand(each)}`).join('，')
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+function unsentWords(): string {
+  const { pending, quarantined } = engine().status()
+  const unsent = pending + quarantined
+  if (unsent === 0) return '记录都已送达。楼栋资料会从本机清除，下次登录再取。'
+  return `还有 ${unsent} 条记录没有送达${quarantined > 0 ? `（其中 ${quarantined} 条被退回）` : ''}。它们会留在本机，等您在这台手机上再次登录后发送；别人登录看不到。`
+}
+
+/** What stays unsent is told before: it stays on the device under this person's name. */
+async function signOut(): Promise<void> {
+  const { confirm } = await Taro.showModal({
+    title: '退出登录？',
+    content: unsentWords(),
+    confirmText: '退出',
+    cancelText: '取消',
+  })
+  if (!confirm) return
+  await useSession.getState().signOut()
+  forgetAnswers()
+  void Taro.reLaunch({ url: '/pages/welcome/index' })
+}

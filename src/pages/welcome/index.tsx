@@ -1,0 +1,105 @@
+import { View } from '@tarojs/components'
+import Taro, { useLoad } from '@tarojs/taro'
+import { useState } from 'react'
+import { Alert } from '#components/alert'
+import { Line } from '#components/line'
+import { Press } from '#components/press'
+import { Screen } from '#components/screen'
+import { Section } from '#components/section'
+import { homeOf } from '#components/tab-bar'
+import type { StaffId } from '#domain/ids'
+import { type Role, roles } from '#domain/staff'
+import { services } from '#stores/services'
+import { useSession } from '#stores/session-store'
+import { roleWord } from '#words/labels'
+import './index.css'
+
+/** What each role sees, in a line. */
+const sees: Readonly<Record<Role, string>> = {
+  grid: '自己网格的楼栋：敲门、发资料，没有网络也能记',
+  volunteer: '书记指派的几栋楼，服务期满自动收回',
+  police: '预警与见面劝阻（下一阶段开放）',
+  secretary: '全社区的分钟、百日、覆盖、人员与台账',
+  street: '各单位汇总与专报（下一阶段开放）',
+  inspector: '抽查与督查（下一阶段开放）',
+  leader: '只看汇总，不见住户（下一阶段开放）',
+}
+
+const shownFirst = 8
+
+/** The first minute: who to be in the demonstration, or one's own sign-in. */
+export default function Welcome() {
+  const { people, busy, problem, askPeople, signIn, signInByPlatform } = useSession()
+  const [unit, setUnit] = useState<string | null>(null)
+  useLoad(() => void askPeople())
+  const enter = async (come: Promise<boolean>): Promise<void> => {
+    const role = (await come) ? useSession.getState().session?.staff.role : undefined
+    if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
+  }
+  const units = [...new Set((people ?? []).map(({ unitName }) => unitName))]
+  const chosenUnit = unit ?? units[0]
+  const near = (people ?? []).filter(({ unitName }) => unitName === chosenUnit)
+  return (
+    <Screen title="敲门" sub="反诈宣传走访：敲一次门，只记一次" open>
+      <View className="welcome-lead">
+        记下每一次敲门，今日分钟、楼栋覆盖和半月报就都有了。没有打卡，没有轨迹，没有排名。
+      </View>
+      {services().knownByPlatform && (
+        <Press className="button welcome-own" disabled={busy} onPress={() => void enter(signInByPlatform())}>
+          工作人员进入
+        </Press>
+      )}
+      {people !== null && people.length > 0 && (
+        <>
+          <Section title="演示：选一个社区">
+            <View className="chips welcome-units" role="radiogroup" aria-label="单位">
+              {units.slice(0, Math.max(shownFirst, units.length)).map((name) => (
+                <Press
+                  key={name}
+                  role="radio"
+                  chosen={name === chosenUnit}
+                  className={`chip${name === chosenUnit ? ' chip-on' : ''}`}
+                  onPress={() => setUnit(name)}
+                >
+                  {name}
+                </Press>
+              ))}
+            </View>
+          </Section>
+          {roles.map((role) => {
+            const own = near.filter((person) => person.role === role)
+            if (own.length === 0) return null
+            return (
+              <Section key={role} title={`${roleWord[role]} · ${sees[role]}`}>
+                {own.map(({ id, name, gridName }) => (
+                  <Line
+                    key={id}
+                    id={`person-${id}`}
+                    title={name}
+                    detail={[roleWord[role], gridName].filter((word) => word !== null).join(' · ')}
+                    onPress={() => !busy && void enter(signIn(id as StaffId))}
+                  />
+                ))}
+              </Section>
+            )
+          })}
+          <View className="welcome-note">演示中的社区、人员与住户均为虚构，正式安装时没有这些内容。</View>
+        </>
+      )}
+      {people === null && busy && <View className="welcome-note">正在准备演示…</View>}
+      <Alert words={problem === null ? null : plain(problem.code, problem.title)} />
+      {problem !== null && (
+        <Press className="button second" onPress={() => void askPeople()}>
+          再试一次
+        </Press>
+      )}
+    </Screen>
+  )
+}
+
+/** A real installation has no demonstration, and says what to do instead. */
+function plain(code: number, title: string): string {
+  if (code === 4003) return '这里不是演示环境。请用微信打开小程序，由社区书记发给您的邀请进入。'
+  if (code === 4012) return `${title}。请向社区书记要一个邀请码，绑定后即可进入。`
+  return title
+}
