@@ -103,3 +103,18 @@ export function withDependents(records: readonly StoredRecord[], root: Operation
   }
   return records.filter(({ operation }) => taken.has(operation.id))
 }
+
+/** What an operation is about at the root: two changes of one visit must not overtake each other, and leave together. */
+export function rootsOf(records: readonly StoredRecord[]): (id: OperationId) => OperationId {
+  const byId = new Map(records.map(({ operation }) => [operation.id, operation]))
+  return (id) => {
+    const seen = new Set<OperationId>()
+    for (let at = id; ; ) {
+      seen.add(at)
+      const operation = byId.get(at)
+      const [parent] = operation ? parentsOf(operation) : []
+      if (parent === undefined || seen.has(parent)) return at
+      at = parent
+    }
+  }
+}

@@ -8,7 +8,10 @@ import type { MinutesSoFar } from './engine-api'
 import { contentOf, happenedAt, inOrder, isUndone, offsetOf, ownVisits, standing } from './own-visits'
 import type { StoredRecord } from './stored'
 
-/** The unit's day: the cloud's union joined with the own records', so that what is in both counts once. */
+/**
+ * The unit's day: the cloud's union joined with the own records', so that what is in both counts once. When the cloud counted
+ * all of them, its figure is the figure: it knows the receipt, after which no clock may claim to have been.
+ */
 export function minutesWith(
   day: LocalDate,
   row: DayRow | undefined,
@@ -18,14 +21,23 @@ export function minutesWith(
   const policy = (row && policyOf(row.policyVersion)) ?? currentPolicy
   const ordered = inOrder(standing(records))
   const own = outreachMinutes(stopsOf(ordered), activitiesOf(ordered), day, policy)
-  const cloud: readonly Interval[] = row?.union.map(([from, to]) => ({ from, to })) ?? []
+  const joined = union([...cloudUnion(row), ...(row && allCounted(ordered, asOf) ? [] : own.union)])
   return {
     day,
-    activityMinutes: wholeMinutes(totalLength(union([...cloud, ...own.union]))),
+    activityMinutes: wholeMinutes(totalLength(joined)),
     targetMinutes: policy.targetMinutes,
     own,
     asOf: row === undefined ? null : asOf,
   }
+}
+
+function cloudUnion(row: DayRow | undefined): readonly Interval[] {
+  return row?.union.map(([from, to]) => ({ from, to })) ?? []
+}
+
+/** A pull that reached the end after the delivery has brought what the record changed. */
+function allCounted(records: readonly StoredRecord[], asOf: Milliseconds | null): boolean {
+  return records.every(({ status }) => status.kind === 'delivered' && asOf !== null && status.at <= asOf)
 }
 
 function stopsOf(ordered: readonly StoredRecord[]): readonly Stop[] {

@@ -48,13 +48,21 @@ export function isUndone({ changes }: OwnVisit): boolean {
   return changes.some(({ type }) => type === 'visit.undo')
 }
 
-/** The content that stands: the newest amendment's, or the log's. */
+/**
+ * The content that stands: the newest by when it was said, the id settling equal instants. The cloud chooses alike, so that the
+ * order of arrival changes nothing.
+ */
 export function contentOf({
   log,
   changes,
 }: OwnVisit): OperationOf<'visit.amend'>['body'] | OperationOf<'visit.log'>['body'] | null {
-  const amendments = changes.filter((change): change is OperationOf<'visit.amend'> => change.type === 'visit.amend')
-  return amendments[amendments.length - 1]?.body ?? log?.body ?? null
+  const versions = [...(log === null ? [] : [log]), ...changes.filter(isAmendment)]
+  const [newest] = versions.sort((a, b) => happenedAt(b) - happenedAt(a) || (a.id < b.id ? 1 : -1))
+  return newest?.body ?? null
+}
+
+function isAmendment(change: VisitChange): change is OperationOf<'visit.amend'> {
+  return change.type === 'visit.amend'
 }
 
 /** By the server's clock, as the cloud will take it: an operation of a device that had never heard the time counts as it says. */

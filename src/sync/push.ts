@@ -8,7 +8,7 @@ import { type Answer, type Caller, networkProblem } from './call'
 import type { Account } from './engine-api'
 import type { Flight } from './flight'
 import type { Meta } from './meta'
-import { type Outbox, parentsOf } from './outbox'
+import { type Outbox, parentsOf, rootsOf } from './outbox'
 import type { RecordKeeper } from './record-keeper'
 import type { StoredRecord } from './stored'
 
@@ -111,9 +111,10 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   function due(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
     const all = outbox.all()
     const waits = all.filter(({ operation }) => !asked.has(operation.id))
-    const blocked = new Set([...suspects].map((id) => subjectOf(id, all)))
+    const rootOf = rootsOf(all)
+    const blocked = new Set([...suspects].map(rootOf))
     return parentsFirst(
-      waits.filter((record) => isDue(record, all) && !blocked.has(subjectOf(record.operation.id, all))),
+      waits.filter((record) => isDue(record, all) && !blocked.has(rootOf(record.operation.id))),
     )
   }
 
@@ -222,16 +223,4 @@ function halve(batch: readonly StoredRecord[]): readonly (readonly StoredRecord[
 
 function deliveredSince({ status }: StoredRecord, at: Milliseconds): boolean {
   return status.kind === 'delivered' && status.at > at
-}
-
-/** What an operation is about at the root: two changes of one visit must not overtake each other. */
-function subjectOf(id: OperationId, all: readonly StoredRecord[]): OperationId {
-  const seen = new Set<OperationId>()
-  for (let at = id; ; ) {
-    seen.add(at)
-    const operation = all.find((record) => record.operation.id === at)?.operation
-    const [parent] = operation ? parentsOf(operation) : []
-    if (parent === undefined || seen.has(parent)) return at
-    at = parent
-  }
 }

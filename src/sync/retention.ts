@@ -1,16 +1,23 @@
 import type { OperationId } from '#domain/ids'
 import { DAY, type Milliseconds } from '#domain/time'
-import { withDependents } from './outbox'
+import { rootsOf } from './outbox'
 import type { StoredRecord } from './stored'
 
 /** Today's own records can be shown and amended, and yesterday's. */
 const KEPT: Milliseconds = 2 * DAY
 
-/** Delivered records that nothing on the device still builds on, by the cloud's order. */
+/**
+ * Delivered records by the cloud's order. Of a visit with a change that is not delivered all stays: without its undo the rest
+ * would look as if it stood.
+ */
 export function releasable(records: readonly StoredRecord[]): readonly OperationId[] {
+  const rootOf = rootsOf(records)
+  const unfinished = new Set(
+    records.filter(({ status }) => status.kind !== 'delivered').map(({ operation }) => rootOf(operation.id)),
+  )
   return records
     .flatMap(({ operation, status }) => (status.kind === 'delivered' ? [{ id: operation.id, seq: status.seq }] : []))
-    .filter(({ id }) => withDependents(records, id).every(({ status }) => status.kind === 'delivered'))
+    .filter(({ id }) => !unfinished.has(rootOf(id)))
     .sort((a, b) => a.seq - b.seq)
     .map(({ id }) => id)
 }

@@ -61,7 +61,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
   let seq = 0
   const log = new Map<OperationId, { seq: Seq; content: string }>()
   const held = new Map<OperationId, { operation: Operation; content: string; waitingFor: OperationId }>()
-  const visits = new Map<OperationId, Visit & { leaflets: number }>()
+  const visits = new Map<OperationId, Visit & { leaflets: number; said: { at: Milliseconds; id: OperationId }; undoneAt: Milliseconds | null }>()
   const handOuts: OperationOf<'leaflet.hand-out'>[] = []
   const activities: OperationOf<'activity.log'>[] = []
   const rows: Rows = { buildings: new Map(), doors: new Map(), stock: new Map(), days: new Map() }
@@ -136,20 +136,25 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         const { doorId, startedAt, location: _, ...content } = operation.body
         const leaflets = content.leaflets ?? 0
         const started = Math.min(startedAt + (operation.offset ?? 0), now())
-        visits.set(operation.id, { ...content, leaflets, id: operation.id, doorId, buildingId: door.buildingId, staffId: operation.author, startedAt: started, at, version: 1, undone: false })
+        visits.set(operation.id, { ...content, leaflets, id: operation.id, doorId, buildingId: door.buildingId, staffId: operation.author, startedAt: started, at, version: 1, undone: false, said: { at, id: operation.id }, undoneAt: null })
         if (leaflets > 0) moveStock(operation.author, 'flyer', { handedOut: leaflets })
         return project(doorId, at)
       }
       case 'visit.amend': {
         const visit = must(visits.get(operation.body.visitId))
         if (visit.staffId !== operation.author) throw new Refused(4030)
-        if (visit.undone) throw new Refused(4091)
+        const saidAt = timeOf(operation)
+        if (visit.undoneAt !== null && saidAt >= visit.undoneAt) throw new Refused(4091)
+        const newest = saidAt > visit.said.at || (saidAt === visit.said.at && operation.id > visit.said.id)
         seq = next
         const { visitId: _, reason: __, ...content } = operation.body
-        const leaflets = content.leaflets ?? 0
-        const { id, doorId, buildingId, staffId, startedAt, at, version } = visit
-        visits.set(id, { ...content, leaflets, id, doorId, buildingId, staffId, startedAt, at, version: version + 1, undone: false })
-        if (leaflets !== visit.leaflets) moveStock(operation.author, 'flyer', { handedOut: leaflets - visit.leaflets })
+        const { id, doorId, buildingId, staffId, startedAt, at, version, undone, undoneAt } = visit
+        const before = undone ? 0 : visit.leaflets
+        const kept = { id, doorId, buildingId, staffId, startedAt, at, version: version + 1, undone, undoneAt }
+        if (newest) visits.set(id, { ...content, leaflets: content.leaflets ?? 0, said: { at: saidAt, id: operation.id }, ...kept })
+        else visits.set(id, { ...visit, ...kept })
+        const after = undone ? 0 : must(visits.get(id)).leaflets
+        if (after !== before) moveStock(operation.author, 'flyer', { handedOut: after - before })
         return project(doorId, at)
       }
       case 'visit.undo': {
@@ -158,7 +163,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         if (timeOf(operation) - visit.at > UNDO_ALLOWED) throw new Refused(4222)
         seq = next
         if (!visit.undone && visit.leaflets > 0) moveStock(operation.author, 'flyer', { handedOut: -visit.leaflets })
-        visits.set(visit.id, { ...visit, undone: true })
+        visits.set(visit.id, { ...visit, undone: true, undoneAt: Math.min(visit.undoneAt ?? Number.POSITIVE_INFINITY, timeOf(operation)) })
         return project(visit.doorId, visit.at)
       }
       case 'leaflet.hand-out': {
@@ -242,9 +247,9 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const changes: Change[] = []
     for (const row of rows.buildings.values()) if (mine(row.id) && (whole || row.seq > since)) changes.push({ kind: 'building', row })
     if (cursor !== null) for (const row of rows.doors.values()) if (mine(row.buildingId) && row.seq > since) changes.push({ kind: 'door', row })
-    for (const { staff: owner, ...row } of rows.stock.values()) if (owner === staff.id && row.seq > since) changes.push({ kind: 'stock', row })
+    for (const { staff: owner, ...row } of rows.stock.values()) if (owner === staff.id && (whole || row.seq > since)) changes.push({ kind: 'stock', row })
     if (staff.buildings.length > 0) {
-      for (const [day, row] of rows.days) if (row.seq > since) changes.push({ kind: 'day', row: { day, policyVersion: currentPolicy.version, union: row.union, late: 0, seq: row.seq } })
+      for (const [day, row] of rows.days) if (whole || row.seq > since) changes.push({ kind: 'day', row: { day, policyVersion: currentPolicy.version, union: row.union, late: 0, seq: row.seq } })
     }
     return changes.sort((a, b) => a.row.seq - b.row.seq)
   }
