@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net'
+import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
+import type { Context } from '#cloud/context'
+import type { Database } from '#cloud/db/database'
+import { migrate } from '#cloud/db/migrate'
+import { openDatabase } from '#cloud/db/open-database'
+import { seedDemo } from '#cloud/demo/seed-demo'
+import { systemContext, systemLog } from '#cloud/system'
+import { createHttpServer } from './server'
+
+/** Long enough for a push in flight, shorter than what a process manager waits before it kills. */
+const GRACE = 8_000
+
+async function start(): Promise<void> {
+  const config = envToConfig(readEnv())
+  const log = systemLog(config)
+  const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
+  const context = systemContext(config, database, log)
+  try {
+    await migrate(database.kysely)
+    await prepareMode(context)
+    await serve(config, context, database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Demonstration sign-in asks for no proof of who one is, so it never runs on a database that holds a real unit. */
+async function prepareMode(context: Context): Promise<void> {
+  if (context.config.mode !== 'demo') return
+  const real = await context.db.selectFrom('unit').select('name').where('demo', '=', false).limit(1).executeTakeFirst()
+  if (real !== undefined) {
+    throw new ConfigError(
+      `QIAOMEN_MODE is "demo", but the database holds "${real.name}", which is no demonstration unit: set it to "real", or use another database.`,
+    )
+  }
+  await seedDemo(context)
+}
+
+async function serve(config: Config, context: Context, database: Database): Promise<void> {
+  const server = createHttpServer(context, database)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, resolve)
+  })
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    // No new connections; those at rest are closed, those with a request under way get their answer first.
+    server.close(() => {
+      database.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          context.log.error({ err: error }, 'database did not close')
+          process.exit(1)
+        },
+      )
+    })
+    // A connection that has got its answer is at rest, too, and would otherwise be kept for the client's next request.
+    setInterval(() => server.closeIdleConnections(), 50).unref()
+    setTimeout(() => server.closeAllConnections(), GRACE).unref()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  console.log(`敲门 http://localhost:${portOf(server.address())}/`)
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+start().catch((error: unknown) => {
+  // A mistake of whoever starts the server is one sentence for that person.
+  console.error(sentence(error) ?? error)
+  process.exit(1)
+})
+
+function sentence(error: unknown): string | undefined {
+  if (error instanceof ConfigError) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `PORT ${process.env.PORT ?? '8080'} is in use by another program: stop that one, or set PORT to another number.`
+  }
+  return undefined
+}

@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Context } from '#cloud/context'
+import type { Database } from '#cloud/db/database'
+import { isUnavailable } from '#cloud/db/errors'
+import { schemaVersion } from '#cloud/db/migrate'
+import { guarded, newRequestId } from '#cloud/handlers/guarded'
+import { type Answer, refusal } from '#cloud/handlers/handler'
+import { type CloudFunction, functions } from '#cloud/handlers/registry'
+import { problem } from '#contract/problem'
+import { PROTOCOL } from '#contract/protocol'
+import { readBody } from './read-body'
+import { type StaticFiles, staticFiles } from './static-files'
+
+/** How much of a refused body is still taken in, so that the client gets to read the refusal instead of a broken pipe. */
+const DRAINED_BYTES = 32 * 1024 * 1024
+
+/** The functions over HTTP, `/health`, and the web app's files, on one port. */
+export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
+  const files = staticFiles(context.config.webRoot)
+  const server = createServer((request, response) => {
+    void respond(context, database, files, request, response)
+  })
+  // Longer than any proxy's or browser's idle time, so that a connection is never closed under a request just sent.
+  server.keepAliveTimeout = 75_000
+  server.headersTimeout = 80_000
+  server.requestTimeout = 60_000
+  return server
+}
+
+async function respond(
+  context: Context,
+  database: Pick<Database, 'engine'>,
+  files: StaticFiles,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const requestId = newRequestId(context.random.bytes(6))
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  response.setHeader('x-request-id', requestId)
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  const name = /^\/fn\/([^/]*)$/.exec(path)?.[1]
+  const startedAt = performance.now()
+  try {
+    if (name !== undefined) send(response, await callFunction(context, name, request, requestId))
+    else if (path === '/health') send(response, await health(context, database))
+    else files(request, response, () => send(response, refusal(problem(4040))))
+  } catch (error) {
+    context.log.error({ err: error, requestId }, 'request failed')
+    send(response, refusal(problem(5000, `编号 ${requestId}`)))
+  }
+  // What remains of a body nobody read is let go by; a sender without an end is cut off.
+  if (!request.complete) drain(request)
+  context.log.debug({ requestId, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt) }, 'answered')
+}
+
+async function callFunction(context: Context, name: string, request: IncomingMessage, requestId: string): Promise<Answer> {
+  const found = functions.get(name)
+  if (found === undefined) return refusal(problem(4003))
+  if (request.method !== 'POST') return refusal(problem(4050))
+  const body = await readBody(request, found.mostBytes)
+  switch (body.kind) {
+    case 'text':
+      return run(context, name, found, request, body.text, requestId)
+    case 'too-large':
+      return refusal(problem(4130, `最多 ${Math.floor(found.mostBytes / 1024)} KB`))
+    case 'gone':
+      return refusal(problem(4000))
+    default:
+      return body satisfies never
+  }
+}
+
+async function run(
+  context: Context,
+  name: string,
+  { handler }: CloudFunction,
+  request: IncomingMessage,
+  text: string,
+  requestId: string,
+): Promise<Answer> {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return refusal(problem(4000))
+  }
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+  return guarded(handler, { context, body, token, openid: null }, name, requestId)
+}
+
+async function health(context: Context, { engine }: Pick<Database, 'engine'>): Promise<Answer> {
+  const known = { version: BUILD_VERSION, protocol: PROTOCOL, database: engine }
+  try {
+    return { status: 200, body: { ...known, schema: await schemaVersion(context.db) } }
+  } catch (error) {
+    context.log.error({ err: error }, 'health check failed')
+    return refusal(problem(isUnavailable(error) ? 5030 : 5000))
+  }
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  if (response.headersSent || response.destroyed) return
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    ...(status === 405 ? { allow: 'POST' } : {}),
+  })
+  response.end(text)
+}
+
+function drain(request: IncomingMessage): void {
+  let size = 0
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > DRAINED_BYTES) request.destroy()
+  })
+  request.resume()
+}
+
+const securityHeaders: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=()',
+  // Taro sets styles on elements and puts icons in as data; nothing comes from another host.
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { ConfigError, envToConfig, readEnv } from '#cloud/config'
+import type { Context } from '#cloud/context'
+import { databaseOn } from '#cloud/db/database'
+import { isUnavailable } from '#cloud/db/errors'
+import { migrate } from '#cloud/db/migrate'
+import { openPostgres } from '#cloud/db/open-postgres'
+import { guarded, newRequestId } from '#cloud/handlers/guarded'
+import { type Handler, refusal } from '#cloud/handlers/handler'
+import { problem } from '#contract/problem'
+import { systemContext, systemLog } from '#cloud/system'
+
+/** What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. */
+export function onWechat(name: string, handler: Handler): (event: Record<string, unknown>) => Promise<object> {
+  return async (event) => {
+    const requestId = newRequestId(randomBytes(6))
+    try {
+      const { token, userInfo: _, ...body } = event
+      const call = { context: await contextOfInstance(), body, token: typeof token === 'string' ? token : null, openid: await openidOfCall() }
+      return (await guarded(handler, call, name, requestId)).body
+    } catch (error) {
+      console.error(requestId, error)
+      return refusal(problem(isUnavailable(error) ? 5030 : 5000, `编号 ${requestId}`)).body
+    }
+  }
+}
+
+let opened: Promise<Context> | undefined
+
+/** One database a warm instance, opened at its first call; a failure is forgotten, so that the next call tries again. */
+function contextOfInstance(): Promise<Context> {
+  opened ??= openContext().catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+  return opened
+}
+
+async function openContext(): Promise<Context> {
+  const config = envToConfig(readEnv())
+  if (config.database.engine !== 'postgres') {
+    throw new ConfigError('DATABASE_URL is unset, but a cloud function needs postgres://user:password@host:port/database.')
+  }
+  const log = systemLog(config)
+  const pool = openPostgres(config.database.url, (error) => log.warn({ err: error }, 'idle connection lost'))
+  const database = databaseOn(pool, 'postgres')
+  await migrate(database.kysely)
+  return systemContext(config, database, log)
+}
+
+/** The SDK is bundled, and costs a quarter of a second: it is loaded with the first call, not with the file. */
+async function openidOfCall(): Promise<string | null> {
+  const { default: cloud } = await import('wx-server-sdk')
+  const { OPENID } = cloud.getWXContext()
+  return typeof OPENID === 'string' && OPENID !== '' ? OPENID : null
+}

@@ -1,0 +1,50 @@
+import type { Tables } from '#cloud/db/tables'
+import type { Seq, UnitId } from '#domain/ids'
+import type { Kysely } from 'kysely'
+import { contentHash } from './canonical'
+import { chainHash, emptyHead, type Head, type LogRow } from './log'
+
+/** Whether a unit's log is what was written, and if not, the first place where it isn't. */
+export type ChainVerdict =
+  | { readonly kind: 'intact'; readonly rows: number }
+  | { readonly kind: 'broken'; readonly seq: Seq; readonly operationId: string | null; readonly reason: BrokenBy }
+
+type BrokenBy =
+  | 'missing' // a place of the log has no row
+  | 'content' // the content is not the one its hash was made of
+  | 'envelope' // a column, or the content together with its hash, was changed
+  | 'head' // the log ends elsewhere than the unit's head says: rows at the end are gone, or were added
+
+const PAGE = 1000
+
+/** Reads the whole log of a unit and computes its chain anew (F25). */
+export async function verifyChain(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
+  let { seq, hash }: Head = emptyHead
+  // The head first: rows that are written meanwhile stand behind it.
+  const head = await db.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).executeTakeFirst()
+  const end = head ?? emptyHead
+  for (;;) {
+    const rows = await page(db, unitId, seq)
+    for (const row of rows) {
+      if (row.seq > end.seq && seq === end.seq) break
+      const broken = check(row, seq, hash)
+      if (broken !== undefined) return { kind: 'broken', operationId: row.operation_id, ...broken }
+      seq = row.seq
+      hash = row.hash
+    }
+    if (rows.length < PAGE || seq === end.seq) break
+  }
+  if (seq !== end.seq || hash !== end.hash) return { kind: 'broken', seq: Math.min(seq, end.seq) + 1, operationId: null, reason: 'head' }
+  return { kind: 'intact', rows: seq }
+}
+
+function check(row: LogRow, before: Seq, hash: string): { readonly seq: Seq; readonly reason: BrokenBy } | undefined {
+  if (row.seq !== before + 1) return { seq: before + 1, reason: 'missing' }
+  if (contentHash(row.content) !== row.content_hash) return { seq: row.seq, reason: 'content' }
+  if (chainHash(hash, row) !== row.hash) return { seq: row.seq, reason: 'envelope' }
+  return undefined
+}
+
+async function page(db: Kysely<Tables>, unitId: UnitId, after: Seq): Promise<readonly LogRow[]> {
+  return db.selectFrom('operation').selectAll().where('unit_id', '=', unitId).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
+}
