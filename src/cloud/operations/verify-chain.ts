@@ -17,22 +17,24 @@ type BrokenBy =
 
 const PAGE = 1000
 
-/** Reads the whole log of a unit and computes its chain anew (F25). */
+/** Reads the whole log of a unit in one snapshot and computes its chain anew (F25). */
 export async function verifyChain(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
-  let { seq, hash }: Head = emptyHead
-  // The head first: rows that are written meanwhile stand behind it.
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((trx) => verify(trx, unitId))
+}
+
+async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
   const head = await db.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).executeTakeFirst()
   const end = head ?? emptyHead
+  let { seq, hash }: Head = emptyHead
   for (;;) {
     const rows = await page(db, unitId, seq)
     for (const row of rows) {
-      if (row.seq > end.seq && seq === end.seq) break
       const broken = check(row, seq, hash)
       if (broken !== undefined) return { kind: 'broken', operationId: row.operation_id, ...broken }
       seq = row.seq
       hash = row.hash
     }
-    if (rows.length < PAGE || seq === end.seq) break
+    if (rows.length < PAGE) break
   }
   if (seq !== end.seq || hash !== end.hash) return { kind: 'broken', seq: Math.min(seq, end.seq) + 1, operationId: null, reason: 'head' }
   return { kind: 'intact', rows: seq }
