@@ -1,0 +1,166 @@
+import type { Database } from '#cloud/db/database'
+import { readChanges } from '#cloud/sync/changes'
+import { type Cursor, readCursor, writeCursor } from '#cloud/sync/cursor'
+import { pullAnswer } from '#contract/pull'
+import type { Change, PullAnswer } from '#contract/pull'
+import type { BuildingId, DoorId } from '#domain/ids'
+import * as v from 'valibot'
+import { building, call, codeOf, pulled, tokenOf } from '../../support/calls'
+import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
+import { openTestDatabase } from '../../support/test-database'
+
+let database: Database
+let context: TestContext
+let field: Field
+let token: string
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  context = testContext(database)
+  field = await createField(context)
+  token = await tokenOf(context, field.worker)
+})
+
+const door = (index: number): DoorId => field.doors(field.buildings[0])[index] ?? ('none' as DoorId)
+const visit = (index: number) => field.operation('visit.log', { doorId: door(index), startedAt: NOON, outcome: 'met', leaflets: 1 })
+
+async function ask(known: Partial<Pick<PullAnswer, 'cursor'>> & { scope?: string | null } = {}, device = newDeviceId()): Promise<PullAnswer> {
+  const body = { action: 'pull', protocol: 1, unit: field.unit, device, pending: 3, cursor: known.cursor ?? null, scope: known.scope ?? null }
+  const answer = await call(context, 'sync', body, token)
+  v.parse(pullAnswer, answer.body)
+  return pulled(answer)
+}
+const names = (changes: readonly Change[]) =>
+  changes.map(({ kind, row }) => `${kind} ${'id' in row ? row.id : 'day' in row ? row.day : row.kind}`)
+
+test('a new device gets the index: its buildings, its stock, the last days; doors come by building', async () => {
+  await field.push([visit(0)])
+  const answer = await ask()
+  expect(names(answer.changes)).toEqual(['stock flyer', 'day 2021-03-29', 'building b1', 'building b2'])
+  expect(answer).toMatchObject({ more: false, scope: { staff: { name: '周敏', gridName: '第1网格', unitName: expect.any(String) } } })
+})
+
+test('afterwards it gets what changed, once, in the order of the log', async () => {
+  const first = await ask()
+  await field.push([visit(0), visit(1)])
+  const second = await ask({ cursor: first.cursor, scope: first.scope?.hash ?? null })
+  expect(second.scope).toBeUndefined()
+  expect(names(second.changes)).toEqual(['door b1-1', 'building b1', 'day 2021-03-29', 'door b1-2', 'stock flyer'])
+  const third = await ask({ cursor: second.cursor, scope: first.scope?.hash ?? null })
+  expect(third).toMatchObject({ changes: [], more: false, cursor: second.cursor })
+})
+
+test('a colleague’s doors outside the scope are not on the wire', async () => {
+  const first = await ask()
+  const theirs = field.doors(field.buildings[2])[0] ?? ('none' as DoorId)
+  await field.push([field.operation('visit.log', { doorId: theirs, startedAt: NOON, outcome: 'met' }, { author: field.colleague.id })], field.colleague)
+  const second = await ask({ cursor: first.cursor, scope: first.scope?.hash ?? null })
+  expect(names(second.changes)).toEqual(['day 2021-03-29'])
+})
+
+test('a page may end at any row, also between rows of one place of the log', async () => {
+  for (let index = 0; index < 12; index += 1) await field.push([visit(index), visit((index * 5) % 12)])
+  // As after an import: many rows with one seq.
+  await database.kysely.updateTable('door').set({ seq: 20 }).where('unit_id', '=', field.unit).where('building_id', '=', 'b2' as BuildingId).execute()
+  const start: Cursor = { seq: 0, kind: 9, key: '', index: null }
+  const whole = await readChanges(context, field.worker, start, 1000)
+  expect(whole.length).toBeGreaterThan(20)
+  for (const size of [1, 2, 3, 7]) {
+    const found = []
+    for (let cursor = start; ; ) {
+      const page = await readChanges(context, field.worker, cursor, size)
+      found.push(...page)
+      const last = page.at(-1)
+      if (last === undefined) break
+      const next = readCursor(writeCursor({ seq: last.seq, kind: last.kind, key: last.key, index: null }))
+      if (next === null) throw new Error('a cursor that cannot be read back')
+      cursor = next
+    }
+    expect(found).toEqual(whole)
+  }
+})
+
+test('a backlog longer than a page comes in pages, and none is missed', async () => {
+  const first = await ask()
+  const rows = Array.from({ length: 1200 }, (_, index) => ({
+    unit_id: field.unit,
+    door_id: `b1-x${index}` as DoorId,
+    building_id: 'b1' as BuildingId,
+    stairwell: 2,
+    floor: 1,
+    room: `x${index}`,
+    last_at: null,
+    seq: 1,
+  }))
+  await database.kysely.insertInto('door').values(rows).execute()
+  await database.kysely.updateTable('unit_head').set({ seq: 1 }).where('unit_id', '=', field.unit).execute()
+  const seen: string[] = []
+  const sizes: number[] = []
+  for (let known = { cursor: first.cursor, scope: first.scope?.hash ?? null }; ; ) {
+    const answer = await ask(known)
+    seen.push(...names(answer.changes))
+    sizes.push(answer.changes.length)
+    known = { ...known, cursor: answer.cursor }
+    if (!answer.more) break
+  }
+  expect(sizes).toEqual([500, 500, 200])
+  expect(new Set(seen).size).toBe(1200)
+})
+
+test('a changed scope brings the list of buildings again, and then goes on where the device was', async () => {
+  const first = await ask()
+  await field.push([visit(0)])
+  const assign = field.operation(
+    'staff.assign',
+    { staffId: field.worker.id, scope: { kind: 'buildings', buildingIds: [field.buildings[0], field.buildings[2]] }, from: null, to: null, active: true },
+    { author: field.secretary.id },
+  )
+  await field.push([assign], field.secretary)
+  const second = await ask({ cursor: first.cursor, scope: first.scope?.hash ?? null })
+  expect(second.scope?.buildings).toEqual(['b1', 'b3'])
+  expect(names(second.changes)).toEqual(['stock flyer', 'day 2021-03-29', 'building b1', 'building b3'])
+  expect(second.more).toBe(true)
+  const third = await ask({ cursor: second.cursor, scope: second.scope?.hash ?? null })
+  expect(names(third.changes)).toContain('door b1-1')
+})
+
+test('a cursor that is no cursor, or ahead of a restored log, gives a fresh index', async () => {
+  const hash = (await ask()).scope?.hash ?? null
+  for (const cursor of ['nonsense', '999.4.', "1'; drop table door"]) {
+    const answer = await ask({ cursor, scope: hash })
+    expect(names(answer.changes)).toEqual(['building b1', 'building b2'])
+  }
+})
+
+test('push and pull note what the device still holds', async () => {
+  const device = newDeviceId()
+  await ask({}, device)
+  const row = () => database.kysely.selectFrom('device').selectAll().where('unit_id', '=', field.unit).where('device_id', '=', device).executeTakeFirst()
+  expect(await row()).toMatchObject({ pending: 3, seen_at: NOON, staff_id: field.worker.id })
+  await field.push([], field.worker, 7)
+  const pushed = await database.kysely.selectFrom('device').selectAll().where('unit_id', '=', field.unit).where('device_id', '=', field.device).executeTakeFirst()
+  expect(pushed).toMatchObject({ pending: 7 })
+})
+
+test('a building’s doors come in pages by id', async () => {
+  const rows = Array.from({ length: 600 }, (_, index) => ({
+    unit_id: field.unit,
+    door_id: `b2-y${index}` as DoorId,
+    building_id: 'b2' as BuildingId,
+    stairwell: 2,
+    floor: 1,
+    room: `y${index}`,
+    last_at: null,
+    seq: 1,
+  }))
+  await database.kysely.insertInto('door').values(rows).execute()
+  const body = { action: 'building', protocol: 1, unit: field.unit, building: 'b2' }
+  const first = building(await call(context, 'sync', { ...body, after: null }, token))
+  const second = building(await call(context, 'sync', { ...body, after: first.next }, token))
+  expect([first.doors.length, second.doors.length, second.next]).toEqual([500, 112, null])
+  expect(new Set([...first.doors, ...second.doors].map(({ id }) => id)).size).toBe(612)
+  expect(codeOf(await call(context, 'sync', { ...body, building: 'b99', after: null }, token))).toBe(4043)
+})
