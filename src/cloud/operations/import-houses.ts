@@ -2,7 +2,6 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { insertRows } from '#cloud/db/insert-rows'
-import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { CompoundPlan, HousePlan } from '#cloud/ledger/house-ledger'
 import { buildingId, doorId } from '#contract/scalars'
@@ -24,8 +23,6 @@ export interface ImportOf<Plan> {
 export interface Imported {
   readonly added: number
   readonly known: number
-  /** Its place in the unit's log; null when nothing changed. */
-  readonly seq: Seq | null
 }
 
 type BuildingRow = Selectable<Tables['building']>
@@ -41,43 +38,39 @@ interface Additions {
 }
 
 /**
- * All of a house ledger or nothing, in one transaction under the unit's lock. 空置 in a ledger is a remark of its keeper and no
- * visit, so it is not taken over: a door's state is only what somebody saw at the door.
+ * Adds what a house ledger names and the unit does not have yet, under the unit's lock; the caller's transaction makes it all or
+ * nothing. 空置 in a ledger is a remark of its keeper and no visit, so it is not taken over: a door's state is only what somebody
+ * saw at the door.
  */
-export function importHouses(context: Context, request: ImportOf<HousePlan>): Promise<Imported> {
-  return retried(context, async (trx) => {
-    const { unitId } = request
-    const head = await lockHead(trx, unitId)
-    const { buildings, doors, known } = await additions(trx, unitId, request.plan.compounds)
-    if (request.dryRun || doors.length === 0) return { added: doors.length, known, seq: null }
-    const content = {
-      type: 'ledger.import',
-      fileName: request.fileName,
-      fileHash: request.fileHash,
-      added: doors.length,
-      known,
-      buildings: buildings.map(({ building_id, kind, compound, name }) => ({ id: building_id, kind, compound, name })),
-      doors: doors.map(({ door_id, stairwell, floor, room }) => ({ id: door_id, stairwell, floor, room })),
-    }
-    const seq = await appendServerEntry(context, trx, head, {
-      unitId,
-      author: request.author,
-      type: content.type,
-      content,
-    })
-    await insertRows(
-      trx,
-      'building',
-      buildings.map((building) => ({ ...building, seq })),
-    )
-    await insertRows(
-      trx,
-      'door',
-      doors.map((door) => ({ ...door, seq })),
-    )
-    await countDoors(trx, unitId, doors, seq)
-    return { added: doors.length, known, seq }
+export async function importHouses(
+  context: Context,
+  trx: Transaction<Tables>,
+  request: ImportOf<HousePlan>,
+): Promise<Imported> {
+  const { unitId } = request
+  const head = await lockHead(trx, unitId)
+  const { buildings, doors, known } = await additions(trx, unitId, request.plan.compounds)
+  if (request.dryRun || doors.length === 0) return { added: doors.length, known }
+  const content = {
+    type: 'ledger.import',
+    fileName: request.fileName,
+    fileHash: request.fileHash,
+    added: doors.length,
+    known,
+    buildings: buildings.map(({ building_id, kind, compound, name }) => ({ id: building_id, kind, compound, name })),
+    doors: doors.map(({ door_id, stairwell, floor, room }) => ({ id: door_id, stairwell, floor, room })),
+  }
+  const seq = await appendServerEntry(context, trx, head, {
+    unitId,
+    author: request.author,
+    type: content.type,
+    content,
   })
+  const withSeq = <Row extends object>(row: Row) => ({ ...row, seq })
+  await insertRows(trx, 'building', buildings.map(withSeq))
+  await insertRows(trx, 'door', doors.map(withSeq))
+  await countDoors(trx, unitId, doors, seq)
+  return { added: doors.length, known }
 }
 
 /** What of the plan is not there yet, by natural key: compound and name, then stairwell and room. */

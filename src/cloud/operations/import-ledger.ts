@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
+import { retried } from '#cloud/db/retried'
+import type { Tables } from '#cloud/db/tables'
 import { type HousePlan, planHouses } from '#cloud/ledger/house-ledger'
 import { isProblem } from '#cloud/ledger/is-problem'
 import { readWorkbook } from '#cloud/ledger/read-workbook'
@@ -51,33 +54,59 @@ export async function importLedger(
 
 /** The same without a person's rights: the caller has them. */
 export async function importFile(context: Context, file: LedgerFile): Promise<Result<LedgerAnswer>> {
+  const read = await readLedger(context, file)
+  if (!read.ok) return read
+  const report = await retried(context, (trx) => importRead(context, trx, file, read.answer))
+  return ok(await answerOf(file, read.answer, report))
+}
+
+/** A file that could be read, before any database was asked. */
+export type ReadLedger =
+  | { readonly kind: 'houses'; readonly workbook: Workbook; readonly plan: HousePlan }
+  | { readonly kind: 'roster'; readonly workbook: Workbook; readonly plan: RosterPlan; readonly key: Uint8Array }
+
+/** What became of it, every row of the file included. */
+export interface LedgerReport extends Imported {
+  readonly rows: readonly RowReport[]
+  /** Of `rows`, the people that are another unit's. */
+  readonly ignored: readonly RowReport[]
+}
+
+export async function readLedger(context: Context, file: LedgerFile): Promise<Result<ReadLedger>> {
   const workbook = await readWorkbook(file.bytes, file.fileName)
   if (isProblem(workbook)) return { ok: false, problem: workbook }
   switch (file.ledger) {
-    case 'houses':
-      return importHouseFile(context, file, workbook)
-    case 'roster':
-      return importRosterFile(context, file, workbook)
+    case 'houses': {
+      const plan = planHouses(workbook)
+      return isProblem(plan) ? { ok: false, problem: plan } : ok({ kind: 'houses', workbook, plan })
+    }
+    case 'roster': {
+      const plan = planRoster(workbook)
+      if (isProblem(plan)) return { ok: false, problem: plan }
+      const key = rosterKey(context)
+      return key ? ok({ kind: 'roster', workbook, plan, key }) : refuse(5031)
+    }
     default:
       return file.ledger satisfies never
   }
 }
 
-async function importHouseFile(context: Context, file: LedgerFile, workbook: Workbook): Promise<Result<LedgerAnswer>> {
-  const plan = planHouses(workbook)
-  if (isProblem(plan)) return { ok: false, problem: plan }
-  const imported = await importHouses(context, requestOf(file, plan))
-  return ok(await answerOf(file, workbook, plan.rows, [], imported))
-}
-
-async function importRosterFile(context: Context, file: LedgerFile, workbook: Workbook): Promise<Result<LedgerAnswer>> {
-  const plan = planRoster(workbook)
-  if (isProblem(plan)) return { ok: false, problem: plan }
-  const key = rosterKey(context)
-  if (!key) return refuse(5031)
-  const imported = await importRoster(context, key, requestOf(file, plan))
-  const { rows, ignored } = judged(plan, imported.verdicts)
-  return ok(await answerOf(file, workbook, rows, ignored, imported))
+export async function importRead(
+  context: Context,
+  trx: Transaction<Tables>,
+  file: LedgerFile,
+  read: ReadLedger,
+): Promise<LedgerReport> {
+  switch (read.kind) {
+    case 'houses':
+      return { ...(await importHouses(context, trx, requestOf(file, read.plan))), rows: read.plan.rows, ignored: [] }
+    case 'roster': {
+      const imported = await importRoster(context, trx, read.key, requestOf(file, read.plan))
+      return { ...imported, ...judged(read.plan, imported.verdicts) }
+    }
+    default:
+      return read satisfies never
+  }
 }
 
 function requestOf<Plan extends HousePlan | RosterPlan>(
@@ -107,13 +136,12 @@ function judged(
   return { rows, ignored }
 }
 
-async function answerOf(
+export async function answerOf(
   file: LedgerFile,
-  workbook: Workbook,
-  rows: readonly RowReport[],
-  ignored: readonly RowReport[],
-  { added, known }: Imported,
+  { workbook }: ReadLedger,
+  report: LedgerReport,
 ): Promise<LedgerAnswer> {
+  const { rows, ignored, added, known } = report
   const bad = rows.filter(({ verdict }) => verdict === 'bad')
   return {
     imported: !file.dryRun,

@@ -1,10 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
+import { change, writeTogether } from '#cloud/db/bulk'
 import { insertRows } from '#cloud/db/insert-rows'
-import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { RosterPlan } from '#cloud/ledger/roster'
-import type { BuildingId, GridId } from '#domain/ids'
 import type { UnitKind } from '#domain/unit'
 import { appendServerEntry } from './append-server-entry'
 import type { Imported, ImportOf } from './import-houses'
@@ -17,51 +16,45 @@ export interface ImportedRoster extends Imported {
 }
 
 /**
- * All of a roster or nothing, in one transaction under the unit's lock. Whoever is known stays as the secretary last assigned
- * him. The phone serves to know him again and is kept as a keyed hash only.
+ * Adds the people that a roster names and the unit does not have yet, under the unit's lock; the caller's transaction makes it all
+ * or nothing. Whoever is known stays as the secretary last assigned him. The phone serves to know him again and is kept as a keyed
+ * hash only.
  */
-export function importRoster(
+export async function importRoster(
   context: Context,
+  trx: Transaction<Tables>,
   key: Uint8Array,
   request: ImportOf<RosterPlan>,
 ): Promise<ImportedRoster> {
-  return retried(context, async (trx) => {
-    const { unitId } = request
-    const head = await lockHead(trx, unitId)
-    const { grids, staff, assigned, known, verdicts } = planStaffing(
-      await groundOf(trx, request),
-      key,
-      request.plan.staff,
-    )
-    if (request.dryRun || staff.length === 0) return { added: staff.length, known, seq: null, verdicts }
-    const content = {
-      type: 'roster.import',
-      fileName: request.fileName,
-      fileHash: request.fileHash,
-      added: staff.length,
-      known,
-      grids: grids.map(({ grid_id, name }) => ({ id: grid_id, name })),
-      staff: staff.map(({ staff_id, role, number, scope }) => ({ id: staff_id, role, number, scope })),
-      assigned: [...assigned].map(([building, grid]) => ({ building, grid })),
-    }
-    const seq = await appendServerEntry(context, trx, head, {
-      unitId,
-      author: request.author,
-      type: content.type,
-      content,
-    })
-    await insertRows(trx, 'grid', grids)
-    await insertRows(trx, 'staff', staff)
-    for (const [grid, buildings] of byGrid(assigned)) {
-      await trx
-        .updateTable('building')
-        .set({ grid_id: grid, seq })
-        .where('unit_id', '=', unitId)
-        .where('building_id', 'in', buildings)
-        .execute()
-    }
-    return { added: staff.length, known, seq, verdicts }
+  const { unitId } = request
+  const head = await lockHead(trx, unitId)
+  const { grids, staff, assigned, known, verdicts } = planStaffing(
+    await groundOf(trx, request),
+    key,
+    request.plan.staff,
+  )
+  if (request.dryRun || staff.length === 0) return { added: staff.length, known, verdicts }
+  const content = {
+    type: 'roster.import',
+    fileName: request.fileName,
+    fileHash: request.fileHash,
+    added: staff.length,
+    known,
+    grids: grids.map(({ grid_id, name }) => ({ id: grid_id, name })),
+    staff: staff.map(({ staff_id, role, number, scope }) => ({ id: staff_id, role, number, scope })),
+    assigned: [...assigned].map(([building, grid]) => ({ building, grid })),
+  }
+  const seq = await appendServerEntry(context, trx, head, {
+    unitId,
+    author: request.author,
+    type: content.type,
+    content,
   })
+  await insertRows(trx, 'grid', grids)
+  await insertRows(trx, 'staff', staff)
+  const owned = [...assigned].map(([building_id, grid_id]) => ({ unit_id: unitId, building_id, grid_id, seq }))
+  await writeTogether(trx, change('building', owned, ['unit_id', 'building_id'], ['grid_id', 'seq']))
+  return { added: staff.length, known, verdicts }
 }
 
 async function groundOf(trx: Transaction<Tables>, { unitId }: ImportOf<RosterPlan>): Promise<Ground> {
@@ -79,10 +72,4 @@ async function groundOf(trx: Transaction<Tables>, { unitId }: ImportOf<RosterPla
     .where('unit_id', '=', unitId)
     .execute()
   return { unitId, kind, grids, buildings, staff }
-}
-
-function byGrid(assigned: ReadonlyMap<BuildingId, GridId>): ReadonlyMap<GridId, readonly BuildingId[]> {
-  const buildings = new Map<GridId, BuildingId[]>()
-  for (const [building, grid] of assigned) buildings.set(grid, [...(buildings.get(grid) ?? []), building])
-  return buildings
 }

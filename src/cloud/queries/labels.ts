@@ -1,3 +1,5 @@
+import { compareRooms } from '#domain/building'
+
 /** Where a door is, as it is said aloud: `青枫苑 3幢 1单元 802`. */
 export function doorLabel(door: {
   readonly compound: string
@@ -22,7 +24,7 @@ export function placesLabel(places: readonly { readonly compound: string; readon
   }
   return [...byCompound]
     .map(([compound, names]) => {
-      const listed = [...names]
+      const listed = [...names].sort(compareRooms)
       const shown = listed.slice(0, 3).join('、')
       return `${compound} ${listed.length > 3 ? `${shown}等${listed.length}幢` : shown}`
     })

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
+import type { Database } from '#cloud/db/database'
+import { migrate } from '#cloud/db/migrate'
+import { openDatabase } from '#cloud/db/open-database'
+import { systemContext, systemLog } from '#cloud/system'
+import { type ImportArguments, readArguments, UsageError, usage } from './import-arguments'
+import { type FileReport, importFiles } from './import-files'
+import { reportText } from './import-report'
+
+/** Exit code 0: the good rows are in (or would be); bad rows are reported. 1: nothing was written. */
+async function run(argv: readonly string[]): Promise<number> {
+  const request = fromHere(readArguments(argv))
+  const config = envToConfig(readEnv())
+  const log = systemLog(config)
+  const database = await open(config, (error) => log.warn({ err: error }, 'idle connection lost'))
+  try {
+    await migrate(database.kysely)
+    const outcome = await importFiles(systemContext(config, database, log), request)
+    if (outcome.kind === 'refused') {
+      const { title, detail } = outcome.problem
+      console.error(`${outcome.fileName} 没有导入：${title}。${detail ?? ''}`)
+      return 1
+    }
+    const where = `${outcome.unitName}（${request.unit}）`
+    if (outcome.created) {
+      const kind = config.mode === 'demo' ? '演示单位，正式使用请设 QIAOMEN_MODE=real' : '新单位'
+      console.log(`${request.dryRun ? '将新建' : '新建'} ${where}，${kind}\n`)
+    }
+    for (const report of outcome.reports) console.log(`${reportText(report)}\n`)
+    if (request.rejects !== null) writeRejectFiles(request.rejects, outcome.reports)
+    console.log(request.dryRun ? '试运行结束，没有写入任何内容。' : `已导入 ${where}。`)
+    return 0
+  } finally {
+    await database.close()
+  }
+}
+
+/** Files are named from where the person stands, not from where npm runs the script. */
+function fromHere(request: ImportArguments): ImportArguments {
+  const here = process.env.INIT_CWD ?? process.cwd()
+  const resolve = (file: string | null) => (file === null ? null : path.resolve(here, file))
+  return {
+    ...request,
+    houses: resolve(request.houses),
+    roster: resolve(request.roster),
+    rejects: resolve(request.rejects),
+  }
+}
+
+async function open(config: Config, onLostConnection: (error: Error) => void): Promise<Database> {
+  try {
+    return await openDatabase(config.database, onLostConnection)
+  } catch (error) {
+    if (!(error instanceof ConfigError) || config.database.engine !== 'pglite') throw error
+    // Two processes in one folder would ruin it, so the folder is locked: most likely by the running server.
+    throw new ConfigError(`数据目录正在使用中，多半是服务（npm start）还在运行：请先停止它，再导入。\n${error.message}`)
+  }
+}
+
+function writeRejectFiles(target: string, reports: readonly FileReport[]): void {
+  const rejected = reports.filter(({ answer }) => answer.rejects !== null)
+  for (const { file, answer } of rejected) {
+    // One name for both would lose the first.
+    const name =
+      rejected.length > 1 && file.ledger === 'roster' ? target.replace(/(\.xlsx)?$/i, '-人员名册.xlsx') : target
+    writeFileSync(name, Buffer.from(answer.rejects ?? '', 'base64'))
+    console.log(`不能导入的行已写入 ${name}\n`)
+  }
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`)
+    else console.error(error instanceof ConfigError ? error.message : error)
+    process.exitCode = 1
+  },
+)
