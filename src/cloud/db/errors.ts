@@ -1,10 +1,10 @@
-/** PostgreSQL's error codes (SQLSTATE) and Node's (ECONNREFUSED) stand in the same place. */
+/** By shape, not by class: a library may have classes of its own. PostgreSQL's error codes (SQLSTATE) and Node's (ECONNREFUSED) stand in the same place. */
 export function hasCode(error: unknown, codes: readonly string[]): boolean {
   return codes.includes(codeOf(error))
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Object) || !('code' in error)) return ''
+  if (typeof error !== 'object' || error === null || !('code' in error)) return ''
   return typeof error.code === 'string' ? error.code : ''
 }
 
@@ -17,5 +17,7 @@ const words = /Connection terminated|timeout exceeded when trying to connect|Cli
 /** The database cannot be reached or cannot serve now: a matter of time, not of the request. */
 export function isUnavailable(error: unknown): boolean {
   if (hasCode(error, network) || states.test(codeOf(error))) return true
-  return error instanceof Error && (words.test(error.message) || isUnavailable(error.cause))
+  if (typeof error !== 'object' || error === null) return false
+  if ('message' in error && words.test(String(error.message))) return true
+  return 'cause' in error && isUnavailable(error.cause)
 }

@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ConfigError } from '#cloud/config'
+import { hasCode } from './errors'
 
 export interface FolderLock {
   release(): void
@@ -42,7 +43,7 @@ function create(file: string, content: string): boolean {
     linkSync(aside, file)
     return true
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
+    if (hasCode(error, ['EEXIST'])) return false
     throw error
   } finally {
     rmSync(aside, { force: true })
@@ -55,7 +56,7 @@ function takeAway(file: string, deadHolder: string): void {
   try {
     renameSync(file, aside)
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return
+    if (hasCode(error, ['ENOENT'])) return
     throw error
   }
   if (readFileSync(aside, 'utf8') === deadHolder) rmSync(aside, { force: true })
@@ -66,7 +67,7 @@ function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined
+    if (hasCode(error, ['ENOENT'])) return undefined
     throw error
   }
 }
@@ -77,7 +78,7 @@ function isAlive(holder: string): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    return isCode(error, 'EPERM')
+    return hasCode(error, ['EPERM'])
   }
   // Alive, but the number may have gone to a newcomer since.
   return start === '' || startOf(pid) === '' || startOf(pid) === start
@@ -91,8 +92,4 @@ function startOf(pid: number): string {
   } catch {
     return ''
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
+import { hasCode, isUnavailable } from '#cloud/db/errors'
 import { migrate } from '#cloud/db/migrate'
 import { openDatabase } from '#cloud/db/open-database'
 import { seedDemo } from '#cloud/demo/seed-demo'
@@ -78,8 +79,9 @@ start().catch((error: unknown) => {
 
 function sentence(error: unknown): string | undefined {
   if (error instanceof ConfigError) return error.message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  if (hasCode(error, ['EADDRINUSE'])) {
     return `PORT ${process.env.PORT ?? '8080'} is in use by another program: stop that one, or set PORT to another number.`
   }
+  if (isUnavailable(error)) return 'DATABASE_URL names a server that cannot be reached: start it, or correct the address.'
   return undefined
 }
