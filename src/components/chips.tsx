@@ -14,6 +14,8 @@ interface ChipsProps<Value> {
   readonly chosen: readonly Value[]
   /** Several may be taken at once. */
   readonly many?: boolean
+  /** One row of equal width. */
+  readonly even?: boolean
   readonly onPress: (value: Value) => void
 }
 
@@ -24,12 +26,13 @@ export function Chips<Value extends string | number>({
   chips,
   chosen,
   many = false,
+  even = false,
   onPress,
 }: ChipsProps<Value>) {
   return (
     <View className="field">
       <View className="field-label">{label}</View>
-      <View className="chips" role={many ? 'group' : 'radiogroup'} aria-label={label}>
+      <View className={even ? 'chips chips-even' : 'chips'} role={many ? 'group' : 'radiogroup'} aria-label={label}>
         {chips.map(({ value, word }) => (
           <Press
             key={value}

@@ -34,7 +34,9 @@ interface DetailsSheetProps {
   readonly onClose: () => void
 }
 
-const reasons = ['补充', '点错了', '住户情况有变']
+/** Said by itself when more is told of a visit just saved. */
+export const ADDED = '补充'
+const reasons = ['点错了', '住户情况有变', '补充情况']
 
 /** All of a visit at once: a new one in detail, or an amendment with its reason. Kept at each step (F08). */
 export function DetailsSheet({ buildingName, door, start, onClose }: DetailsSheetProps) {
@@ -70,11 +72,7 @@ export function DetailsSheet({ buildingName, door, start, onClose }: DetailsShee
   }
 
   return (
-    <Sheet
-      title={`${buildingName} ${doorWord(door)}`}
-      sub={amends ? '更正记录，旧的内容也会保留' : '填写详情，每项都可不填'}
-      onClose={close}
-    >
+    <Sheet title={`${buildingName} ${doorWord(door)}`} sub={hintOf(start)} onClose={close}>
       <VisitForm
         content={content}
         now={now}
@@ -83,7 +81,7 @@ export function DetailsSheet({ buildingName, door, start, onClose }: DetailsShee
           keep(next, reason)
         }}
       />
-      {amends && (
+      {amends && start.reason !== ADDED && (
         <>
           <Chips
             id="reason"
@@ -104,7 +102,7 @@ export function DetailsSheet({ buildingName, door, start, onClose }: DetailsShee
       <View className="details-save">
         <Alert words={problem} />
         <Press id="save-details" className="button" onPress={save}>
-          {amends ? '保存更正' : `保存 ${outcomeWord[content.outcome]}`}
+          {amends ? (start.reason === ADDED ? '保存补充' : '保存更正') : `保存 ${outcomeWord[content.outcome]}`}
         </Press>
       </View>
     </Sheet>
@@ -114,6 +112,11 @@ export function DetailsSheet({ buildingName, door, start, onClose }: DetailsShee
     setReason(value)
     keep(content, value)
   }
+}
+
+function hintOf({ visitId, reason }: Details): string {
+  if (visitId === null) return '填写详情，每项都可不填'
+  return reason === ADDED ? '补充刚才的走访，每项都可不填' : '更正记录，旧的内容也会保留'
 }
 
 function asDraft(

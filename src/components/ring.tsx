@@ -27,6 +27,14 @@ export function Ring({ minutes, target, size = 132 }: RingProps) {
         background: `conic-gradient(${colour} ${part * 360}deg, var(--line) ${part * 360}deg)`,
       }}
     >
+      {part > 0 && part < 1 && (
+        <>
+          <View className="ring-cap" style={{ background: colour }} aria-hidden />
+          <View className="ring-turn" style={{ transform: `rotate(${part * 360}deg)` }} aria-hidden>
+            <View className="ring-cap" style={{ background: colour }} />
+          </View>
+        </>
+      )}
       <View className="ring-hole">
         <View className={`ring-figure${full ? ' ring-full' : ''}`}>{minutes}</View>
         <View className="ring-of">/ {target} 分钟</View>

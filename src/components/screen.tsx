@@ -42,6 +42,7 @@ export function Screen({
   useEffect(() => {
     if (!signedIn && !open) void Taro.reLaunch({ url: '/pages/welcome/index' })
   }, [signedIn, open])
+  const shown = signedIn || open
   const mode = `screen${dark ? ' dark' : ''}${senior ? ' senior' : ''}${wide ? ' wide' : ''}${tabs === undefined ? '' : ' with-tabs'}`
   return (
     <View className={mode} style={{ paddingTop: `${statusBar()}px` }} role="main">
@@ -60,9 +61,9 @@ export function Screen({
         </View>
         {aside}
       </View>
-      <View className="screen-body">{children}</View>
+      <View className="screen-body">{shown && children}</View>
       {tabs}
-      <View className="screen-overlay">{overlay}</View>
+      <View className="screen-overlay">{shown && overlay}</View>
     </View>
   )
 }

@@ -27,6 +27,7 @@ export function VisitForm({ content, now, onChange }: VisitFormProps) {
       <Chips
         id="form-outcome"
         label="结果"
+        even
         chips={outcomes.map((value) => ({ value, word: `${outcomeShape[value]} ${outcomeWord[value]}` }))}
         chosen={[outcome]}
         onPress={(value) => change({ outcome: value })}

@@ -3,7 +3,7 @@ import { visitLog } from '#contract/operation'
 import { buildingId, doorId, instant, operationId } from '#contract/scalars'
 import { activityChannels } from '#domain/activity'
 import { audiences, leafletKinds } from '#domain/leaflet'
-import { engine } from './field-store'
+import { engine, engineIfAny } from './field-store'
 
 /** Forms half filled, one of each kind, kept by the engine at every step (F08). */
 const schemas = {
@@ -40,7 +40,7 @@ export type DraftOf<K extends Kind> = v.InferOutput<(typeof schemas)[K]>
 /** Null when there is none, or when it was written by another version of the app. */
 export function draft<K extends Kind>(kind: K): DraftOf<K> | null {
   const schema: v.GenericSchema<unknown, DraftOf<K>> = schemas[kind]
-  const parsed = v.safeParse(schema, engine().form(kind))
+  const parsed = v.safeParse(schema, engineIfAny()?.form(kind))
   return parsed.success ? parsed.output : null
 }
 

@@ -46,6 +46,11 @@ export function engine(): Engine {
   return found
 }
 
+/** For what may run before anybody is signed in. */
+export function engineIfAny(): Engine | null {
+  return useField.getState().engine
+}
+
 /** Sync when there may be something to do; harmless without an account. */
 export function syncNow(): Promise<void> {
   return useField.getState().engine?.sync() ?? Promise.resolve()

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import Taro, { useRouter, useUnload } from '@tarojs/taro'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Board } from '#components/board'
-import { type Details, DetailsSheet } from '#components/details-sheet'
+import { ADDED, type Details, DetailsSheet } from '#components/details-sheet'
 import { DoorSheet } from '#components/door-sheet'
 import { Empty } from '#components/empty'
 import { Legend } from '#components/legend'
@@ -126,7 +126,7 @@ export default function Building() {
           {above === null && (
             <UndoBar
               onMore={(visitId, { id: doorId }, content) =>
-                setAbove({ kind: 'details', id: doorId, start: { content, visitId, startedAt: null, reason: '补充' } })
+                setAbove({ kind: 'details', id: doorId, start: { content, visitId, startedAt: null, reason: ADDED } })
               }
             />
           )}

@@ -2,12 +2,13 @@ import { View } from '@tarojs/components'
 import Taro, { useLoad } from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
+import { Chips } from '#components/chips'
 import { Line } from '#components/line'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import { homeOf } from '#components/tab-bar'
-import type { StaffId } from '#domain/ids'
+import type { PeopleAnswer } from '#contract/session'
 import { type Role, roles } from '#domain/staff'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
@@ -25,8 +26,6 @@ const sees: Readonly<Record<Role, string>> = {
   leader: '只看汇总，不见住户（下一阶段开放）',
 }
 
-const shownFirst = 8
-
 /** The first minute: who to be in the demonstration, or one's own sign-in. */
 export default function Welcome() {
   const { people, busy, problem, askPeople, signIn, signInByPlatform } = useSession()
@@ -36,7 +35,7 @@ export default function Welcome() {
     const role = (await come) ? useSession.getState().session?.staff.role : undefined
     if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
   }
-  const units = [...new Set((people ?? []).map(({ unitName }) => unitName))]
+  const units = unitsOf(people ?? [])
   const chosenUnit = unit ?? units[0]
   const near = (people ?? []).filter(({ unitName }) => unitName === chosenUnit)
   return (
@@ -51,21 +50,13 @@ export default function Welcome() {
       )}
       {people !== null && people.length > 0 && (
         <>
-          <Section title="演示：选一个社区">
-            <View className="chips welcome-units" role="radiogroup" aria-label="单位">
-              {units.slice(0, Math.max(shownFirst, units.length)).map((name) => (
-                <Press
-                  key={name}
-                  role="radio"
-                  chosen={name === chosenUnit}
-                  className={`chip${name === chosenUnit ? ' chip-on' : ''}`}
-                  onPress={() => setUnit(name)}
-                >
-                  {name}
-                </Press>
-              ))}
-            </View>
-          </Section>
+          <Chips
+            id="unit"
+            label="演示：选一个单位"
+            chips={units.map((name) => ({ value: name, word: name }))}
+            chosen={chosenUnit === undefined ? [] : [chosenUnit]}
+            onPress={setUnit}
+          />
           {roles.map((role) => {
             const own = near.filter((person) => person.role === role)
             if (own.length === 0) return null
@@ -77,7 +68,7 @@ export default function Welcome() {
                     id={`person-${id}`}
                     title={name}
                     detail={[roleWord[role], gridName].filter((word) => word !== null).join(' · ')}
-                    onPress={() => !busy && void enter(signIn(id as StaffId))}
+                    onPress={() => !busy && void enter(signIn(id))}
                   />
                 ))}
               </Section>
@@ -95,6 +86,13 @@ export default function Welcome() {
       )}
     </Screen>
   )
+}
+
+/** Those with the most people first: a community shows more than an office with one. */
+function unitsOf(people: PeopleAnswer['people']): readonly string[] {
+  const sizes = new Map<string, number>()
+  for (const { unitName } of people) sizes.set(unitName, (sizes.get(unitName) ?? 0) + 1)
+  return [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name)
 }
 
 /** A real installation has no demonstration, and says what to do instead. */
