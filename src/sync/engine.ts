@@ -79,15 +79,18 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     switch (result.kind) {
       case 'done':
         runProblem = null
-        return schedule.afterSuccess(push.hasDue())
+        schedule.afterSuccess(push.hasDue())
+        break
       case 'stopped':
         runProblem = result.problem
-        return schedule.afterFailure(result.problem.code === TOO_MANY_REQUESTS)
+        schedule.afterFailure(result.problem.code === TOO_MANY_REQUESTS)
+        break
       // Another tab sends; should it die, this one takes over.
       case 'busy':
-        return schedule.afterSuccess(push.hasDue())
+        schedule.afterSuccess(push.hasDue())
+        break
       default:
-        return result satisfies never
+        result satisfies never
     }
   }
 

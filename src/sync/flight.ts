@@ -44,9 +44,10 @@ export function createFlight(shelf: Shelf, keys: StorageKeys): Flight {
       }
     },
     end() {
-      revision++
+      const stored = shelf.text(keys.inFlight) !== null
+      if (live.size > 0 || stored) revision++
       live = new Set()
-      if (shelf.text(keys.inFlight) !== null) shelf.change(() => shelf.remove(keys.inFlight))
+      if (stored) shelf.change(() => shelf.remove(keys.inFlight))
     },
     sending: (id) => live.has(id),
     unwritten: (id) => unwritten.has(id),

@@ -3,7 +3,7 @@ import { operationSchema } from '#contract/operation'
 import { problemSchema } from '#contract/problem'
 import { parseJson, type Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
-import type { storedRecord } from './stored'
+import type { StoredRecord } from './stored'
 
 /**
  * Schema 1, the pilot's: the whole outbox under `outbox`, rewritten with every tap; the cursor under `cursor`, apart from the
@@ -27,22 +27,25 @@ export function migrate1to2(shelf: Shelf, keys: StorageKeys): void {
   const text = shelf.text(outbox)
   if (text === null) return
   const list = parseJson(text)
-  if (!Array.isArray(list)) return shelf.setAside(outbox, text)
-  list.forEach((entry: unknown, at) => {
+  if (!Array.isArray(list)) {
+    shelf.setAside(outbox, text)
+    return
+  }
+  for (const [at, entry] of list.entries()) {
     const old = v.safeParse(recordOf1, entry)
-    if (!old.success) return shelf.setText(`${keys.broken}outbox-${at}`, JSON.stringify(entry))
-    const key = keys.operation(old.output.operation.id)
-    // Another tab may have migrated and gone on with it.
-    if (shelf.text(key) === null) shelf.setText(key, JSON.stringify(recordOf2(old.output)))
-  })
+    if (old.success) addRecord(shelf, keys, recordOf2(old.output))
+    else shelf.setText(`${keys.broken}outbox-${at}`, JSON.stringify(entry))
+  }
   shelf.remove(outbox)
 }
 
-function recordOf2({
-  operation,
-  status,
-  problem,
-}: v.InferOutput<typeof recordOf1>): v.InferOutput<typeof storedRecord> {
+/** Another tab may have migrated it and gone on with it. */
+function addRecord(shelf: Shelf, keys: StorageKeys, record: StoredRecord): void {
+  const key = keys.operation(record.operation.id)
+  if (shelf.text(key) === null) shelf.setText(key, JSON.stringify(record))
+}
+
+function recordOf2({ operation, status, problem }: v.InferOutput<typeof recordOf1>): StoredRecord {
   switch (status) {
     case 'saved':
       return { operation, status: { kind: 'saved' } }

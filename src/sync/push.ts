@@ -113,9 +113,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
     const waits = all.filter(({ operation }) => !asked.has(operation.id))
     const rootOf = rootsOf(all)
     const blocked = new Set([...suspects].map(rootOf))
-    return parentsFirst(
-      waits.filter((record) => isDue(record, all) && !blocked.has(rootOf(record.operation.id))),
-    )
+    return parentsFirst(waits.filter((record) => isDue(record, all) && !blocked.has(rootOf(record.operation.id))))
   }
 
   function isDue({ operation, status }: StoredRecord, all: readonly StoredRecord[]): boolean {

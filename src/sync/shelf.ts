@@ -66,7 +66,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
 
   function mark(text: string): void {
     try {
-      store.set(keys.version, text)
+      shelf.setText(keys.version, text)
       seen = text
     } catch (error) {
       // Without the mark another tab may show an older state for a while; nothing is lost.

@@ -1,5 +1,5 @@
-import type { Database } from '#cloud/db/database'
 import fc from 'fast-check'
+import type { Database } from '#cloud/db/database'
 import { resetRealCloud } from '../support/real-cloud'
 import { anyStep, createStory } from '../support/sync-story'
 import { openTestDatabase } from '../support/test-database'
@@ -19,5 +19,7 @@ test('phones and the real cloud end equal, whatever was saved, cut, killed, doub
     await story.check()
     await story.settle()
   }
-  await fc.assert(fc.asyncProperty(fc.array(anyStep, { maxLength: 40, size: 'max' }), tell), { numRuns: Number(process.env.STORIES ?? 40) })
+  await fc.assert(fc.asyncProperty(fc.array(anyStep, { maxLength: 40, size: 'max' }), tell), {
+    numRuns: Number(process.env.STORIES ?? 40),
+  })
 }, 300_000)

@@ -1,6 +1,16 @@
+import * as v from 'valibot'
 import { type Operation, type OperationOf, operationSchema } from '#contract/operation'
-import { type Problem, problem, type ProblemCode } from '#contract/problem'
-import { type BuildingRow, buildingAnswer, buildingRequest, type Change, type DoorRow, pullAnswer, pullRequest, type ScopeGrant } from '#contract/pull'
+import { type Problem, type ProblemCode, problem } from '#contract/problem'
+import {
+  type BuildingRow,
+  buildingAnswer,
+  buildingRequest,
+  type Change,
+  type DoorRow,
+  pullAnswer,
+  pullRequest,
+  type ScopeGrant,
+} from '#contract/pull'
 import { type PushOutcome, pushAnswer, pushRequest } from '#contract/push'
 import type { Building, DoorPlace } from '#domain/building'
 import { doorVisit, remember } from '#domain/door'
@@ -11,7 +21,6 @@ import { currentPolicy } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import { addDays, dayOf, type LocalDate, type Milliseconds } from '#domain/time'
 import { UNDO_ALLOWED, type Visit } from '#domain/visit'
-import * as v from 'valibot'
 
 export interface ModelStaff {
   readonly id: StaffId
@@ -61,7 +70,10 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
   let seq = 0
   const log = new Map<OperationId, { seq: Seq; content: string }>()
   const held = new Map<OperationId, { operation: Operation; content: string; waitingFor: OperationId }>()
-  const visits = new Map<OperationId, Visit & { leaflets: number; said: { at: Milliseconds; id: OperationId }; undoneAt: Milliseconds | null }>()
+  const visits = new Map<
+    OperationId,
+    Visit & { leaflets: number; said: { at: Milliseconds; id: OperationId }; undoneAt: Milliseconds | null }
+  >()
   const handOuts: OperationOf<'leaflet.hand-out'>[] = []
   const activities: OperationOf<'activity.log'>[] = []
   const rows: Rows = { buildings: new Map(), doors: new Map(), stock: new Map(), days: new Map() }
@@ -91,22 +103,41 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
   function project(doorId: DoorId, at: Milliseconds): void {
     const door = must(rows.doors.get(doorId))
     const standing = [...visits.values()].filter((visit) => visit.doorId === doorId && !visit.undone)
-    rows.doors.set(doorId, { ...door, memory: [...standing.reduce<DoorRow['memory']>((memory, visit) => [...remember(memory, doorVisit(visit))], [])], seq })
+    rows.doors.set(doorId, {
+      ...door,
+      memory: [...standing.reduce<DoorRow['memory']>((memory, visit) => [...remember(memory, doorVisit(visit))], [])],
+      seq,
+    })
     const building = must(rows.buildings.get(door.buildingId))
     const all = [...visits.values()].filter((visit) => visit.buildingId === building.id && !visit.undone)
     const visited = new Set(all.map((visit) => visit.doorId)).size
     const met = new Set(all.filter(({ outcome }) => outcome === 'met').map((visit) => visit.doorId)).size
-    if (visited !== building.visited || met !== building.met) rows.buildings.set(building.id, { ...building, visited, met, seq })
+    if (visited !== building.visited || met !== building.met)
+      rows.buildings.set(building.id, { ...building, visited, met, seq })
     projectDays(at)
   }
 
   function projectDays(at: Milliseconds): void {
     const stops: Stop[] = [...visits.values()]
       .filter(({ undone }) => !undone)
-      .map(({ id, staffId, startedAt, at: ended, minutes }) => ({ id, staffId, channel: 'door', startedAt, at: ended, ...(minutes === undefined ? {} : { minutes }) }))
+      .map(({ id, staffId, startedAt, at: ended, minutes }) => ({
+        id,
+        staffId,
+        channel: 'door',
+        startedAt,
+        at: ended,
+        ...(minutes === undefined ? {} : { minutes }),
+      }))
     for (const { id, author, body, offset, ...rest } of handOuts) {
       const { minutes } = body
-      stops.push({ id, staffId: author, channel: 'leaflet', startedAt: body.startedAt + (offset ?? 0), at: rest.at + (offset ?? 0), ...(minutes === undefined ? {} : { minutes }) })
+      stops.push({
+        id,
+        staffId: author,
+        channel: 'leaflet',
+        startedAt: body.startedAt + (offset ?? 0),
+        at: rest.at + (offset ?? 0),
+        ...(minutes === undefined ? {} : { minutes }),
+      })
     }
     const told = activities.map(({ id, author, body, offset }) => ({
       id,
@@ -116,7 +147,10 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
       to: body.to + (offset ?? 0),
     }))
     for (const day of [addDays(dayOf(at), -1), dayOf(at), addDays(dayOf(at), 1)]) {
-      const union = outreachMinutes(stops, told, day, currentPolicy).union.map(({ from, to }): [number, number] => [from, to])
+      const union = outreachMinutes(stops, told, day, currentPolicy).union.map(({ from, to }): [number, number] => [
+        from,
+        to,
+      ])
       if (union.length > 0 || rows.days.has(day)) rows.days.set(day, { union, seq })
     }
   }
@@ -136,9 +170,23 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         const { doorId, startedAt, location: _, ...content } = operation.body
         const leaflets = content.leaflets ?? 0
         const started = Math.min(startedAt + (operation.offset ?? 0), now())
-        visits.set(operation.id, { ...content, leaflets, id: operation.id, doorId, buildingId: door.buildingId, staffId: operation.author, startedAt: started, at, version: 1, undone: false, said: { at, id: operation.id }, undoneAt: null })
+        visits.set(operation.id, {
+          ...content,
+          leaflets,
+          id: operation.id,
+          doorId,
+          buildingId: door.buildingId,
+          staffId: operation.author,
+          startedAt: started,
+          at,
+          version: 1,
+          undone: false,
+          said: { at, id: operation.id },
+          undoneAt: null,
+        })
         if (leaflets > 0) moveStock(operation.author, 'flyer', { handedOut: leaflets })
-        return project(doorId, at)
+        project(doorId, at)
+        return
       }
       case 'visit.amend': {
         const visit = must(visits.get(operation.body.visitId))
@@ -151,11 +199,18 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         const { id, doorId, buildingId, staffId, startedAt, at, version, undone, undoneAt } = visit
         const before = undone ? 0 : visit.leaflets
         const kept = { id, doorId, buildingId, staffId, startedAt, at, version: version + 1, undone, undoneAt }
-        if (newest) visits.set(id, { ...content, leaflets: content.leaflets ?? 0, said: { at: saidAt, id: operation.id }, ...kept })
+        if (newest)
+          visits.set(id, {
+            ...content,
+            leaflets: content.leaflets ?? 0,
+            said: { at: saidAt, id: operation.id },
+            ...kept,
+          })
         else visits.set(id, { ...visit, ...kept })
         const after = undone ? 0 : must(visits.get(id)).leaflets
         if (after !== before) moveStock(operation.author, 'flyer', { handedOut: after - before })
-        return project(doorId, at)
+        project(doorId, at)
+        return
       }
       case 'visit.undo': {
         const visit = must(visits.get(operation.body.visitId))
@@ -163,8 +218,13 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         if (timeOf(operation) - visit.at > UNDO_ALLOWED) throw new Refused(4222)
         seq = next
         if (!visit.undone && visit.leaflets > 0) moveStock(operation.author, 'flyer', { handedOut: -visit.leaflets })
-        visits.set(visit.id, { ...visit, undone: true, undoneAt: Math.min(visit.undoneAt ?? Number.POSITIVE_INFINITY, timeOf(operation)) })
-        return project(visit.doorId, visit.at)
+        visits.set(visit.id, {
+          ...visit,
+          undone: true,
+          undoneAt: Math.min(visit.undoneAt ?? Number.POSITIVE_INFINITY, timeOf(operation)),
+        })
+        project(visit.doorId, visit.at)
+        return
       }
       case 'leaflet.hand-out': {
         const { kind, quantity, reason } = operation.body
@@ -172,20 +232,23 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         seq = next
         handOuts.push(operation)
         moveStock(operation.author, kind, { handedOut: quantity })
-        return projectDays(timeOf(operation))
+        projectDays(timeOf(operation))
+        return
       }
       case 'leaflet.return': {
         const { kind, quantity } = operation.body
         if (quantity > inHand(stockOf(operation.author, kind))) throw new Refused(4224)
         seq = next
-        return moveStock(operation.author, kind, { returned: quantity })
+        moveStock(operation.author, kind, { returned: quantity })
+        return
       }
       case 'activity.log': {
         if (operation.body.to <= operation.body.from) throw new Refused(4223)
         seq = next
         activities.push(operation)
         projectDays(operation.body.from)
-        return projectDays(operation.body.to)
+        projectDays(operation.body.to)
+        return
       }
       case 'leaflet.issue':
       case 'staff.assign':
@@ -236,7 +299,17 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
   function grantOf(staff: ModelStaff): ScopeGrant {
     return {
       hash: staff.buildings.length === 0 ? 'none' : staff.buildings.join('.'),
-      staff: { id: staff.id, unitId: town.unit, unitName: '青枫苑社区', name: '王芳', role: 'grid', number: '07', gridName: null, from: null, to: null },
+      staff: {
+        id: staff.id,
+        unitId: town.unit,
+        unitName: '青枫苑社区',
+        name: '王芳',
+        role: 'grid',
+        number: '07',
+        gridName: null,
+        from: null,
+        to: null,
+      },
       buildings: [...staff.buildings],
     }
   }
@@ -245,11 +318,20 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const since = cursor ?? -1
     const mine = (building: BuildingId) => staff.buildings.includes(building)
     const changes: Change[] = []
-    for (const row of rows.buildings.values()) if (mine(row.id) && (whole || row.seq > since)) changes.push({ kind: 'building', row })
-    if (cursor !== null) for (const row of rows.doors.values()) if (mine(row.buildingId) && row.seq > since) changes.push({ kind: 'door', row })
-    for (const { staff: owner, ...row } of rows.stock.values()) if (owner === staff.id && (whole || row.seq > since)) changes.push({ kind: 'stock', row })
+    for (const row of rows.buildings.values())
+      if (mine(row.id) && (whole || row.seq > since)) changes.push({ kind: 'building', row })
+    if (cursor !== null)
+      for (const row of rows.doors.values())
+        if (mine(row.buildingId) && row.seq > since) changes.push({ kind: 'door', row })
+    for (const { staff: owner, ...row } of rows.stock.values())
+      if (owner === staff.id && (whole || row.seq > since)) changes.push({ kind: 'stock', row })
     if (staff.buildings.length > 0) {
-      for (const [day, row] of rows.days) if (whole || row.seq > since) changes.push({ kind: 'day', row: { day, policyVersion: currentPolicy.version, union: row.union, late: 0, seq: row.seq } })
+      for (const [day, row] of rows.days)
+        if (whole || row.seq > since)
+          changes.push({
+            kind: 'day',
+            row: { day, policyVersion: currentPolicy.version, union: row.union, late: 0, seq: row.seq },
+          })
     }
     return changes.sort((a, b) => a.row.seq - b.row.seq)
   }
@@ -264,7 +346,13 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     while (end < all.length && all[end]?.row.seq === all[end - 1]?.row.seq) end++
     const more = end < all.length
     const last = Math.max(cursor ?? 0, all[end - 1]?.row.seq ?? 0)
-    return { ...(moved ? { scope: grant } : {}), changes: all.slice(0, end), cursor: String(more ? last : seq), more, serverTime: now() }
+    return {
+      ...(moved ? { scope: grant } : {}),
+      changes: all.slice(0, end),
+      cursor: String(more ? last : seq),
+      more,
+      serverTime: now(),
+    }
   }
 
   function answer(staffId: StaffId, body: unknown): unknown {
@@ -272,7 +360,10 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const staff = staffOf(staffId)
     if (action === 'push') {
       const { operations } = v.parse(pushRequest, body)
-      return v.parse(pushAnswer, { outcomes: operations.map((operation) => take(operation, staffId)), serverTime: now() })
+      return v.parse(pushAnswer, {
+        outcomes: operations.map((operation) => take(operation, staffId)),
+        serverTime: now(),
+      })
     }
     if (action === 'pull') return v.parse(pullAnswer, pulled(staff, v.parse(pullRequest, body)))
     const request = v.parse(buildingRequest, body)
@@ -281,7 +372,12 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const from = request.after === null ? 0 : doors.findIndex(({ id }) => id === request.after) + 1
     const page = doors.slice(from, from + pageSize)
     const next = from + pageSize < doors.length ? must(page[page.length - 1]).id : null
-    return v.parse(buildingAnswer, { row: must(rows.buildings.get(request.building)), doors: page, next, serverTime: now() })
+    return v.parse(buildingAnswer, {
+      row: must(rows.buildings.get(request.building)),
+      doors: page,
+      next,
+      serverTime: now(),
+    })
   }
 
   return {

@@ -1,6 +1,6 @@
+import * as v from 'valibot'
 import { operationId } from '#contract/scalars'
 import type { OperationId } from '#domain/ids'
-import * as v from 'valibot'
 
 /** UUIDv7 by count instead of time, so that a failing example is the same at the next run. */
 export function operationIds(maker = 0): () => OperationId {

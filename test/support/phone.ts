@@ -1,9 +1,9 @@
+import { type ProblemCode, problem } from '#contract/problem'
+import type { DeviceId, OperationId, StaffId } from '#domain/ids'
+import type { Milliseconds } from '#domain/time'
 import { createEngine } from '#sync/engine'
 import type { Engine } from '#sync/engine-api'
 import type { SyncPorts, TransportResult } from '#sync/ports'
-import type { DeviceId, OperationId, StaffId } from '#domain/ids'
-import type { Milliseconds } from '#domain/time'
-import { problem, type ProblemCode } from '#contract/problem'
 import type { Disk, Handle } from './memory-store'
 import { operationIds } from './operation-ids'
 import { unit } from './small-town'
@@ -88,7 +88,13 @@ export function createPhone(options: Options): Phone {
             setImmediate(alive)
             return { cancel: () => undefined }
           }
-          const timer = { delay, run: alive }
+          const timer = {
+            delay,
+            run() {
+              phone.timers.splice(phone.timers.indexOf(timer), 1)
+              alive()
+            },
+          }
           phone.timers.push(timer)
           return {
             cancel() {

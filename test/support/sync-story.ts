@@ -1,13 +1,13 @@
+import fc from 'fast-check'
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
+import { totalLength, union } from '#domain/interval'
 import { inHand, type LeafletKind, type StockBalance } from '#domain/leaflet'
+import { wholeMinutes } from '#domain/minutes'
 import type { LocalDate } from '#domain/time'
 import { dayOf, MINUTE } from '#domain/time'
-import { totalLength, union } from '#domain/interval'
-import { wholeMinutes } from '#domain/minutes'
 import { type Outcome, outcomes } from '#domain/visit'
 import type { Draft, OutboxRecord } from '#sync/engine-api'
-import fc from 'fast-check'
 import { createDisk } from './memory-store'
 import { type AnyCloud, createPhone, type Fate, type Phone, type World } from './phone'
 import { device, door, house, unit, worker } from './small-town'
@@ -29,11 +29,24 @@ export const HOUSES = 2
 export const DOORS = 3
 
 export type Step =
-  | { readonly do: 'visit'; readonly phone: number; readonly house: number; readonly door: number; readonly outcome: Outcome; readonly leaflets: number }
+  | {
+      readonly do: 'visit'
+      readonly phone: number
+      readonly house: number
+      readonly door: number
+      readonly outcome: Outcome
+      readonly leaflets: number
+    }
   | { readonly do: 'amend' | 'undo'; readonly phone: number; readonly which: number; readonly outcome: Outcome }
   | { readonly do: 'hand-out'; readonly phone: number; readonly quantity: number }
   | { readonly do: 'sync'; readonly phone: number; readonly fates: readonly Fate[]; readonly during: Step | null }
-  | { readonly do: 'hold'; readonly phone: number; readonly house: number; readonly fates: readonly Fate[]; readonly during: Step | null }
+  | {
+      readonly do: 'hold'
+      readonly phone: number
+      readonly house: number
+      readonly fates: readonly Fate[]
+      readonly during: Step | null
+    }
   | { readonly do: 'restart'; readonly phone: number }
   | { readonly do: 'kill-at'; readonly phone: number; readonly writes: number }
   | { readonly do: 'deliver-late'; readonly which: number; readonly twice: boolean }
@@ -50,28 +63,102 @@ const outcome = fc.constantFrom(...outcomes)
 const fate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Fate>('ok') },
   { weight: 8, arbitrary: fc.constantFrom<Fate>('not-sent', 'lost', 'cut', 'late', 'garbage') },
-  { weight: 2, arbitrary: fc.constantFrom<Fate>({ problem: 5030 }, { problem: 5000 }, { problem: 4130 }, { problem: 4010 }, { problem: 4290 }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Fate>(
+      { problem: 5030 },
+      { problem: 5000 },
+      { problem: 4130 },
+      { problem: 4010 },
+      { problem: 4290 },
+    ),
+  },
 )
 const fates = fc.array(fate, { maxLength: 5 })
 const save: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('visit' as const), phone, house: fc.integer({ min: 1, max: HOUSES }), door: fc.integer({ min: 1, max: DOORS }), outcome, leaflets: fc.nat({ max: 3 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('amend' as const, 'undo' as const), phone, which: fc.nat({ max: 5 }), outcome }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('hand-out' as const), phone, quantity: fc.integer({ min: 1, max: 30 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('visit' as const),
+      phone,
+      house: fc.integer({ min: 1, max: HOUSES }),
+      door: fc.integer({ min: 1, max: DOORS }),
+      outcome,
+      leaflets: fc.nat({ max: 3 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('amend' as const, 'undo' as const),
+      phone,
+      which: fc.nat({ max: 5 }),
+      outcome,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('hand-out' as const), phone, quantity: fc.integer({ min: 1, max: 30 }) }),
+  },
 )
-const during = fc.option(fc.oneof({ weight: 4, arbitrary: save }, { weight: 1, arbitrary: fc.record({ do: fc.constant('hold' as const), phone, house: fc.integer({ min: 1, max: HOUSES }), fates: fc.constant([]), during: fc.constant(null) }) }), { nil: null })
+const during = fc.option(
+  fc.oneof(
+    { weight: 4, arbitrary: save },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('hold' as const),
+        phone,
+        house: fc.integer({ min: 1, max: HOUSES }),
+        fates: fc.constant([]),
+        during: fc.constant(null),
+      }),
+    },
+  ),
+  { nil: null },
+)
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: save },
   { weight: 10, arbitrary: fc.record({ do: fc.constant('sync' as const), phone, fates, during }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('hold' as const), phone, house: fc.integer({ min: 1, max: HOUSES }), fates, during }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('hold' as const),
+      phone,
+      house: fc.integer({ min: 1, max: HOUSES }),
+      fates,
+      during,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restart' as const), phone }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('kill-at' as const), phone, writes: fc.nat({ max: 14 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('deliver-late' as const), which: fc.nat({ max: 5 }), twice: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('scope' as const), worker: fc.constantFrom(1, 2), houses: fc.subarray([1, 2]) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('full' as const), phone, room: fc.option(fc.nat({ max: 900 }), { nil: null }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('deliver-late' as const), which: fc.nat({ max: 5 }), twice: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('scope' as const),
+      worker: fc.constantFrom(1, 2),
+      houses: fc.subarray([1, 2]),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('full' as const),
+      phone,
+      room: fc.option(fc.nat({ max: 900 }), { nil: null }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('resend' as const, 'mend' as const), phone }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear-copy' as const), phone }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(0.2, 1, 20, 1500) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('skew' as const), phone, by: fc.constantFrom(-90_000, 0, 3_600_000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('skew' as const), phone, by: fc.constantFrom(-90_000, 0, 3_600_000) }),
+  },
 )
 
 export interface Story {
@@ -89,7 +176,9 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
   const cloud = cloudOf(world)
   // Two phones of one worker, one of another.
   const staffOf = (at: number) => worker(at === 2 ? 2 : 1)
-  const phones = [0, 1, 2].map((at) => createPhone({ world, staff: staffOf(at), device: device(at + 1), disk: createDisk(), maker: at + 1 }))
+  const phones = [0, 1, 2].map((at) =>
+    createPhone({ world, staff: staffOf(at), device: device(at + 1), disk: createDisk(), maker: at + 1 }),
+  )
   const accepted = phones.map(() => new Set<OperationId>())
   const everFull = phones.map(() => false)
   /** Ids whose calls may still arrive or arrived after their author was told something else. */
@@ -126,7 +215,12 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
       case 'visit':
         return {
           type: 'visit.log',
-          body: { doorId: door(step.house, step.door), startedAt: world.now + at(step.phone).clockSkew - 30_000, outcome: step.outcome, ...(step.leaflets ? { leaflets: step.leaflets } : {}) },
+          body: {
+            doorId: door(step.house, step.door),
+            startedAt: world.now + at(step.phone).clockSkew - 30_000,
+            outcome: step.outcome,
+            ...(step.leaflets ? { leaflets: step.leaflets } : {}),
+          },
         }
       case 'amend':
       case 'undo': {
@@ -139,7 +233,17 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
           : { type: 'visit.amend', body: { visitId: id, reason: '点错', outcome: step.outcome }, after: id }
       }
       case 'hand-out':
-        return { type: 'leaflet.hand-out', body: { kind: 'flyer', quantity: step.quantity, place: '菜场', audience: 'residents', startedAt: world.now + at(step.phone).clockSkew - 60_000, ...(step.quantity > 15 ? {} : { reason: '自印' }) } }
+        return {
+          type: 'leaflet.hand-out',
+          body: {
+            kind: 'flyer',
+            quantity: step.quantity,
+            place: '菜场',
+            audience: 'residents',
+            startedAt: world.now + at(step.phone).clockSkew - 60_000,
+            ...(step.quantity > 15 ? {} : { reason: '自印' }),
+          },
+        }
       default:
         return null
     }
@@ -169,7 +273,10 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
             at(step.phone).whileCalling = () => {
               const draft = draftOf({ ...meanwhile, phone: step.phone } as Step)
               if (draft && !app.dead()) saveOn(step.phone, draft)
-              if (meanwhile.do === 'hold') other = engine().hold(house(meanwhile.house)).catch((error: unknown) => app.dead() || Promise.reject(error))
+              if (meanwhile.do === 'hold')
+                other = engine()
+                  .hold(house(meanwhile.house))
+                  .catch((error: unknown) => app.dead() || Promise.reject(error))
             }
           }
           if (step.do === 'sync') await engine().sync()
@@ -202,7 +309,8 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
       }
       case 'resend':
         return on(step.phone, () => {
-          for (const { operation, status } of own(step.phone)) if (status.kind === 'rejected') at(step.phone).engine().resend(operation.id)
+          for (const { operation, status } of own(step.phone))
+            if (status.kind === 'rejected') at(step.phone).engine().resend(operation.id)
         })
       case 'mend':
         return on(step.phone, () => mendAll(step.phone))
@@ -223,7 +331,9 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
     for (const { operation, status } of own(number)) {
       if (status.kind !== 'rejected') continue
       const { body } = operation
-      const result = at(number).engine().edit(operation.id, { ...body })
+      const result = at(number)
+        .engine()
+        .edit(operation.id, { ...body })
       // Under a new id the old one is gone for good.
       if (result.kind === 'saved' && result.id !== operation.id) must(accepted[number]).delete(operation.id)
     }
@@ -241,14 +351,17 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
         }
         switch (status.kind) {
           case 'delivered':
-            if (seq !== status.seq) throw new Error(`${id} shown as delivered at ${status.seq}, the cloud has it at ${seq}`)
+            if (seq !== status.seq)
+              throw new Error(`${id} shown as delivered at ${status.seq}, the cloud has it at ${seq}`)
             break
           case 'saved':
             // On a full storage there may be no room to write down that it left.
-            if (seq !== undefined && !everFull[number] && !lateOnes) throw new Error(`${id} shown as only on the phone, the cloud has it`)
+            if (seq !== undefined && !everFull[number] && !lateOnes)
+              throw new Error(`${id} shown as only on the phone, the cloud has it`)
             break
           case 'held':
-            if (seq === undefined && !(await cloud.isHeld(id)) && !everFull[number]) throw new Error(`${id} shown as held`)
+            if (seq === undefined && !(await cloud.isHeld(id)) && !everFull[number])
+              throw new Error(`${id} shown as held`)
             break
           case 'sending':
             throw new Error(`${id} shown as sending while nothing is`)
@@ -290,15 +403,28 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
     const stuck = new Set<OperationId>()
     for (const { operation, status } of [...engine.records()].reverse()) {
       if (status.kind === 'rejected' || status.kind === 'held') stuck.add(operation.id)
-      if (status.kind === 'held' && !stuck.has(status.waitingFor)) throw new Error(`${operation.id} held for what is not in quarantine`)
+      if (status.kind === 'held' && !stuck.has(status.waitingFor))
+        throw new Error(`${operation.id} held for what is not in quarantine`)
     }
     const granted = engine.scope()?.buildings ?? []
-    equal(engine.buildings().map(({ row }) => row.id).sort(), [...granted].sort(), 'buildings')
+    equal(
+      engine
+        .buildings()
+        .map(({ row }) => row.id)
+        .sort(),
+      [...granted].sort(),
+      'buildings',
+    )
     for (const id of granted) {
-      equal(engine.buildings().find(({ row }) => row.id === id)?.row, await cloud.building(id), `phone ${number}, ${id}`)
+      equal(
+        engine.buildings().find(({ row }) => row.id === id)?.row,
+        await cloud.building(id),
+        `phone ${number}, ${id}`,
+      )
       const doors = engine.doors(id)
       equal(doors?.length, DOORS, `doors of ${id}`)
-      for (const view of doors ?? []) equal(view.memory, (await cloud.door(view.id)).memory, `phone ${number}, ${view.id}`)
+      for (const view of doors ?? [])
+        equal(view.memory, (await cloud.door(view.id)).memory, `phone ${number}, ${view.id}`)
     }
     const stock = await cloud.stock(staffOf(number), 'flyer')
     const seen = engine.stock().find(({ kind }) => kind === 'flyer')
@@ -307,7 +433,11 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
       const today = dayOf(start)
       const whole = union((await cloud.union(today)).map(([from, to]) => ({ from, to })))
       // An undone visit or a refused one can't add minutes; bridging over another phone's stops may be known to the cloud alone.
-      equal(engine.minutes(today).asOf === null ? wholeMinutes(totalLength(whole)) : engine.minutes(today).activityMinutes, wholeMinutes(totalLength(whole)), `minutes of phone ${number}`)
+      equal(
+        engine.minutes(today).asOf === null ? wholeMinutes(totalLength(whole)) : engine.minutes(today).activityMinutes,
+        wholeMinutes(totalLength(whole)),
+        `minutes of phone ${number}`,
+      )
     }
   }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { createModelCloud } from '../support/model-cloud'
+import type { World } from '../support/phone'
 import { smallTown, worker } from '../support/small-town'
 import { anyStep, createStory, DOORS, HOUSES, type Step } from '../support/sync-story'
-import type { World } from '../support/phone'
 
 const start = Date.UTC(2021, 2, 29, 4)
 
@@ -13,7 +13,9 @@ function modelCloud(world: World) {
     ...cloud,
     call: (staff: Parameters<typeof cloud.call>[0], body: unknown) => {
       const answer = cloud.call(staff, body)
-      return 'body' in answer ? ({ kind: 'answer', body: answer.body } as const) : ({ kind: 'problem', problem: answer.problem } as const)
+      return 'body' in answer
+        ? ({ kind: 'answer', body: answer.body } as const)
+        : ({ kind: 'problem', problem: answer.problem } as const)
     },
   }
 }
@@ -30,5 +32,8 @@ async function tell(steps: readonly Step[]): Promise<void> {
 const runs = Number(process.env.STORIES ?? 500)
 
 test('whatever is saved, cut, killed, doubled or late, all ends equal, each record once and nothing lost', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyStep, { maxLength: 60, size: 'max' }), tell), { numRuns: runs, seed: process.env.SEED ? Number(process.env.SEED) : undefined })
+  await fc.assert(fc.asyncProperty(fc.array(anyStep, { maxLength: 60, size: 'max' }), tell), {
+    numRuns: runs,
+    seed: process.env.SEED ? Number(process.env.SEED) : undefined,
+  })
 }, 600_000)

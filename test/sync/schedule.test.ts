@@ -1,0 +1,101 @@
+import { createSchedule } from '#sync/schedule'
+import { idOf, pushes, setUp, statusOf, visit } from '../support/sync-set-up'
+
+describe('runs', () => {
+  test('start by themselves 300 ms after a tap, once for a row of taps', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    for (let n = 1; n <= 4; n++) engine.save(visit(1, n))
+    expect(phone.timers.map(({ delay }) => delay)).toEqual([300])
+    phone.timers[0]?.run()
+    await engine.sync()
+    expect(pushes(phone)).toHaveLength(1)
+    expect(phone.timers).toEqual([])
+  })
+
+  test('that fail come again after 2 s, 4 s, 8 s … at most 5 min, less up to a half by chance', () => {
+    for (const [random, part] of [
+      [0, 0.5],
+      [0.999999, 1],
+    ] as const) {
+      const delays: number[] = []
+      const schedule = createSchedule(
+        {
+          after(delay) {
+            delays.push(delay)
+            return { cancel: () => undefined }
+          },
+        },
+        () => random,
+        () => undefined,
+      )
+      for (let n = 0; n < 12; n++) schedule.afterFailure(false)
+      expect(delays.map((delay) => Math.round(delay / part / 100) / 10)).toEqual([
+        2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300,
+      ])
+      schedule.afterSuccess(true)
+      expect(delays[delays.length - 1]).toBe(2000)
+    }
+  })
+
+  test('wait as long as the cloud asks for patience, whatever is tapped', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    engine.save(visit(1, 1))
+    phone.fates.push({ problem: 4290 })
+    await engine.sync()
+    engine.save(visit(1, 2))
+    expect(phone.timers).toHaveLength(1)
+    expect(phone.timers[0]?.delay).toBeGreaterThanOrEqual(1000)
+  })
+
+  test('never overlap, and a call during a run gets a run that began after it', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    engine.save(visit(1, 1))
+    let asked: Promise<void> | undefined
+    let late = ''
+    phone.whileCalling = () => {
+      asked = engine.sync()
+      late = idOf(engine.save(visit(1, 2)))
+      void engine.sync()
+    }
+    await engine.sync()
+    await asked
+    expect(engine.records().every(({ status }) => status.kind === 'delivered')).toBe(true)
+    expect(engine.records()[0]?.operation.id).toBe(late)
+    expect(phone.calls.filter(({ action }) => action === 'pull')).toHaveLength(2)
+  })
+
+  test('stop with the engine: nothing is left that would wake the phone', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    const id = idOf(engine.save(visit(1, 1)))
+    engine.stop()
+    await engine.sync()
+    expect([phone.timers, phone.calls, statusOf(engine, id)]).toEqual([[], [], 'saved'])
+  })
+
+  test('tell their listeners, and stop telling those that left', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    const seen: boolean[] = []
+    const leave = engine.subscribe(() => seen.push(engine.status().running))
+    await engine.sync()
+    expect(seen[0]).toBe(true)
+    expect(seen[seen.length - 1]).toBe(false)
+    leave()
+    const { length } = seen
+    engine.save(visit(1, 1))
+    expect(seen).toHaveLength(length)
+  })
+
+  test('that a broken port upsets end all the same, with a problem', async () => {
+    const { phone, world } = setUp()
+    Object.assign(world, { cloud: () => Promise.reject(new Error('the port is broken')) })
+    const id = idOf(phone.engine().save(visit(1, 1)))
+    await phone.engine().sync()
+    expect(statusOf(phone.engine(), id)).toBe('unconfirmed')
+    expect(phone.engine().status()).toMatchObject({ running: false, problem: { code: 1002 } })
+  })
+})
