@@ -50,7 +50,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 export function envToConfig(env: Env): Config {
   return {
     port: portOf(env.PORT ?? '8080'),
-    mode: oneOf('QIAOMEN_MODE', env.QIAOMEN_MODE ?? (env.DATABASE_URL === undefined ? 'demo' : 'real'), ['demo', 'real']),
+    mode: oneOf('QIAOMEN_MODE', env.QIAOMEN_MODE ?? (env.DATABASE_URL === undefined ? 'demo' : 'real'), [
+      'demo',
+      'real',
+    ]),
     database: databaseOf(env),
     webRoot: env.WEB_ROOT ?? 'dist/h5',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
@@ -66,7 +69,9 @@ function portOf(text: string): number {
 
 function rosterKeyOf(text: string): string {
   if (text.length >= 16) return text
-  throw new ConfigError('ROSTER_KEY is too short: give at least 16 characters, and keep it, or nobody is recognised again.')
+  throw new ConfigError(
+    'ROSTER_KEY is too short: give at least 16 characters, and keep it, or nobody is recognised again.',
+  )
 }
 
 function databaseOf(env: Env): DatabaseConfig {

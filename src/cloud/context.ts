@@ -1,6 +1,6 @@
-import type { Milliseconds } from '#domain/time'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { Milliseconds } from '#domain/time'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
 

@@ -9,6 +9,10 @@ export function ok<Answer>(answer: Answer): Result<Answer> {
   return { ok: true, answer }
 }
 
-export function refuse(code: ProblemCode, detail?: string, field?: string): { readonly ok: false; readonly problem: Problem } {
+export function refuse(
+  code: ProblemCode,
+  detail?: string,
+  field?: string,
+): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem: problem(code, detail, field) }
 }

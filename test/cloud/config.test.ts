@@ -12,7 +12,12 @@ const sentence = (source: Record<string, string>): string => {
 }
 
 test('nothing set is a demonstration in a folder, on port 8080', () => {
-  expect(config({})).toMatchObject({ port: 8080, mode: 'demo', database: { engine: 'pglite', folder: '.data' }, logLevel: 'info' })
+  expect(config({})).toMatchObject({
+    port: 8080,
+    mode: 'demo',
+    database: { engine: 'pglite', folder: '.data' },
+    logLevel: 'info',
+  })
 })
 
 test('a server’s database means the real thing, unless a demonstration is asked for', () => {
@@ -29,7 +34,10 @@ test.each([
   [{ PORT: '80a' }, 'PORT is "80a", but it must be a whole number from 0 (any free port) to 65535.'],
   [{ PORT: '65536' }, 'PORT is "65536", but it must be a whole number from 0 (any free port) to 65535.'],
   [{ QIAOMEN_MODE: 'production' }, 'QIAOMEN_MODE is "production", but it must be one of: demo, real.'],
-  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", but it must be one of: fatal, error, warn, info, debug, trace, silent.'],
+  [
+    { LOG_LEVEL: 'loud' },
+    'LOG_LEVEL is "loud", but it must be one of: fatal, error, warn, info, debug, trace, silent.',
+  ],
 ])('%j stops the start with a sentence that names it', (source, expected) => {
   expect(sentence(source as Record<string, string>)).toBe(expected)
 })

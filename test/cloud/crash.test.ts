@@ -28,7 +28,15 @@ interface Place {
 async function place(): Promise<Place> {
   if (testEngine() === 'postgres') {
     const { url, drop } = await createDatabase()
-    return { env: { DATABASE_URL: url }, open: async () => databaseOn(openPostgres(url, () => {}), 'postgres'), remove: drop }
+    return {
+      env: { DATABASE_URL: url },
+      open: async () =>
+        databaseOn(
+          openPostgres(url, () => {}),
+          'postgres',
+        ),
+      remove: drop,
+    }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-crash-'))
   return {
@@ -57,74 +65,98 @@ async function prepare(database: Database): Promise<{ field: Field; clients: Cli
     const operations = Array.from({ length: RECORDS / CLIENTS }, (_, index) => {
       const at = context.clock.time - (RECORDS / CLIENTS - index) * 60_000
       const doorId = doors[(client * 31 + index) % doors.length] ?? ('none' as DoorId)
-      return field.operation('visit.log', { doorId, startedAt: at - 30_000, outcome: 'met', leaflets: 1 }, { author: staff.id, at })
+      return field.operation(
+        'visit.log',
+        { doorId, startedAt: at - 30_000, outcome: 'met', leaflets: 1 },
+        { author: staff.id, at },
+      )
     })
-    const batches = Array.from({ length: operations.length / BATCH }, (_, index) => operations.slice(index * BATCH, (index + 1) * BATCH))
-    clients.push({ token: await tokenOf(context, staff), batches, ids: operations.map(({ id }) => id), device: newDeviceId() })
+    const batches = Array.from({ length: operations.length / BATCH }, (_, index) =>
+      operations.slice(index * BATCH, (index + 1) * BATCH),
+    )
+    clients.push({
+      token: await tokenOf(context, staff),
+      batches,
+      ids: operations.map(({ id }) => id),
+      device: newDeviceId(),
+    })
   }
   return { field, clients }
 }
 
-test(
-  `the server killed twice while ${CLIENTS} clients push ${RECORDS} records: each is there once, and the chain holds`,
-  async () => {
-    const where = await place()
-    const host = bundleHost()
-    const database = await where.open()
-    const { field, clients } = await prepare(database)
-    await database.close()
+test(`the server killed twice while ${CLIENTS} clients push ${RECORDS} records: each is there once, and the chain holds`, async () => {
+  const where = await place()
+  const host = bundleHost()
+  const database = await where.open()
+  const { field, clients } = await prepare(database)
+  await database.close()
 
-    const env = { ...where.env, PORT: String(await freePort()), LOG_LEVEL: 'error' }
-    let running: HostProcess = await startHost(host.file, env)
-    const acknowledged = new Set<string>()
-    let failures = 0
+  const env = { ...where.env, PORT: String(await freePort()), LOG_LEVEL: 'error' }
+  let running: HostProcess = await startHost(host.file, env)
+  const acknowledged = new Set<string>()
+  let failures = 0
 
-    const push = async ({ token, device, batches }: Client) => {
-      for (const operations of batches) {
-        for (let delivered = false; !delivered; ) {
-          try {
-            const body = JSON.stringify({ action: 'push', protocol: 1, unit: field.unit, device, pending: 0, operations })
-            const response = await fetch(`${running.url}/fn/sync`, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } })
-            const { outcomes } = (await response.json()) as PushAnswer
-            for (const [index, outcome] of outcomes.entries()) {
-              expect(['applied', 'duplicate']).toContain(outcome.kind)
-              acknowledged.add((operations[index] as { id: string }).id)
-            }
-            delivered = true
-          } catch {
-            failures += 1
-            await sleep(200)
+  const push = async ({ token, device, batches }: Client) => {
+    for (const operations of batches) {
+      for (let delivered = false; !delivered; ) {
+        try {
+          const body = JSON.stringify({ action: 'push', protocol: 1, unit: field.unit, device, pending: 0, operations })
+          const response = await fetch(`${running.url}/fn/sync`, {
+            method: 'POST',
+            body,
+            headers: { authorization: `Bearer ${token}` },
+          })
+          const { outcomes } = (await response.json()) as PushAnswer
+          for (const [index, outcome] of outcomes.entries()) {
+            expect(['applied', 'duplicate']).toContain(outcome.kind)
+            acknowledged.add((operations[index] as { id: string }).id)
           }
+          delivered = true
+        } catch {
+          failures += 1
+          await sleep(200)
         }
       }
     }
-    const pushing = Promise.all(clients.map(push))
-    for (const moment of [RECORDS / 5, (RECORDS * 3) / 5]) {
-      while (acknowledged.size < moment) await sleep(5)
-      await running.kill()
-      running = await startHost(host.file, env)
-    }
-    await pushing
-    expect(await running.stop()).toBe(0)
+  }
+  const pushing = Promise.all(clients.map(push))
+  for (const moment of [RECORDS / 5, (RECORDS * 3) / 5]) {
+    while (acknowledged.size < moment) await sleep(5)
+    await running.kill()
+    running = await startHost(host.file, env)
+  }
+  await pushing
+  expect(await running.stop()).toBe(0)
 
-    expect(failures).toBeGreaterThan(0)
-    expect(acknowledged.size).toBe(RECORDS)
-    const after = await where.open()
-    const stored = await after.kysely.selectFrom('operation').select(['operation_id', 'seq']).where('unit_id', '=', field.unit).orderBy('seq').execute()
-    expect(stored.map(({ seq }) => seq)).toEqual(Array.from({ length: RECORDS }, (_, index) => index + 1))
-    expect(stored.map(({ operation_id }) => operation_id).sort()).toEqual(clients.flatMap(({ ids }) => ids).sort())
-    expect(await verifyChain(after.kysely, field.unit)).toEqual({ kind: 'intact', rows: RECORDS })
-    const sums = await after.kysely
-      .selectFrom('unit_day')
-      .select((eb) => eb.fn.sum<number>('visits').as('visits'))
-      .where('unit_id', '=', field.unit)
-      .executeTakeFirstOrThrow()
-    const doors = await after.kysely.selectFrom('door').select((eb) => eb.fn.sum<number>('visits').as('visits')).where('unit_id', '=', field.unit).executeTakeFirstOrThrow()
-    const stock = await after.kysely.selectFrom('stock').select((eb) => eb.fn.sum<number>('handed_out').as('pieces')).where('unit_id', '=', field.unit).executeTakeFirstOrThrow()
-    expect([sums.visits, doors.visits, stock.pieces].map(Number)).toEqual([RECORDS, RECORDS, RECORDS])
-    await after.close()
-    await where.remove()
-    host.remove()
-  },
-  180_000,
-)
+  expect(failures).toBeGreaterThan(0)
+  expect(acknowledged.size).toBe(RECORDS)
+  const after = await where.open()
+  const stored = await after.kysely
+    .selectFrom('operation')
+    .select(['operation_id', 'seq'])
+    .where('unit_id', '=', field.unit)
+    .orderBy('seq')
+    .execute()
+  expect(stored.map(({ seq }) => seq)).toEqual(Array.from({ length: RECORDS }, (_, index) => index + 1))
+  expect(stored.map(({ operation_id }) => operation_id).sort()).toEqual(clients.flatMap(({ ids }) => ids).sort())
+  expect(await verifyChain(after.kysely, field.unit)).toEqual({ kind: 'intact', rows: RECORDS })
+  const sums = await after.kysely
+    .selectFrom('unit_day')
+    .select((eb) => eb.fn.sum<number>('visits').as('visits'))
+    .where('unit_id', '=', field.unit)
+    .executeTakeFirstOrThrow()
+  const doors = await after.kysely
+    .selectFrom('door')
+    .select((eb) => eb.fn.sum<number>('visits').as('visits'))
+    .where('unit_id', '=', field.unit)
+    .executeTakeFirstOrThrow()
+  const stock = await after.kysely
+    .selectFrom('stock')
+    .select((eb) => eb.fn.sum<number>('handed_out').as('pieces'))
+    .where('unit_id', '=', field.unit)
+    .executeTakeFirstOrThrow()
+  expect([sums.visits, doors.visits, stock.pieces].map(Number)).toEqual([RECORDS, RECORDS, RECORDS])
+  await after.close()
+  await where.remove()
+  host.remove()
+}, 180_000)

@@ -8,7 +8,13 @@ import type { Staff } from '#domain/staff'
 import { newDeviceId } from './field-fixture'
 
 /** Calls a function as the wire does, with the answers' JSON. */
-export async function call(context: Context, name: string, body: unknown, token: string | null, openid: string | null = null): Promise<Answer> {
+export async function call(
+  context: Context,
+  name: string,
+  body: unknown,
+  token: string | null,
+  openid: string | null = null,
+): Promise<Answer> {
   const found = functions.get(name)
   if (found === undefined) throw new Error(`no function ${name}`)
   const answer = await found.handler({ context, body, token, openid })

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { uuidv7 } from 'uuidv7'
 import { envToConfig, type Mode, readEnv } from '#cloud/config'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
@@ -9,8 +11,6 @@ import type { PushOutcome } from '#contract/push'
 import type { BuildingId, DeviceId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Role, Scope, Staff } from '#domain/staff'
 import type { LocalDate, Milliseconds } from '#domain/time'
-import { pino } from 'pino'
-import { uuidv7 } from 'uuidv7'
 
 /** 2021-03-29 10:00 in Suzhou, a Monday of the campaign. */
 export const NOON = Date.parse('2021-03-29T10:00:00+08:00')
@@ -57,7 +57,11 @@ export interface Field {
   readonly police: Staff
   readonly device: DeviceId
   /** An operation by the worker unless said otherwise, done now by a device whose clock is right. */
-  operation<Type extends OperationType>(type: Type, body: OperationOf<Type>['body'], more?: Partial<Envelope>): OperationOf<Type>
+  operation<Type extends OperationType>(
+    type: Type,
+    body: OperationOf<Type>['body'],
+    more?: Partial<Envelope>,
+  ): OperationOf<Type>
   push(operations: readonly object[], actor?: Staff, pending?: number): Promise<readonly PushOutcome[]>
   addPerson(person: TestPerson): Promise<Staff>
 }
@@ -66,17 +70,27 @@ type Envelope = Omit<OperationOf<'visit.undo'>, 'type' | 'body'>
 
 let units = 0
 
-export async function createField(context: TestContext, options: { doors?: number; demo?: boolean } = {}): Promise<Field> {
+export async function createField(
+  context: TestContext,
+  options: { doors?: number; demo?: boolean } = {},
+): Promise<Field> {
   units += 1
   const unit = `u${units}` as UnitId
   const { db } = context
   const grids = ['g1', 'g2'] as [GridId, GridId]
   const buildings = ['b1', 'b2', 'b3'] as [BuildingId, BuildingId, BuildingId]
   const count = options.doors ?? 12
-  const doors = (building: BuildingId) => Array.from({ length: count }, (_, index) => `${building}-${index + 1}` as DoorId)
-  await db.insertInto('unit').values({ unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo: options.demo ?? false }).execute()
+  const doors = (building: BuildingId) =>
+    Array.from({ length: count }, (_, index) => `${building}-${index + 1}` as DoorId)
+  await db
+    .insertInto('unit')
+    .values({ unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo: options.demo ?? false })
+    .execute()
   await db.insertInto('unit_head').values({ unit_id: unit, seq: 0, hash: '' }).execute()
-  await db.insertInto('grid').values(grids.map((grid, index) => ({ unit_id: unit, grid_id: grid, name: `第${index + 1}网格` }))).execute()
+  await db
+    .insertInto('grid')
+    .values(grids.map((grid, index) => ({ unit_id: unit, grid_id: grid, name: `第${index + 1}网格` })))
+    .execute()
   await db
     .insertInto('building')
     .values(
@@ -125,7 +139,10 @@ export async function createField(context: TestContext, options: { doors?: numbe
       roster_key: null,
       openid: `openid-${unit}-${people}`,
     }
-    await db.insertInto('staff').values({ ...row, scope: JSON.stringify(scope) }).execute()
+    await db
+      .insertInto('staff')
+      .values({ ...row, scope: JSON.stringify(scope) })
+      .execute()
     return staffOf({ ...row, scope })
   }
   const worker = await addPerson({ name: '周敏', role: 'grid', scope: { kind: 'grid', gridId: grids[0] } })
@@ -153,8 +170,20 @@ export async function createField(context: TestContext, options: { doors?: numbe
     police,
     device,
     addPerson,
-    operation: <Type extends OperationType>(type: Type, body: OperationOf<Type>['body'], more: Partial<Envelope> = {}) => {
-      const envelope = { id: newOperationId(), unit, author: worker.id, device, at: context.clock.time, elapsed: 1000, offset: 0 }
+    operation: <Type extends OperationType>(
+      type: Type,
+      body: OperationOf<Type>['body'],
+      more: Partial<Envelope> = {},
+    ) => {
+      const envelope = {
+        id: newOperationId(),
+        unit,
+        author: worker.id,
+        device,
+        at: context.clock.time,
+        elapsed: 1000,
+        offset: 0,
+      }
       // One generic builder for eight types: TypeScript cannot follow which body goes with which type.
       return { ...envelope, type, body, ...more } as unknown as OperationOf<Type>
     },

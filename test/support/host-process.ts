@@ -14,7 +14,10 @@ export function bundleHost(): { readonly file: string; remove(): void } {
   const script = `import { build } from './config/tasks/lib/esbuild-options.mjs'
     import { hostOptions } from './config/tasks/build-host.mjs'
     await build({ ...hostOptions('main'), sourcemap: false, outfile: process.argv[1] })`
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], { cwd: root, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(stderr)
   return { file, remove: () => rmSync(file, { force: true }) }
 }
@@ -62,7 +65,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { Client } from 'pg'
 import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
-import { PGlite } from '@electric-sql/pglite'
-import { Client } from 'pg'
 
 /** A fresh, migrated database on the engine that the Jest project names; closing it removes it. */
 export async function openTestDatabase(): Promise<Database> {

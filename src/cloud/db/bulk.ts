@@ -18,14 +18,20 @@ function list(columns: readonly string[], from?: string): RawBuilder<unknown> {
 }
 
 /** Inserts whole rows; with `keys`, a row that is there already gets the new values. */
-export function put<Table extends Name>(table: Table, rows: readonly Row<Table>[], keys: readonly Column<Table>[] = []): RawBuilder<unknown>[] {
+export function put<Table extends Name>(
+  table: Table,
+  rows: readonly Row<Table>[],
+  keys: readonly Column<Table>[] = [],
+): RawBuilder<unknown>[] {
   const [first] = rows
   if (first === undefined) return []
   const columns = Object.keys(first)
   const values = columns.filter((column) => !keys.some((key) => key === column))
   const changes = values.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`)
   const conflict = keys.length === 0 ? sql`` : sql` on conflict (${list(keys)}) do update set ${sql.join(changes)}`
-  return [sql`insert into ${sql.table(table)} (${list(columns)}) select ${list(columns)} from ${recordset(table, rows)}${conflict}`]
+  return [
+    sql`insert into ${sql.table(table)} (${list(columns)}) select ${list(columns)} from ${recordset(table, rows)}${conflict}`,
+  ]
 }
 
 /** Gives rows that are there the new values of some columns. */

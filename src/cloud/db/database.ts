@@ -1,5 +1,5 @@
-import type { DatabaseConfig } from '#cloud/config'
 import { Kysely } from 'kysely'
+import type { DatabaseConfig } from '#cloud/config'
 import { dialectOn, type Pool } from './dialect'
 import type { Tables } from './tables'
 

@@ -8,11 +8,21 @@ function codeOf(error: unknown): string {
   return typeof error.code === 'string' ? error.code : ''
 }
 
-const network = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']
+const network = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]
 /** Connection exceptions, insufficient resources, shutdown and start-up of the server. */
 const states = /^(08...|53...|57P0[123])$/
 /** pg says these in words only. */
-const words = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable/
+const words =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable/
 
 /** The database cannot be reached or cannot serve now: a matter of time, not of the request. */
 export function isUnavailable(error: unknown): boolean {

@@ -19,7 +19,9 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error, results } = await migrator.migrateToLatest()
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName
-  throw new Error(failed === undefined ? 'The schema could not be migrated' : `Migration ${failed} failed`, { cause: error })
+  throw new Error(failed === undefined ? 'The schema could not be migrated' : `Migration ${failed} failed`, {
+    cause: error,
+  })
 }
 
 /** The newest migration that was applied, for `/health`. */

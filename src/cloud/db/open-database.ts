@@ -4,7 +4,10 @@ import { openPglite } from './open-pglite'
 import { openPostgres } from './open-postgres'
 
 /** For a host that may run on either. A cloud function takes `openPostgres` alone, so that its bundle has no PGlite. */
-export async function openDatabase(config: DatabaseConfig, onLostConnection: (error: Error) => void): Promise<Database> {
+export async function openDatabase(
+  config: DatabaseConfig,
+  onLostConnection: (error: Error) => void,
+): Promise<Database> {
   switch (config.engine) {
     case 'pglite':
       return databaseOn(await openPglite(config.folder), 'pglite')

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Context } from '#cloud/context'
 import type { Transaction } from 'kysely'
+import type { Context } from '#cloud/context'
 import { hasCode } from './errors'
 import type { Tables } from './tables'
 
@@ -9,7 +9,10 @@ const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 
 /** A transaction, tried again when PostgreSQL gave it up for another's sake: nothing of it has happened then. */
-export async function retried<Value>(context: Context, work: (trx: Transaction<Tables>) => Promise<Value>): Promise<Value> {
+export async function retried<Value>(
+  context: Context,
+  work: (trx: Transaction<Tables>) => Promise<Value>,
+): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await context.db.transaction().execute(work)

@@ -1,3 +1,6 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Location, Operation } from '#contract/operation'
+import type { Problem } from '#contract/problem'
 import type { ActivityChannel } from '#domain/activity'
 import type { BuildingKind } from '#domain/building'
 import type { DoorMemory } from '#domain/door'
@@ -7,9 +10,6 @@ import type { Role, Scope } from '#domain/staff'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { FraudType, Outcome } from '#domain/visit'
-import type { Location, Operation } from '#contract/operation'
-import type { Problem } from '#contract/problem'
-import type { ColumnType, Generated } from 'kysely'
 
 /**
  * The schema as the newest migration leaves it. What is written to a jsonb column is JSON text, what is read is the value.

@@ -11,7 +11,10 @@ export async function guarded(handler: Handler, call: Call, name: string, reques
     return await handler(call)
   } catch (error) {
     const unavailable = isUnavailable(error)
-    call.context.log.error({ err: error, function: name, requestId }, unavailable ? 'database unavailable' : 'call failed')
+    call.context.log.error(
+      { err: error, function: name, requestId },
+      unavailable ? 'database unavailable' : 'call failed',
+    )
     return refusal(problem(unavailable ? 5030 : 5000, `编号 ${requestId}`))
   }
 }

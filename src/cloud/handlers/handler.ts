@@ -1,9 +1,9 @@
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { malformed } from '#cloud/operations/malformed'
 import { ok, type Result } from '#cloud/result'
 import { type Problem, problem, statusOf } from '#contract/problem'
 import { protocolHistory } from '#contract/protocol'
-import * as v from 'valibot'
 
 /** One call of a function, however it came: over HTTP or by WeChat's runtime. */
 export interface Call {

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { applyPush } from '#cloud/operations/apply-push'
 import { ok, type Result, refuse } from '#cloud/result'
@@ -6,7 +7,6 @@ import { readBuilding } from '#cloud/sync/building'
 import { pull } from '#cloud/sync/pull'
 import { buildingRequest, pullRequest } from '#contract/pull'
 import { type PushAnswer, type PushRequest, pushRequest } from '#contract/push'
-import * as v from 'valibot'
 import { type Answer, answer, type Call, parse, protocolServed } from './handler'
 
 const syncRequest = v.variant('action', [pushRequest, pullRequest, buildingRequest])

@@ -82,6 +82,7 @@ function sentence(error: unknown): string | undefined {
   if (hasCode(error, ['EADDRINUSE'])) {
     return `PORT ${process.env.PORT ?? '8080'} is in use by another program: stop that one, or set PORT to another number.`
   }
-  if (isUnavailable(error)) return 'DATABASE_URL names a server that cannot be reached: start it, or correct the address.'
+  if (isUnavailable(error))
+    return 'DATABASE_URL names a server that cannot be reached: start it, or correct the address.'
   return undefined
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-export type Body = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'too-large' } | { readonly kind: 'gone' }
+export type Body =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'gone' }
 
 /** A body that is too large stops being read where that shows, not after it has filled the memory. */
 export function readBody(request: IncomingMessage, mostBytes: number): Promise<Body> {

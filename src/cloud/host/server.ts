@@ -50,10 +50,18 @@ async function respond(
   }
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)
-  context.log.debug({ requestId, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt) }, 'answered')
+  context.log.debug(
+    { requestId, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt) },
+    'answered',
+  )
 }
 
-async function callFunction(context: Context, name: string, request: IncomingMessage, requestId: string): Promise<Answer> {
+async function callFunction(
+  context: Context,
+  name: string,
+  request: IncomingMessage,
+  requestId: string,
+): Promise<Answer> {
   const found = functions.get(name)
   if (found === undefined) return refusal(problem(4003))
   if (request.method !== 'POST') return refusal(problem(4050))

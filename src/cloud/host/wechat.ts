@@ -7,8 +7,8 @@ import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Handler, refusal } from '#cloud/handlers/handler'
-import { problem } from '#contract/problem'
 import { systemContext, systemLog } from '#cloud/system'
+import { problem } from '#contract/problem'
 
 /** What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. */
 export function onWechat(name: string, handler: Handler): (event: Record<string, unknown>) => Promise<object> {
@@ -16,7 +16,12 @@ export function onWechat(name: string, handler: Handler): (event: Record<string,
     const requestId = newRequestId(randomBytes(6))
     try {
       const { token, userInfo: _, ...body } = event
-      const call = { context: await contextOfInstance(), body, token: typeof token === 'string' ? token : null, openid: await openidOfCall() }
+      const call = {
+        context: await contextOfInstance(),
+        body,
+        token: typeof token === 'string' ? token : null,
+        openid: await openidOfCall(),
+      }
       return (await guarded(handler, call, name, requestId)).body
     } catch (error) {
       console.error(requestId, error)
@@ -39,7 +44,9 @@ function contextOfInstance(): Promise<Context> {
 async function openContext(): Promise<Context> {
   const config = envToConfig(readEnv())
   if (config.database.engine !== 'postgres') {
-    throw new ConfigError('DATABASE_URL is unset, but a cloud function needs postgres://user:password@host:port/database.')
+    throw new ConfigError(
+      'DATABASE_URL is unset, but a cloud function needs postgres://user:password@host:port/database.',
+    )
   }
   const log = systemLog(config)
   const pool = openPostgres(config.database.url, (error) => log.warn({ err: error }, 'idle connection lost'))

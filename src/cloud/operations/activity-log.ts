@@ -7,7 +7,11 @@ import { isLate, type Occurrence, tooOld } from './occurrence'
 import type { WorkingSet } from './working-set'
 
 /** Outreach with a start and an end. Its times came from the same clock as the operation, so they are corrected alike. */
-export function logActivity({ id, body }: OperationOf<'activity.log'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function logActivity(
+  { id, body }: OperationOf<'activity.log'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const refused = judge(when.author, 'activity.log', { unitId: set.unitId }, when.day)
   if (refused) return refused
   const from = when.corrected(body.from)

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely'
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
@@ -5,8 +7,6 @@ import { type Operation, operationSchema } from '#contract/operation'
 import { problem } from '#contract/problem'
 import type { PushOutcome, PushRequest } from '#contract/push'
 import type { Staff } from '#domain/staff'
-import type { Transaction } from 'kysely'
-import * as v from 'valibot'
 import { Batch, type Candidate } from './batch'
 import { contentHash } from './canonical'
 import { load } from './load'
@@ -26,7 +26,8 @@ export async function applyPush(context: Context, actor: Staff, request: PushReq
     const parsed = v.safeParse(operationSchema, raw)
     const refused = parsed.success ? notOurs(parsed.output, actor, request) : malformed(parsed.issues)
     if (refused !== undefined) outcomes[index] = { kind: 'rejected', problem: refused }
-    else if (parsed.success) candidates.push({ index, operation: parsed.output, contentHash: contentHash(parsed.output) })
+    else if (parsed.success)
+      candidates.push({ index, operation: parsed.output, contentHash: contentHash(parsed.output) })
   }
   const receivedAt = context.clock.now()
   const decided = await retried(context, (trx) => applyInTransaction(trx, actor, request, candidates, receivedAt))
@@ -50,11 +51,22 @@ async function applyInTransaction(
 ): Promise<ReadonlyMap<number, PushOutcome>> {
   const set = emptyWorkingSet(unit)
   const head = await lockHead(trx, unit)
-  if (candidates.length > 0) await load(trx, set, candidates.map(({ operation }) => operation))
+  if (candidates.length > 0)
+    await load(
+      trx,
+      set,
+      candidates.map(({ operation }) => operation),
+    )
   const batch = new Batch(set, head, receivedAt)
   batch.run(candidates)
   const log = batch.sealed()
-  await store(trx, set, log.rows, { unit_id: unit, device_id: device, staff_id: actor.id, seen_at: receivedAt, pending })
+  await store(trx, set, log.rows, {
+    unit_id: unit,
+    device_id: device,
+    staff_id: actor.id,
+    seen_at: receivedAt,
+    pending,
+  })
   if (log.rows.length > 0) await storeDays(trx, set, log.head)
   return batch.outcomes()
 }

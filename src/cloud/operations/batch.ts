@@ -1,6 +1,6 @@
+import type { Operation } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { PushOutcome } from '#contract/push'
-import type { Operation } from '#contract/operation'
 import type { OperationId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
@@ -74,7 +74,9 @@ export class Batch {
     const { id } = operation
     const logged = this.set.logged.get(id)
     if (logged !== undefined) {
-      return logged.contentHash === contentHash ? { kind: 'duplicate', seq: logged.seq } : { kind: 'rejected', problem: problem(4090) }
+      return logged.contentHash === contentHash
+        ? { kind: 'duplicate', seq: logged.seq }
+        : { kind: 'rejected', problem: problem(4090) }
     }
     const held = this.set.held.get(id)
     if (held !== undefined && held.content_hash !== contentHash) return { kind: 'rejected', problem: problem(4090) }
@@ -145,7 +147,13 @@ export class Batch {
       content_hash: contentHash,
     })
     this.set.held.remove(operation.id)
-    this.set.logged.set(operation.id, { id: operation.id, seq, contentHash, device: operation.device, deviceAt: operation.at })
+    this.set.logged.set(operation.id, {
+      id: operation.id,
+      seq,
+      contentHash,
+      device: operation.device,
+      deviceAt: operation.at,
+    })
   }
 
   #freedBy(id: OperationId): Attempt[] {

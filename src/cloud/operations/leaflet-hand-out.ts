@@ -10,7 +10,11 @@ import { stir } from './settle-visit'
 import { type HandOutRow, type StockRow, stockOf, type WorkingSet } from './working-set'
 
 /** Leaflets handed out at a place, from the author's own stock; more than that needs a reason and is flagged (F05). */
-export function handOutLeaflets({ id, body }: OperationOf<'leaflet.hand-out'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function handOutLeaflets(
+  { id, body }: OperationOf<'leaflet.hand-out'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const refused = judge(when.author, 'leaflet.hand-out', { unitId: set.unitId, owner: when.author.id }, when.day)
   if (refused) return refused
   if (body.buildingId !== undefined && set.buildings.get(body.buildingId) === undefined) {
@@ -18,7 +22,8 @@ export function handOutLeaflets({ id, body }: OperationOf<'leaflet.hand-out'>, w
   }
   const stock = stockOf(set, when.author.id, body.kind)
   const verdict = judgeHandOut(balanceOf(stock), body.quantity, body.reason)
-  if (verdict === 'reason-needed') return problem(4220, `手中还有 ${inHand(balanceOf(stock))} 份，发放 ${body.quantity} 份`, 'body.reason')
+  if (verdict === 'reason-needed')
+    return problem(4220, `手中还有 ${inHand(balanceOf(stock))} 份，发放 ${body.quantity} 份`, 'body.reason')
   const handedOut = stock.handed_out + body.quantity
   const tooMany = overTheCount(handedOut)
   if (tooMany) return tooMany
@@ -53,7 +58,9 @@ export function balanceOf({ issued, handed_out: handedOut, returned }: StockRow)
   return { issued, handedOut, returned }
 }
 
-export function stopOfHandOut(row: Pick<HandOutRow, 'hand_out_id' | 'staff_id' | 'started_at' | 'at' | 'minutes'>): Stop {
+export function stopOfHandOut(
+  row: Pick<HandOutRow, 'hand_out_id' | 'staff_id' | 'started_at' | 'at' | 'minutes'>,
+): Stop {
   const { hand_out_id: id, staff_id: staffId, started_at: startedAt, at, minutes } = row
   return { id, staffId, channel: 'leaflet', startedAt, at, ...(minutes === null ? {} : { minutes }) }
 }

@@ -6,7 +6,11 @@ import { overTheCount } from './over-the-count'
 import { stockOf, type WorkingSet } from './working-set'
 
 /** Leaflets from the unit's store to one of its people. */
-export function issueLeaflets({ body }: OperationOf<'leaflet.issue'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function issueLeaflets(
+  { body }: OperationOf<'leaflet.issue'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const refused = judge(when.author, 'leaflet.issue', { unitId: set.unitId }, when.day)
   if (refused) return refused
   if (set.staff.get(body.to) === undefined) return problem(4044, undefined, 'body.to')

@@ -1,18 +1,9 @@
+import { sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { Operation } from '#contract/operation'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId } from '#domain/ids'
-import { sql, type Transaction } from 'kysely'
 import { parentsOf } from './parents'
-import type {
-  BuildingRow,
-  DoorRow,
-  HeldRow,
-  Logged,
-  StaffRow,
-  StockRow,
-  VisitRow,
-  WorkingSet,
-} from './working-set'
+import type { BuildingRow, DoorRow, HeldRow, Logged, StaffRow, StockRow, VisitRow, WorkingSet } from './working-set'
 
 /** The names of all that some operations need to be judged and carried out. */
 interface Needs {

@@ -1,6 +1,6 @@
+import type { Selectable, Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { Seq, UnitId } from '#domain/ids'
-import type { Selectable, Transaction } from 'kysely'
 import { sha256 } from './canonical'
 
 /** A row of the log as written: the envelope of what happened, its content's hash, and the chain. */
@@ -20,15 +20,23 @@ export const emptyHead: Head = { seq: 0, hash: '' }
  * are committed in their order, so a reader never passes one that appears later. A unit that has no row yet gets its first one.
  */
 export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promise<Head> {
-  const lock = () => trx.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).forUpdate().executeTakeFirst()
+  const lock = () =>
+    trx.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).forUpdate().executeTakeFirst()
   const head = await lock()
   if (head !== undefined) return head
-  await trx.insertInto('unit_head').values({ unit_id: unitId, ...emptyHead }).onConflict((conflict) => conflict.doNothing()).execute()
+  await trx
+    .insertInto('unit_head')
+    .values({ unit_id: unitId, ...emptyHead })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return (await lock()) ?? emptyHead
 }
 
 /** Puts rows at the end of the log, in memory: gives each its place and chains it to the one before. */
-export function chain(head: Head, entries: readonly Omit<LogRow, 'seq' | 'hash'>[]): { readonly rows: readonly LogRow[]; readonly head: Head } {
+export function chain(
+  head: Head,
+  entries: readonly Omit<LogRow, 'seq' | 'hash'>[],
+): { readonly rows: readonly LogRow[]; readonly head: Head } {
   let { seq, hash } = head
   const rows = entries.map((entry) => {
     seq += 1
@@ -40,6 +48,16 @@ export function chain(head: Head, entries: readonly Omit<LogRow, 'seq' | 'hash'>
 
 /** Every column counts, so that no byte of a row can change unnoticed; the content by its own hash. */
 export function chainHash(previous: string, row: Omit<LogRow, 'hash' | 'content'>): string {
-  const columns = [row.unit_id, row.seq, row.operation_id, row.type, row.staff_id, row.device_id, row.subject, row.at, row.received_at]
+  const columns = [
+    row.unit_id,
+    row.seq,
+    row.operation_id,
+    row.type,
+    row.staff_id,
+    row.device_id,
+    row.subject,
+    row.at,
+    row.received_at,
+  ]
   return sha256([previous, ...columns, row.content_hash].join('\n'))
 }

@@ -1,5 +1,5 @@
-import { type Problem, problem } from '#contract/problem'
 import * as v from 'valibot'
+import { type Problem, problem } from '#contract/problem'
 
 /** The first thing that is wrong, where it is, and what was expected there. */
 export function malformed(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Problem {

@@ -1,3 +1,4 @@
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { ActivityChannel } from '#domain/activity'
 import type { DoorVisit } from '#domain/door'
@@ -6,7 +7,6 @@ import type { Interval } from '#domain/interval'
 import { windowOf } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import { addDays, type LocalDate, MINUTE } from '#domain/time'
-import { type Selectable, sql, type Transaction } from 'kysely'
 import type { HandOutRow, VisitRow } from './working-set'
 
 export type StaffDayRow = Selectable<Tables['staff_day']>
@@ -19,9 +19,22 @@ export interface PersonDay {
 
 export type RawVisit = Pick<
   VisitRow,
-  'visit_id' | 'staff_id' | 'started_at' | 'at' | 'day' | 'late' | 'outcome' | 'adults' | 'leaflets' | 'minutes' | 'undone'
+  | 'visit_id'
+  | 'staff_id'
+  | 'started_at'
+  | 'at'
+  | 'day'
+  | 'late'
+  | 'outcome'
+  | 'adults'
+  | 'leaflets'
+  | 'minutes'
+  | 'undone'
 >
-export type RawHandOut = Pick<HandOutRow, 'hand_out_id' | 'staff_id' | 'started_at' | 'at' | 'day' | 'late' | 'quantity' | 'minutes'>
+export type RawHandOut = Pick<
+  HandOutRow,
+  'hand_out_id' | 'staff_id' | 'started_at' | 'at' | 'day' | 'late' | 'quantity' | 'minutes'
+>
 
 export interface RawActivity extends Interval {
   readonly id: OperationId

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Pairs, Tables } from '#cloud/db/tables'
 import { isBroadcast } from '#domain/activity'
 import type { Seq, StaffId, UnitId } from '#domain/ids'
@@ -7,7 +8,6 @@ import { currentPolicy } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import { addDays, dayOf, type LocalDate } from '#domain/time'
 import { adultsReached } from '#domain/visit'
-import type { Selectable } from 'kysely'
 import { stopOfHandOut } from './leaflet-hand-out'
 import type { PersonDay, RawActivity, RawHandOut, RawVisit, RollupFacts, StaffDayRow } from './rollup-facts'
 import { stopOfVisit } from './settle-visit'
@@ -15,11 +15,14 @@ import { stopOfVisit } from './settle-visit'
 type UnitDayRow = Selectable<Tables['unit_day']>
 
 /** The days that spans of time touch: an outing over midnight touches both. */
-export function personDays(stirred: readonly { readonly staffId: StaffId; readonly span: Interval }[]): readonly PersonDay[] {
+export function personDays(
+  stirred: readonly { readonly staffId: StaffId; readonly span: Interval }[],
+): readonly PersonDay[] {
   const found = new Map<string, PersonDay>()
   for (const { staffId, span } of stirred) {
     const last = dayOf(span.to)
-    for (let day = dayOf(span.from); day <= last; day = addDays(day, 1)) found.set(`${day} ${staffId}`, { staffId, day })
+    for (let day = dayOf(span.from); day <= last; day = addDays(day, 1))
+      found.set(`${day} ${staffId}`, { staffId, day })
   }
   return [...found.values()]
 }
@@ -76,7 +79,9 @@ function staffDay(unitId: UnitId, staffId: StaffId, day: LocalDate, facts: Rollu
     attended_in_time: time(true),
     visits: standing.length,
     met: standing.filter(({ outcome }) => outcome === 'met').length,
-    adults: sum(standing.map(({ outcome, adults }) => adultsReached(adults === null ? { outcome } : { outcome, adults }))),
+    adults: sum(
+      standing.map(({ outcome, adults }) => adultsReached(adults === null ? { outcome } : { outcome, adults })),
+    ),
     leaflets: sum(standing.map(({ leaflets }) => leaflets)) + sum(handedOut.map(({ quantity }) => quantity)),
     hand_outs: handedOut.length,
     late: [...standing, ...handedOut, ...logged].filter(({ late }) => late).length,
@@ -93,7 +98,8 @@ function unitDay(
 ): UnitDayRow {
   const broadcasts = activities.filter(({ channel }) => isBroadcast(channel))
   const attended = union(people.flatMap((person) => intervals(person.attended)))
-  const total = (column: 'visits' | 'met' | 'adults' | 'leaflets' | 'hand_outs' | 'late') => sum(people.map((person) => person[column]))
+  const total = (column: 'visits' | 'met' | 'adults' | 'leaflets' | 'hand_outs' | 'late') =>
+    sum(people.map((person) => person[column]))
   return {
     unit_id: unitId,
     day,

@@ -67,5 +67,8 @@ export function stopOfVisit(visit: Pick<VisitRow, 'visit_id' | 'staff_id' | 'sta
 /** The stop's own time and the pauses it may bridge on either side: nothing outside can change by it. */
 export function stir(set: WorkingSet, stop: Stop): void {
   const { from, to } = timeOfStop(stop, currentPolicy)
-  set.stirred.push({ staffId: stop.staffId, span: { from: from - currentPolicy.bridge, to: to + currentPolicy.bridge } })
+  set.stirred.push({
+    staffId: stop.staffId,
+    span: { from: from - currentPolicy.bridge, to: to + currentPolicy.bridge },
+  })
 }

@@ -1,7 +1,7 @@
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
 import { change, put, writeTogether } from '#cloud/db/bulk'
 import type { Tables } from '#cloud/db/tables'
 import { remember } from '#domain/door'
-import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
 import type { Head, LogRow } from './log'
 import { personDays, rollUp } from './rollup'
 import { rollupFacts } from './rollup-facts'
@@ -19,13 +19,20 @@ export async function store(
     ...put('device', [device], ['unit_id', 'device_id']),
     ...put('operation', log),
     ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
-    ...(freed.length === 0 ? [] : [sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`]),
+    ...(freed.length === 0
+      ? []
+      : [sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`]),
     ...put('visit', set.visits.changed(), ['unit_id', 'visit_id']),
     ...put('hand_out', set.handOuts.changed()),
     ...put('activity', set.activities.changed()),
     ...put('stock', set.stock.changed(), ['unit_id', 'staff_id', 'kind']),
     ...change('door', set.doors.changed(), ['unit_id', 'door_id'], ['memory', 'visits', 'met', 'last_at', 'seq']),
-    ...change('building', set.buildings.changed(), ['unit_id', 'building_id'], ['visited', 'met', 'last_visit_at', 'seq']),
+    ...change(
+      'building',
+      set.buildings.changed(),
+      ['unit_id', 'building_id'],
+      ['visited', 'met', 'last_visit_at', 'seq'],
+    ),
     ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
   ])
 }
@@ -38,14 +45,20 @@ export async function storeDays(trx: Transaction<Tables>, set: WorkingSet, head:
     const forgetful = [...set.forgetful]
     const facts = await rollupFacts(trx, set.unitId, affected, forgetful)
     const { staffDays, unitDays } = rollUp(set.unitId, affected, facts, head.seq)
-    statements.push(...put('staff_day', staffDays, ['unit_id', 'day', 'staff_id']), ...put('unit_day', unitDays, ['unit_id', 'day']))
+    statements.push(
+      ...put('staff_day', staffDays, ['unit_id', 'day', 'staff_id']),
+      ...put('unit_day', unitDays, ['unit_id', 'day']),
+    )
     statements.push(...recall(set, facts.remembered))
   }
   await writeTogether(trx, statements)
 }
 
 /** A door that lost a visit remembers the ones before it again, and its building the newest that is left. */
-function recall(set: WorkingSet, remembered: Awaited<ReturnType<typeof rollupFacts>>['remembered']): RawBuilder<unknown>[] {
+function recall(
+  set: WorkingSet,
+  remembered: Awaited<ReturnType<typeof rollupFacts>>['remembered'],
+): RawBuilder<unknown>[] {
   const doors = [...set.forgetful].flatMap((id) => {
     const door = set.doors.get(id)
     if (door === undefined) return []

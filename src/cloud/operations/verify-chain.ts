@@ -1,6 +1,6 @@
+import type { Kysely } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { Seq, UnitId } from '#domain/ids'
-import type { Kysely } from 'kysely'
 import { contentHash } from './canonical'
 import { chainHash, emptyHead, type Head, type LogRow } from './log'
 
@@ -19,7 +19,11 @@ const PAGE = 1000
 
 /** Reads the whole log of a unit in one snapshot and computes its chain anew (F25). */
 export async function verifyChain(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((trx) => verify(trx, unitId))
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) => verify(trx, unitId))
 }
 
 async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
@@ -36,7 +40,8 @@ async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict>
     }
     if (rows.length < PAGE) break
   }
-  if (seq !== end.seq || hash !== end.hash) return { kind: 'broken', seq: Math.min(seq, end.seq) + 1, operationId: null, reason: 'head' }
+  if (seq !== end.seq || hash !== end.hash)
+    return { kind: 'broken', seq: Math.min(seq, end.seq) + 1, operationId: null, reason: 'head' }
   return { kind: 'intact', rows: seq }
 }
 
@@ -48,5 +53,12 @@ function check(row: LogRow, before: Seq, hash: string): { readonly seq: Seq; rea
 }
 
 async function page(db: Kysely<Tables>, unitId: UnitId, after: Seq): Promise<readonly LogRow[]> {
-  return db.selectFrom('operation').selectAll().where('unit_id', '=', unitId).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
+  return db
+    .selectFrom('operation')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(PAGE)
+    .execute()
 }

@@ -10,7 +10,11 @@ import type { WorkingSet } from './working-set'
  * The author's own visit gets a new content. Whichever amendment was made last stands, and one made before the visit was undone
  * counts as made then, so that the order of arrival changes nothing.
  */
-export function amendVisit({ id, body }: OperationOf<'visit.amend'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function amendVisit(
+  { id, body }: OperationOf<'visit.amend'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const visit = set.visits.get(body.visitId)
   if (visit === undefined) return problem(4041, undefined, 'body.visitId')
   const refused = judge(when.author, 'visit.amend', { unitId: set.unitId, owner: visit.staff_id }, when.day)

@@ -8,7 +8,11 @@ import { visitContent } from './visit-content'
 import type { WorkingSet } from './working-set'
 
 /** A door and its outcome: the door must be there and in the author's scope. Leaflets never block it. */
-export function logVisit({ id, body }: OperationOf<'visit.log'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function logVisit(
+  { id, body }: OperationOf<'visit.log'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const door = set.doors.get(body.doorId)
   const building = door && set.buildings.get(door.building_id)
   if (door === undefined || building === undefined) return problem(4042, undefined, 'body.doorId')

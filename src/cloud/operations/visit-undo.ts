@@ -7,7 +7,11 @@ import { settleVisit } from './settle-visit'
 import type { WorkingSet } from './working-set'
 
 /** A slip of the thumb, within a minute of the author's own visit. Undone twice is undone. */
-export function undoVisit(operation: OperationOf<'visit.undo'>, when: Occurrence, set: WorkingSet): Problem | undefined {
+export function undoVisit(
+  operation: OperationOf<'visit.undo'>,
+  when: Occurrence,
+  set: WorkingSet,
+): Problem | undefined {
   const { visitId } = operation.body
   const visit = set.visits.get(visitId)
   if (visit === undefined) return problem(4041, undefined, 'body.visitId')

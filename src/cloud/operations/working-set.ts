@@ -1,10 +1,10 @@
+import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
 import type { Staff } from '#domain/staff'
 import type { Milliseconds } from '#domain/time'
-import type { Selectable } from 'kysely'
 import { Rows } from './rows'
 
 export type VisitRow = Selectable<Tables['visit']>

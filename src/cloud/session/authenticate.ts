@@ -27,7 +27,9 @@ export interface Credentials {
 export async function authenticate(context: Context, { token, openid }: Credentials): Promise<Result<Actor>> {
   if (token === null || token === '') return refuse(4010)
   const row = await people(context)
-    .innerJoin('session', (join) => join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'))
+    .innerJoin('session', (join) =>
+      join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
+    )
     .where('session.token_hash', '=', sha256(token))
     .where('session.revoked_at', 'is', null)
     .where('session.expires_at', '>', context.clock.now())
@@ -44,7 +46,9 @@ export function people({ db }: Context) {
     .selectFrom('staff')
     .innerJoin('unit', 'unit.unit_id', 'staff.unit_id')
     .leftJoin('grid', (join) =>
-      join.onRef('grid.unit_id', '=', 'staff.unit_id').on('grid.grid_id', '=', (eb) => eb.ref('staff.scope', '->>').key('gridId').$castTo()),
+      join
+        .onRef('grid.unit_id', '=', 'staff.unit_id')
+        .on('grid.grid_id', '=', (eb) => eb.ref('staff.scope', '->>').key('gridId').$castTo()),
     )
     .selectAll('staff')
     .select(['unit.name as unit_name', 'unit.demo as demo', 'grid.name as grid_name'])

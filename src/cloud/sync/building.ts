@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { judge } from '#cloud/operations/judge'
 import { ok, type Result, refuse } from '#cloud/result'
@@ -6,18 +7,24 @@ import type { BuildingAnswer, BuildingRequest, Change } from '#contract/pull'
 import type { BuildingId, GridId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { sql } from 'kysely'
 import { building, door } from './changes'
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 /** A building's doors by id, a page at a time, in one snapshot a page. */
-export async function readBuilding(context: Context, staff: Staff, request: BuildingRequest): Promise<Result<BuildingAnswer>> {
+export async function readBuilding(
+  context: Context,
+  staff: Staff,
+  request: BuildingRequest,
+): Promise<Result<BuildingAnswer>> {
   if (request.unit !== staff.unitId) return refuse(4031)
   const serverTime = context.clock.now()
   const found = await readPage(context, request)
   // Whether a building exists is told only to those who may see it.
-  const subject = { unitId: request.unit, ...(found ? { building: { id: request.building, gridId: found.gridId } } : {}) }
+  const subject = {
+    unitId: request.unit,
+    ...(found ? { building: { id: request.building, gridId: found.gridId } } : {}),
+  }
   const refused = judge(staff, 'building.read', subject, dayOf(serverTime))
   if (found === undefined) return refuse(refused?.code === 4033 ? 4033 : 4043)
   if (refused) return { ok: false, problem: refused }

@@ -1,8 +1,8 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import type { Change } from '#contract/pull'
 import type { Staff } from '#domain/staff'
 import { addDays, dayOf } from '#domain/time'
-import { type RawBuilder, sql } from 'kysely'
 import { type Cursor, kinds } from './cursor'
 import { inScope } from './scope'
 
@@ -30,14 +30,31 @@ const day = sql`json_build_object('kind', 'day', 'row', json_build_object('day',
  * What changed behind the cursor, in the order of the log: four branches, each cut from its own (unit, seq) index, merged in one
  * statement and so in one snapshot.
  */
-export async function readChanges({ db }: Context, { id, unitId, scope }: Staff, cursor: Cursor, limit: number): Promise<readonly FeedRow[]> {
-  const branch = (kind: (typeof kinds)[number], change: RawBuilder<unknown>, seq: string, key: string, from: RawBuilder<unknown>) => {
+export async function readChanges(
+  { db }: Context,
+  { id, unitId, scope }: Staff,
+  cursor: Cursor,
+  limit: number,
+): Promise<readonly FeedRow[]> {
+  const branch = (
+    kind: (typeof kinds)[number],
+    change: RawBuilder<unknown>,
+    seq: string,
+    key: string,
+    from: RawBuilder<unknown>,
+  ) => {
     const place = kinds.indexOf(kind)
     return sql`(select ${sql.ref(seq)} as seq, ${sql.lit(place)} as kind, ${sql.ref(key)} as key, ${change} as change from ${from}
       and ${behind(cursor, place, seq, key)} order by ${sql.ref(seq)}, ${sql.ref(key)} limit ${sql.lit(limit)})`
   }
   const branches = [
-    branch('building', building, 'building.seq', 'building.building_id', sql`building where building.unit_id = ${unitId} and ${inScope(scope)}`),
+    branch(
+      'building',
+      building,
+      'building.seq',
+      'building.building_id',
+      sql`building where building.unit_id = ${unitId} and ${inScope(scope)}`,
+    ),
     branch('day', day, 'unit_day.seq', 'unit_day.day', sql`unit_day where unit_id = ${unitId}`),
     branch(
       'door',
@@ -63,7 +80,12 @@ function behind(cursor: Cursor, kind: number, seq: string, key: string): RawBuil
 }
 
 /** Buildings of the scope by id. */
-export async function readBuildings({ db }: Context, { unitId, scope }: Staff, after: string, limit: number): Promise<readonly FeedRow[]> {
+export async function readBuildings(
+  { db }: Context,
+  { unitId, scope }: Staff,
+  after: string,
+  limit: number,
+): Promise<readonly FeedRow[]> {
   const { rows } = await sql<FeedRow>`
     select seq, 0 as kind, building_id as key, ${building} as change from building
     where unit_id = ${unitId} and ${inScope(scope)} and building_id > ${after} order by building_id limit ${sql.lit(limit)}
@@ -81,4 +103,3 @@ export async function readOwn({ db, clock }: Context, { id, unitId }: Staff): Pr
   `.execute(db)
   return rows.map(({ change }) => change)
 }
-

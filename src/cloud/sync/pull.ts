@@ -19,7 +19,8 @@ export async function pull(context: Context, actor: Actor, request: PullRequest)
   const changed = request.scope !== scope.grant.hash
   const grant = changed ? { scope: scope.grant } : {}
   // Not a problem but an answer, so that the device clears its copy (F16).
-  if (!scope.onDuty) return ok({ ...grant, changes: [], cursor: writeCursor(allOf(scope.head)), more: false, serverTime })
+  if (!scope.onDuty)
+    return ok({ ...grant, changes: [], cursor: writeCursor(allOf(scope.head)), more: false, serverTime })
   const refused = judge(staff, 'stock.read', { unitId: staff.unitId, owner: staff.id }, dayOf(serverTime))
   if (refused) return { ok: false, problem: refused }
 
@@ -29,7 +30,10 @@ export async function pull(context: Context, actor: Actor, request: PullRequest)
   const start = usable ?? { ...allOf(scope.head), index: '' }
   // A new scope brings new buildings: their list is given again, then the changes go on from where the device was.
   const cursor = changed && usable !== null ? { ...start, index: '' } : start
-  const page = cursor.index === null ? await changesPage(context, actor, cursor, scope.head) : await indexPage(context, actor, cursor, cursor.index, scope.head)
+  const page =
+    cursor.index === null
+      ? await changesPage(context, actor, cursor, scope.head)
+      : await indexPage(context, actor, cursor, cursor.index, scope.head)
   return ok({ ...grant, ...page, serverTime })
 }
 
@@ -40,18 +44,33 @@ async function changesPage(context: Context, { staff }: Actor, cursor: Cursor, h
   const page = rows.slice(0, PAGE_OF_CHANGES)
   const last = page.at(-1)
   const more = rows.length > page.length
-  const reached = more && last !== undefined ? { seq: last.seq, kind: last.kind, key: last.key, index: null } : allOf(head)
+  const reached =
+    more && last !== undefined ? { seq: last.seq, kind: last.kind, key: last.key, index: null } : allOf(head)
   return { changes: page.map(({ change }) => change), cursor: writeCursor(reached), more }
 }
 
 /** The list of buildings by id; with its first page the own stock and the last seven days. */
-async function indexPage(context: Context, { staff }: Actor, cursor: Cursor, after: string, head: number): Promise<Page> {
+async function indexPage(
+  context: Context,
+  { staff }: Actor,
+  cursor: Cursor,
+  after: string,
+  head: number,
+): Promise<Page> {
   const rows = await readBuildings(context, staff, after, PAGE_OF_CHANGES + 1)
   const own: readonly Change[] = after === '' ? await readOwn(context, staff) : []
   const page = rows.slice(0, PAGE_OF_CHANGES)
   const last = page.at(-1)
   if (rows.length > page.length && last !== undefined) {
-    return { changes: [...own, ...page.map(({ change }) => change)], cursor: writeCursor({ ...cursor, index: last.key }), more: true }
+    return {
+      changes: [...own, ...page.map(({ change }) => change)],
+      cursor: writeCursor({ ...cursor, index: last.key }),
+      more: true,
+    }
   }
-  return { changes: [...own, ...page.map(({ change }) => change)], cursor: writeCursor({ ...cursor, index: null }), more: cursor.seq < head }
+  return {
+    changes: [...own, ...page.map(({ change }) => change)],
+    cursor: writeCursor({ ...cursor, index: null }),
+    more: cursor.seq < head,
+  }
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { contentHash } from '#cloud/operations/canonical'
 import { type Actor, describe } from '#cloud/session/authenticate'
@@ -5,7 +6,6 @@ import type { PullRequest, ScopeGrant } from '#contract/pull'
 import type { BuildingId, Seq } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { type RawBuilder, sql } from 'kysely'
 
 export interface ScopeNow {
   readonly grant: ScopeGrant

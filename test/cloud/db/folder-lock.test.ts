@@ -13,7 +13,9 @@ const file = () => path.join(folder, 'qiaomen.pid')
 
 test('a folder is opened once at a time, and again after it was closed', () => {
   const lock = lockFolder(folder)
-  expect(() => lockFolder(folder)).toThrow(`is in use by process ${process.pid}: stop that one, or set DATA_DIR to another folder.`)
+  expect(() => lockFolder(folder)).toThrow(
+    `is in use by process ${process.pid}: stop that one, or set DATA_DIR to another folder.`,
+  )
   lock.release()
   expect(existsSync(file())).toBe(false)
   lockFolder(folder).release()

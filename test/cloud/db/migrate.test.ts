@@ -16,7 +16,10 @@ test('int8 is read as a number', async () => {
   const row = await database.kysely.selectNoFrom((eb) => eb.val(1).$castTo<unknown>().as('one')).executeTakeFirst()
   expect(row).toBeDefined()
   await migrate(database.kysely)
-  const { count } = await database.kysely.selectFrom('unit').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const { count } = await database.kysely
+    .selectFrom('unit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   expect(count).toBe(0)
   await database.close()
 })
@@ -24,7 +27,11 @@ test('int8 is read as a number', async () => {
 const onServers = testEngine() === 'postgres' ? test : test.skip
 onServers('four processes that start at once migrate an empty database once', async () => {
   const { url, drop } = await createDatabase()
-  const open = (): Database => databaseOn(openPostgres(url, () => {}), 'postgres')
+  const open = (): Database =>
+    databaseOn(
+      openPostgres(url, () => {}),
+      'postgres',
+    )
   const all = [open(), open(), open(), open()]
   await Promise.all(all.map(({ kysely }) => migrate(kysely)))
   const [first] = all

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, type AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '#cloud/db/database'
@@ -42,19 +42,36 @@ afterAll(async () => {
 })
 
 const post = (name: string, body: BodyInit, token?: string) =>
-  fetch(`${base}/fn/${name}`, { method: 'POST', body, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })
-const problemOf = async (response: Response) => ((await response.json()) as { problem: { code: number; detail?: string } }).problem
+  fetch(`${base}/fn/${name}`, {
+    method: 'POST',
+    body,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  })
+const problemOf = async (response: Response) =>
+  ((await response.json()) as { problem: { code: number; detail?: string } }).problem
 
 test('a push over HTTP is stored', async () => {
   const doorId = field.doors(field.buildings[0])[0] ?? ('none' as DoorId)
   const operation = field.operation('visit.log', { doorId, startedAt: NOON, outcome: 'met' })
-  const body = JSON.stringify({ action: 'push', protocol: 1, unit: field.unit, device: field.device, pending: 0, operations: [operation] })
+  const body = JSON.stringify({
+    action: 'push',
+    protocol: 1,
+    unit: field.unit,
+    device: field.device,
+    pending: 0,
+    operations: [operation],
+  })
   const response = await post('sync', body, await tokenOf(context, field.worker))
   expect(await response.json()).toEqual({ outcomes: [{ kind: 'applied', seq: 1 }], serverTime: NOON })
 })
 
 test('health tells version, protocol, database and schema', async () => {
-  expect(await (await fetch(`${base}/health`)).json()).toEqual({ version: 'test', protocol: 1, database: database.engine, schema: '0001-field-work' })
+  expect(await (await fetch(`${base}/health`)).json()).toEqual({
+    version: 'test',
+    protocol: 1,
+    database: database.engine,
+    schema: '0001-field-work',
+  })
 })
 
 test('what is not JSON, no function, or not a POST gets its own number', async () => {
@@ -63,7 +80,8 @@ test('what is not JSON, no function, or not a POST gets its own number', async (
   const got = await fetch(`${base}/fn/sync`)
   expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST'])
   expect(await problemOf(got)).toMatchObject({ code: 4050 })
-  for (const body of ['null', '[]', '"x"', '{}']) expect(await problemOf(await post('sync', body))).toMatchObject({ code: 4001 })
+  for (const body of ['null', '[]', '"x"', '{}'])
+    expect(await problemOf(await post('sync', body))).toMatchObject({ code: 4001 })
 })
 
 test('a body that is too large is refused by its stated length, and while it streams when it states none', async () => {
@@ -104,7 +122,11 @@ test('what breaks inside never shows on the wire, only its request’s id', asyn
   other.close()
   const third = createHttpServer(away, database)
   await new Promise<void>((resolve) => third.listen(0, resolve))
-  const unavailable = await fetch(`http://127.0.0.1:${(third.address() as AddressInfo).port}/fn/session`, { method: 'POST', body: '{"action":"me"}', headers: { authorization: 'Bearer x' } })
+  const unavailable = await fetch(`http://127.0.0.1:${(third.address() as AddressInfo).port}/fn/session`, {
+    method: 'POST',
+    body: '{"action":"me"}',
+    headers: { authorization: 'Bearer x' },
+  })
   expect(unavailable.status).toBe(503)
   third.closeAllConnections()
   third.close()

@@ -18,7 +18,9 @@ beforeEach(() => {
 
 function permutations<Item>(items: readonly Item[]): Item[][] {
   if (items.length <= 1) return [[...items]]
-  return items.flatMap((item, index) => permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]))
+  return items.flatMap((item, index) =>
+    permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  )
 }
 
 /** A visit to a door that three others know, two amendments of it, and its undoing; all made in this order on the phone. */
@@ -30,7 +32,11 @@ function story(field: Field): { readonly before: Operation[]; readonly parts: Op
   const log = field.operation('visit.log', { doorId, startedAt: at - MINUTE, outcome: 'met', leaflets: 2 }, { at })
   const content = { visitId: log.id, reason: '点错了' } as const
   const first = field.operation('visit.amend', { ...content, outcome: 'refused', minutes: 9 }, { at: at + 10_000 })
-  const second = field.operation('visit.amend', { ...content, outcome: 'again', comeBackAt: NOON, leaflets: 3 }, { at: at + 20_000 })
+  const second = field.operation(
+    'visit.amend',
+    { ...content, outcome: 'again', comeBackAt: NOON, leaflets: 3 },
+    { at: at + 20_000 },
+  )
   const undo = field.operation('visit.undo', { visitId: log.id }, { at: at + 30_000 })
   return { before, parts: [log, first, second, undo] }
 }
@@ -39,13 +45,31 @@ function story(field: Field): { readonly before: Operation[]; readonly parts: Op
 async function stateOf(field: Field) {
   const { kysely } = database
   const of = <Row extends object>(rows: readonly Row[]) =>
-    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !['seq', 'unit_id', 'visit_id', 'content_id', 'staff_id'].includes(column))))
+    rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).filter(
+          ([column]) => !['seq', 'unit_id', 'visit_id', 'content_id', 'staff_id'].includes(column),
+        ),
+      ),
+    )
   const withoutIds = (memory: readonly { readonly id: string }[]) => memory.map(({ id: _, ...rest }) => rest)
-  const doors = await kysely.selectFrom('door').selectAll().where('unit_id', '=', field.unit).where('visits', '>', 0).execute()
+  const doors = await kysely
+    .selectFrom('door')
+    .selectAll()
+    .where('unit_id', '=', field.unit)
+    .where('visits', '>', 0)
+    .execute()
   return {
     visits: of(await kysely.selectFrom('visit').selectAll().where('unit_id', '=', field.unit).orderBy('at').execute()),
     doors: of(doors.map((door) => ({ ...door, memory: withoutIds(door.memory) }))),
-    buildings: of(await kysely.selectFrom('building').selectAll().where('unit_id', '=', field.unit).orderBy('building_id').execute()),
+    buildings: of(
+      await kysely
+        .selectFrom('building')
+        .selectAll()
+        .where('unit_id', '=', field.unit)
+        .orderBy('building_id')
+        .execute(),
+    ),
     stock: of(await kysely.selectFrom('stock').selectAll().where('unit_id', '=', field.unit).execute()),
     days: of(await kysely.selectFrom('unit_day').selectAll().where('unit_id', '=', field.unit).execute()),
     staffDays: of(await kysely.selectFrom('staff_day').selectAll().where('unit_id', '=', field.unit).execute()),
@@ -66,7 +90,12 @@ test('log, two amendments and the undoing end alike in all 24 orders of arrival,
     states.push(await stateOf(field))
   }
   expect(states[0]).toMatchObject({
-    visits: [{ undone: false }, { undone: false }, { undone: false }, { undone: true, version: 3, outcome: 'again', leaflets: 3 }],
+    visits: [
+      { undone: false },
+      { undone: false },
+      { undone: false },
+      { undone: true, version: 3, outcome: 'again', leaflets: 3 },
+    ],
     doors: [{ visits: 3, met: 0, last_at: NOON - 30 * MINUTE }],
     buildings: [{ visited: 1, met: 0, last_visit_at: NOON - 30 * MINUTE }, { visited: 0 }, { visited: 0 }],
     stock: [{ handed_out: 0 }],
@@ -91,9 +120,17 @@ test('the order within one batch changes nothing', async () => {
 test('an undoing within the minute counts, a later one does not, even when the phone learnt its offset in between', async () => {
   const field = await createField(context)
   const [doorId = 'none' as DoorId, second = 'none' as DoorId] = field.doors(field.buildings[0])
-  const log = field.operation('visit.log', { doorId, startedAt: NOON - 600_000, outcome: 'met' }, { at: NOON - 600_000, offset: null })
+  const log = field.operation(
+    'visit.log',
+    { doorId, startedAt: NOON - 600_000, outcome: 'met' },
+    { at: NOON - 600_000, offset: null },
+  )
   const undo = field.operation('visit.undo', { visitId: log.id }, { at: NOON - 560_000, offset: 300_000 })
-  const slow = field.operation('visit.log', { doorId: second, startedAt: NOON - 600_000, outcome: 'met' }, { at: NOON - 600_000 })
+  const slow = field.operation(
+    'visit.log',
+    { doorId: second, startedAt: NOON - 600_000, outcome: 'met' },
+    { at: NOON - 600_000 },
+  )
   const tooLate = field.operation('visit.undo', { visitId: slow.id }, { at: NOON - 600_000 + MINUTE + 1 })
   expect(await field.push([log, undo, slow, tooLate])).toMatchObject([
     { kind: 'applied' },

@@ -1,8 +1,8 @@
+import { sql } from 'kysely'
 import type { Database } from '#cloud/db/database'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { pull } from '#cloud/sync/pull'
 import type { DoorId } from '#domain/ids'
-import { sql } from 'kysely'
 import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
@@ -20,7 +20,16 @@ beforeEach(async () => {
 })
 
 const visit = (index: number) =>
-  field.operation('visit.log', { doorId: field.doors(field.buildings[0])[index % 12] ?? ('none' as DoorId), startedAt: NOON, outcome: 'met', note: `第${index}次` }, { at: NOON - index * 1000 })
+  field.operation(
+    'visit.log',
+    {
+      doorId: field.doors(field.buildings[0])[index % 12] ?? ('none' as DoorId),
+      startedAt: NOON,
+      outcome: 'met',
+      note: `第${index}次`,
+    },
+    { at: NOON - index * 1000 },
+  )
 
 test('the log has no gap, and a concurrent puller passes no row that commits later', async () => {
   let writing = true
@@ -31,9 +40,18 @@ test('the log has no gap, and a concurrent puller passes no row that commits lat
     let cursor: string | null = null
     let scope: string | null = null
     for (let last = false; ; ) {
-      const answer = await pull(context, actor, { action: 'pull', protocol: 1, unit: field.unit, device, pending: 0, cursor, scope })
+      const answer = await pull(context, actor, {
+        action: 'pull',
+        protocol: 1,
+        unit: field.unit,
+        device,
+        pending: 0,
+        cursor,
+        scope,
+      })
       if (!answer.ok) throw new Error(answer.problem.title)
-      for (const change of answer.answer.changes) if (change.kind === 'door') seen.set(change.row.id, Math.max(seen.get(change.row.id) ?? 0, change.row.seq))
+      for (const change of answer.answer.changes)
+        if (change.kind === 'door') seen.set(change.row.id, Math.max(seen.get(change.row.id) ?? 0, change.row.seq))
       cursor = answer.answer.cursor
       scope = answer.answer.scope?.hash ?? scope
       if (last && !answer.answer.more) return
@@ -42,14 +60,25 @@ test('the log has no gap, and a concurrent puller passes no row that commits lat
   }
   const pulling = puller()
   const pushes = Array.from({ length: 8 }, async (_, client) => {
-    for (let batch = 0; batch < 5; batch += 1) await field.push(Array.from({ length: 7 }, (_, index) => visit(client * 35 + batch * 7 + index)))
+    for (let batch = 0; batch < 5; batch += 1)
+      await field.push(Array.from({ length: 7 }, (_, index) => visit(client * 35 + batch * 7 + index)))
   })
   await Promise.all(pushes)
   writing = false
   await pulling
-  const rows = await database.kysely.selectFrom('operation').select('seq').where('unit_id', '=', field.unit).orderBy('seq').execute()
+  const rows = await database.kysely
+    .selectFrom('operation')
+    .select('seq')
+    .where('unit_id', '=', field.unit)
+    .orderBy('seq')
+    .execute()
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 280 }, (_, index) => index + 1))
-  const doors = await database.kysely.selectFrom('door').select(['door_id', 'seq']).where('unit_id', '=', field.unit).where('seq', '>', 0).execute()
+  const doors = await database.kysely
+    .selectFrom('door')
+    .select(['door_id', 'seq'])
+    .where('unit_id', '=', field.unit)
+    .where('seq', '>', 0)
+    .execute()
   for (const door of doors) expect(seen.get(door.door_id)).toBe(door.seq)
 })
 
@@ -61,7 +90,9 @@ describe('the chain', () => {
   })
 
   test('names the row whose content lost one byte', async () => {
-    await sql`update operation set content = replace(content::text, '第', '笫')::jsonb where unit_id = ${field.unit} and seq = 17`.execute(database.kysely)
+    await sql`update operation set content = replace(content::text, '第', '笫')::jsonb where unit_id = ${field.unit} and seq = 17`.execute(
+      database.kysely,
+    )
     expect(await verifyChain(database.kysely, field.unit)).toMatchObject({ kind: 'broken', seq: 17, reason: 'content' })
   })
 

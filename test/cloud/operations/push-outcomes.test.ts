@@ -1,6 +1,13 @@
 import type { Database } from '#cloud/db/database'
 import type { DoorId } from '#domain/ids'
-import { createField, type Field, NOON, newOperationId, type TestContext, testContext } from '../../support/field-fixture'
+import {
+  createField,
+  type Field,
+  NOON,
+  newOperationId,
+  type TestContext,
+  testContext,
+} from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
 let database: Database
@@ -20,7 +27,11 @@ const door = (index: number): DoorId => field.doors(field.buildings[0])[index] ?
 const visit = (index = 0, more: Parameters<Field['operation']>[2] = {}) =>
   field.operation('visit.log', { doorId: door(index), startedAt: context.clock.time - 60_000, outcome: 'met' }, more)
 const countOperations = async () => {
-  const rows = await database.kysely.selectFrom('operation').select('operation_id').where('unit_id', '=', field.unit).execute()
+  const rows = await database.kysely
+    .selectFrom('operation')
+    .select('operation_id')
+    .where('unit_id', '=', field.unit)
+    .execute()
   return rows.length
 }
 
@@ -30,10 +41,20 @@ describe('a push', () => {
       { kind: 'applied', seq: 1 },
       { kind: 'applied', seq: 2 },
     ])
-    const row = await database.kysely.selectFrom('door').selectAll().where('unit_id', '=', field.unit).where('door_id', '=', door(0)).executeTakeFirstOrThrow()
+    const row = await database.kysely
+      .selectFrom('door')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .where('door_id', '=', door(0))
+      .executeTakeFirstOrThrow()
     expect(row).toMatchObject({ visits: 1, met: 1, last_at: NOON, seq: 1 })
     expect(row.memory).toHaveLength(1)
-    const building = await database.kysely.selectFrom('building').selectAll().where('unit_id', '=', field.unit).where('building_id', '=', field.buildings[0]).executeTakeFirstOrThrow()
+    const building = await database.kysely
+      .selectFrom('building')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .where('building_id', '=', field.buildings[0])
+      .executeTakeFirstOrThrow()
     expect(building).toMatchObject({ doors: 12, visited: 2, met: 2, last_visit_at: NOON, seq: 2 })
   })
 
@@ -44,7 +65,11 @@ describe('a push', () => {
       { kind: 'duplicate', seq: 1 },
       { kind: 'applied', seq: 2 },
     ])
-    expect(await field.push([visit(2), once, once])).toMatchObject([{ seq: 3 }, { kind: 'duplicate' }, { kind: 'duplicate' }])
+    expect(await field.push([visit(2), once, once])).toMatchObject([
+      { seq: 3 },
+      { kind: 'duplicate' },
+      { kind: 'duplicate' },
+    ])
     expect(await countOperations()).toBe(3)
   })
 
@@ -111,21 +136,30 @@ describe('a push', () => {
   test('keeps the child of a rejected record waiting until that is mended and sent again', async () => {
     const wrong = { ...visit(0), body: { doorId: 'b9-9', startedAt: NOON, outcome: 'met' } }
     const child = visit(1, { after: wrong.id })
-    expect(await field.push([wrong, child])).toMatchObject([{ kind: 'rejected', problem: { code: 4042 } }, { kind: 'held' }])
+    expect(await field.push([wrong, child])).toMatchObject([
+      { kind: 'rejected', problem: { code: 4042 } },
+      { kind: 'held' },
+    ])
     const mended = { ...visit(0), id: wrong.id }
     expect(await field.push([mended])).toMatchObject([{ kind: 'applied' }])
     expect(await countOperations()).toBe(2)
   })
 
   test('tells what was held and then refused why, when it is sent again', async () => {
-    const theirs = field.operation('visit.log', { doorId: door(0), startedAt: NOON, outcome: 'met' }, { author: field.volunteer.id })
+    const theirs = field.operation(
+      'visit.log',
+      { doorId: door(0), startedAt: NOON, outcome: 'met' },
+      { author: field.volunteer.id },
+    )
     const amend = field.operation('visit.amend', { visitId: theirs.id, reason: '不是我的', outcome: 'refused' })
     await field.push([amend])
     await field.push([theirs], field.volunteer)
     const [kept] = await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute()
     expect(kept?.problem).toMatchObject({ code: 4030 })
     expect(await field.push([amend])).toMatchObject([{ kind: 'rejected', problem: { code: 4030 } }])
-    expect(await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute()).toHaveLength(0)
+    expect(
+      await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute(),
+    ).toHaveLength(0)
   })
 
   test('costs at most 8 round trips for 100 visits, and 5 when all are repetitions', async () => {
@@ -152,9 +186,20 @@ describe('a push', () => {
     const slow = visit(0, { at: NOON - 600_000, offset: 300_000 })
     const ahead = visit(1, { at: NOON + 3_600_000, offset: null })
     const absurd = visit(2, { at: NOON, offset: -9e15 })
-    expect(await field.push([slow, ahead, absurd])).toMatchObject([{ kind: 'applied' }, { kind: 'applied' }, { problem: { code: 4221 } }])
-    const rows = await database.kysely.selectFrom('visit').select(['visit_id', 'at', 'started_at']).where('unit_id', '=', field.unit).execute()
-    expect(rows.find(({ visit_id }) => visit_id === slow.id)).toMatchObject({ at: NOON - 300_000, started_at: NOON - 300_000 })
+    expect(await field.push([slow, ahead, absurd])).toMatchObject([
+      { kind: 'applied' },
+      { kind: 'applied' },
+      { problem: { code: 4221 } },
+    ])
+    const rows = await database.kysely
+      .selectFrom('visit')
+      .select(['visit_id', 'at', 'started_at'])
+      .where('unit_id', '=', field.unit)
+      .execute()
+    expect(rows.find(({ visit_id }) => visit_id === slow.id)).toMatchObject({
+      at: NOON - 300_000,
+      started_at: NOON - 300_000,
+    })
     expect(rows.find(({ visit_id }) => visit_id === ahead.id)?.at).toBe(NOON)
   })
 

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Database } from '#cloud/db/database'
 import type { Tables } from '#cloud/db/tables'
 import { stopOfHandOut } from '#cloud/operations/leaflet-hand-out'
@@ -6,9 +7,8 @@ import { activityChannels } from '#domain/activity'
 import type { DoorId } from '#domain/ids'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
-import { DAY, HOUR, MINUTE } from '#domain/time'
 import type { Staff } from '#domain/staff'
-import type { Selectable } from 'kysely'
+import { DAY, HOUR, MINUTE } from '#domain/time'
 import { createField, type Field, NOON, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
@@ -38,7 +38,8 @@ async function pushRandomRecords(): Promise<void> {
   const next = random(7)
   const pick = <Item>(items: readonly [Item, ...Item[]]): Item => items[Math.floor(next() * items.length)] ?? items[0]
   const people: readonly [Staff, ...Staff[]] = [field.secretary, field.worker, field.colleague, field.volunteer]
-  const doorsOf = (person: Staff): readonly DoorId[] => field.doors(person === field.colleague ? field.buildings[2] : field.buildings[0])
+  const doorsOf = (person: Staff): readonly DoorId[] =>
+    field.doors(person === field.colleague ? field.buildings[2] : field.buildings[0])
   let made = 0
   while (made < RECORDS) {
     const author = pick(people)
@@ -55,15 +56,59 @@ async function pushRandomRecords(): Promise<void> {
       const roll = next()
       if (roll < 0.7) {
         const doorId = pick(doorsOf(author) as readonly [DoorId, ...DoorId[]])
-        const log = field.operation('visit.log', { doorId, startedAt: moment.at - Math.floor(next() * 25 * MINUTE), outcome: pick(['met', 'nobody', 'refused']), leaflets: 1, ...stated }, moment)
+        const log = field.operation(
+          'visit.log',
+          {
+            doorId,
+            startedAt: moment.at - Math.floor(next() * 25 * MINUTE),
+            outcome: pick(['met', 'nobody', 'refused']),
+            leaflets: 1,
+            ...stated,
+          },
+          moment,
+        )
         batch.push(log)
-        if (next() < 0.15) batch.push(field.operation('visit.amend', { visitId: log.id, reason: '改', outcome: 'met', minutes: 1 + Math.floor(next() * 90) }, { ...moment, at: moment.at + 5000 }))
-        if (next() < 0.1) batch.push(field.operation('visit.undo', { visitId: log.id }, { ...moment, at: moment.at + 20_000 }))
+        if (next() < 0.15)
+          batch.push(
+            field.operation(
+              'visit.amend',
+              { visitId: log.id, reason: '改', outcome: 'met', minutes: 1 + Math.floor(next() * 90) },
+              { ...moment, at: moment.at + 5000 },
+            ),
+          )
+        if (next() < 0.1)
+          batch.push(field.operation('visit.undo', { visitId: log.id }, { ...moment, at: moment.at + 20_000 }))
       } else if (roll < 0.9 || author.role === 'volunteer') {
-        batch.push(field.operation('leaflet.hand-out', { kind: 'letter', quantity: 3, place: '门岗', audience: 'tenants', startedAt: moment.at - 60_000, reason: '无', ...stated }, moment))
+        batch.push(
+          field.operation(
+            'leaflet.hand-out',
+            {
+              kind: 'letter',
+              quantity: 3,
+              place: '门岗',
+              audience: 'tenants',
+              startedAt: moment.at - 60_000,
+              reason: '无',
+              ...stated,
+            },
+            moment,
+          ),
+        )
       } else {
         const length = Math.floor(MINUTE + next() * 3 * HOUR)
-        batch.push(field.operation('activity.log', { channel: pick(activityChannels), from: moment.at - length, to: moment.at, place: '广场', with: [pick(people).id, pick(people).id] }, moment))
+        batch.push(
+          field.operation(
+            'activity.log',
+            {
+              channel: pick(activityChannels),
+              from: moment.at - length,
+              to: moment.at,
+              place: '广场',
+              with: [pick(people).id, pick(people).id],
+            },
+            moment,
+          ),
+        )
       }
     }
     for (let start = 0; start < batch.length; start += 100) {
@@ -80,8 +125,15 @@ test(`the stored figures of ${RECORDS} random records are those of the records t
   const visits = await kysely.selectFrom('visit').selectAll().where('unit_id', '=', field.unit).execute()
   const handOuts = await kysely.selectFrom('hand_out').selectAll().where('unit_id', '=', field.unit).execute()
   const rows = await kysely.selectFrom('activity').selectAll().where('unit_id', '=', field.unit).execute()
-  const days = await kysely.selectFrom('unit_day').selectAll().where('unit_id', '=', field.unit).orderBy('day').execute()
-  expect(visits.some(({ undone }) => undone) && visits.some(({ late }) => late) && visits.some(({ version }) => version > 1)).toBe(true)
+  const days = await kysely
+    .selectFrom('unit_day')
+    .selectAll()
+    .where('unit_id', '=', field.unit)
+    .orderBy('day')
+    .execute()
+  expect(
+    visits.some(({ undone }) => undone) && visits.some(({ late }) => late) && visits.some(({ version }) => version > 1),
+  ).toBe(true)
   expect(days.length).toBeGreaterThanOrEqual(6)
 
   const activity = (row: Selectable<Tables['activity']>) => ({
@@ -103,7 +155,8 @@ test(`the stored figures of ${RECORDS} random records are those of the records t
       activity_ms: explained.activityTime,
       person_ms: explained.personTime,
       broadcast_ms: explained.broadcastTime,
-      activity_in_time_ms: outreachMinutes(stopsInTime, inTime(rows).map(activity), stored.day, currentPolicy).activityTime,
+      activity_in_time_ms: outreachMinutes(stopsInTime, inTime(rows).map(activity), stored.day, currentPolicy)
+        .activityTime,
       visits: today.length,
       met: today.filter(({ outcome }) => outcome === 'met').length,
       hand_outs: handOuts.filter(({ day }) => day === stored.day).length,
@@ -117,16 +170,36 @@ test('a record of 18:00 that comes at 23:59 turns the day met, with a late mark'
   const fresh = await createField(context)
   context.clock.time = NOON + 13 * HOUR + 59 * MINUTE
   const at = NOON + 8 * HOUR
-  const stall = fresh.operation('activity.log', { channel: 'street-stall', from: at - HOUR, to: at, place: '广场' }, { at })
+  const stall = fresh.operation(
+    'activity.log',
+    { channel: 'street-stall', from: at - HOUR, to: at, place: '广场' },
+    { at },
+  )
   await fresh.push([stall])
-  const day = await database.kysely.selectFrom('unit_day').selectAll().where('unit_id', '=', fresh.unit).executeTakeFirstOrThrow()
-  expect(day).toMatchObject({ activity_ms: HOUR, activity_in_time_ms: 0, late: 1, activities: 1, policy_version: currentPolicy.version })
+  const day = await database.kysely
+    .selectFrom('unit_day')
+    .selectAll()
+    .where('unit_id', '=', fresh.unit)
+    .executeTakeFirstOrThrow()
+  expect(day).toMatchObject({
+    activity_ms: HOUR,
+    activity_in_time_ms: 0,
+    late: 1,
+    activities: 1,
+    policy_version: currentPolicy.version,
+  })
 })
 
 test('a loudspeaker alone makes no activity time, and has its day', async () => {
   const fresh = await createField(context)
   context.clock.time = NOON
-  await fresh.push([fresh.operation('activity.log', { channel: 'loudspeaker', from: NOON - HOUR, to: NOON, place: '门岗' })])
-  const day = await database.kysely.selectFrom('unit_day').selectAll().where('unit_id', '=', fresh.unit).executeTakeFirstOrThrow()
+  await fresh.push([
+    fresh.operation('activity.log', { channel: 'loudspeaker', from: NOON - HOUR, to: NOON, place: '门岗' }),
+  ])
+  const day = await database.kysely
+    .selectFrom('unit_day')
+    .selectAll()
+    .where('unit_id', '=', fresh.unit)
+    .executeTakeFirstOrThrow()
   expect(day).toMatchObject({ activity_ms: 0, broadcast_ms: HOUR, activities: 1 })
 })

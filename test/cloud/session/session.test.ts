@@ -1,6 +1,6 @@
-import type { Database } from '#cloud/db/database'
-import { signedInAnswer, peopleAnswer } from '#contract/session'
 import * as v from 'valibot'
+import type { Database } from '#cloud/db/database'
+import { peopleAnswer, signedInAnswer } from '#contract/session'
 import { call, codeOf, tokenOf } from '../../support/calls'
 import { createField, type Field, NOON, newDeviceId, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
@@ -28,17 +28,29 @@ test('demonstration sign-in does not exist unless demo mode was asked for', asyn
 
 test('a demonstration shows and opens demonstration units only', async () => {
   const people = v.parse(peopleAnswer, (await call(inDemo(), 'session', { action: 'people' }, null)).body)
-  expect(people.people.map(({ id }) => id).sort()).toEqual([demo.worker, demo.colleague, demo.volunteer, demo.secretary, demo.police].map(({ id }) => id))
+  expect(people.people.map(({ id }) => id).sort()).toEqual(
+    [demo.worker, demo.colleague, demo.volunteer, demo.secretary, demo.police].map(({ id }) => id),
+  )
   expect(people.people[0]).toMatchObject({ name: '周敏', gridName: '第1网格' })
   expect(codeOf(await call(inDemo(), 'session', { action: 'demo', staff: real.worker.id, device }, null))).toBe(4044)
 })
 
 test('a session opens, says who it is, and ends', async () => {
   const context = inDemo()
-  const answer = v.parse(signedInAnswer, (await call(context, 'session', { action: 'demo', staff: demo.worker.id, device }, null)).body)
-  expect(answer).toMatchObject({ demo: true, expiresAt: NOON + 30 * 86_400_000, staff: { id: demo.worker.id, role: 'grid' } })
+  const answer = v.parse(
+    signedInAnswer,
+    (await call(context, 'session', { action: 'demo', staff: demo.worker.id, device }, null)).body,
+  )
+  expect(answer).toMatchObject({
+    demo: true,
+    expiresAt: NOON + 30 * 86_400_000,
+    staff: { id: demo.worker.id, role: 'grid' },
+  })
   expect(answer.token).toMatch(/^[\w-]{43}$/)
-  expect((await call(context, 'session', { action: 'me' }, answer.token)).body).toMatchObject({ staff: { id: demo.worker.id }, demo: true })
+  expect((await call(context, 'session', { action: 'me' }, answer.token)).body).toMatchObject({
+    staff: { id: demo.worker.id },
+    demo: true,
+  })
   await call(context, 'session', { action: 'sign-out' }, answer.token)
   expect(codeOf(await call(context, 'session', { action: 'me' }, answer.token))).toBe(4011)
 })

@@ -1,10 +1,10 @@
+import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { readChanges } from '#cloud/sync/changes'
 import { type Cursor, readCursor, writeCursor } from '#cloud/sync/cursor'
-import { pullAnswer } from '#contract/pull'
 import type { Change, PullAnswer } from '#contract/pull'
+import { pullAnswer } from '#contract/pull'
 import type { BuildingId, DoorId } from '#domain/ids'
-import * as v from 'valibot'
 import { building, call, codeOf, pulled, tokenOf } from '../../support/calls'
 import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
@@ -25,10 +25,22 @@ beforeEach(async () => {
 })
 
 const door = (index: number): DoorId => field.doors(field.buildings[0])[index] ?? ('none' as DoorId)
-const visit = (index: number) => field.operation('visit.log', { doorId: door(index), startedAt: NOON, outcome: 'met', leaflets: 1 })
+const visit = (index: number) =>
+  field.operation('visit.log', { doorId: door(index), startedAt: NOON, outcome: 'met', leaflets: 1 })
 
-async function ask(known: Partial<Pick<PullAnswer, 'cursor'>> & { scope?: string | null } = {}, device = newDeviceId()): Promise<PullAnswer> {
-  const body = { action: 'pull', protocol: 1, unit: field.unit, device, pending: 3, cursor: known.cursor ?? null, scope: known.scope ?? null }
+async function ask(
+  known: Partial<Pick<PullAnswer, 'cursor'>> & { scope?: string | null } = {},
+  device = newDeviceId(),
+): Promise<PullAnswer> {
+  const body = {
+    action: 'pull',
+    protocol: 1,
+    unit: field.unit,
+    device,
+    pending: 3,
+    cursor: known.cursor ?? null,
+    scope: known.scope ?? null,
+  }
   const answer = await call(context, 'sync', body, token)
   v.parse(pullAnswer, answer.body)
   return pulled(answer)
@@ -40,7 +52,10 @@ test('a new device gets the index: its buildings, its stock, the last days; door
   await field.push([visit(0)])
   const answer = await ask()
   expect(names(answer.changes)).toEqual(['stock flyer', 'day 2021-03-29', 'building b1', 'building b2'])
-  expect(answer).toMatchObject({ more: false, scope: { staff: { name: '周敏', gridName: '第1网格', unitName: expect.any(String) } } })
+  expect(answer).toMatchObject({
+    more: false,
+    scope: { staff: { name: '周敏', gridName: '第1网格', unitName: expect.any(String) } },
+  })
 })
 
 test('afterwards it gets what changed, once, in the order of the log', async () => {
@@ -56,7 +71,10 @@ test('afterwards it gets what changed, once, in the order of the log', async () 
 test('a colleague’s doors outside the scope are not on the wire', async () => {
   const first = await ask()
   const theirs = field.doors(field.buildings[2])[0] ?? ('none' as DoorId)
-  await field.push([field.operation('visit.log', { doorId: theirs, startedAt: NOON, outcome: 'met' }, { author: field.colleague.id })], field.colleague)
+  await field.push(
+    [field.operation('visit.log', { doorId: theirs, startedAt: NOON, outcome: 'met' }, { author: field.colleague.id })],
+    field.colleague,
+  )
   const second = await ask({ cursor: first.cursor, scope: first.scope?.hash ?? null })
   expect(names(second.changes)).toEqual(['day 2021-03-29'])
 })
@@ -64,7 +82,12 @@ test('a colleague’s doors outside the scope are not on the wire', async () => 
 test('a page may end at any row, also between rows of one place of the log', async () => {
   for (let index = 0; index < 12; index += 1) await field.push([visit(index), visit((index * 5) % 12)])
   // As after an import: many rows with one seq.
-  await database.kysely.updateTable('door').set({ seq: 20 }).where('unit_id', '=', field.unit).where('building_id', '=', 'b2' as BuildingId).execute()
+  await database.kysely
+    .updateTable('door')
+    .set({ seq: 20 })
+    .where('unit_id', '=', field.unit)
+    .where('building_id', '=', 'b2' as BuildingId)
+    .execute()
   const start: Cursor = { seq: 0, kind: 9, key: '', index: null }
   const whole = await readChanges(context, field.worker, start, 1000)
   expect(whole.length).toBeGreaterThan(20)
@@ -115,7 +138,13 @@ test('a changed scope brings the list of buildings again, and then goes on where
   await field.push([visit(0)])
   const assign = field.operation(
     'staff.assign',
-    { staffId: field.worker.id, scope: { kind: 'buildings', buildingIds: [field.buildings[0], field.buildings[2]] }, from: null, to: null, active: true },
+    {
+      staffId: field.worker.id,
+      scope: { kind: 'buildings', buildingIds: [field.buildings[0], field.buildings[2]] },
+      from: null,
+      to: null,
+      active: true,
+    },
     { author: field.secretary.id },
   )
   await field.push([assign], field.secretary)
@@ -138,10 +167,21 @@ test('a cursor that is no cursor, or ahead of a restored log, gives a fresh inde
 test('push and pull note what the device still holds', async () => {
   const device = newDeviceId()
   await ask({}, device)
-  const row = () => database.kysely.selectFrom('device').selectAll().where('unit_id', '=', field.unit).where('device_id', '=', device).executeTakeFirst()
+  const row = () =>
+    database.kysely
+      .selectFrom('device')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .where('device_id', '=', device)
+      .executeTakeFirst()
   expect(await row()).toMatchObject({ pending: 3, seen_at: NOON, staff_id: field.worker.id })
   await field.push([], field.worker, 7)
-  const pushed = await database.kysely.selectFrom('device').selectAll().where('unit_id', '=', field.unit).where('device_id', '=', field.device).executeTakeFirst()
+  const pushed = await database.kysely
+    .selectFrom('device')
+    .selectAll()
+    .where('unit_id', '=', field.unit)
+    .where('device_id', '=', field.device)
+    .executeTakeFirst()
   expect(pushed).toMatchObject({ pending: 7 })
 })
 

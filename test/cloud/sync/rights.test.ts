@@ -1,7 +1,7 @@
 import type { Database } from '#cloud/db/database'
 import type { DoorId } from '#domain/ids'
-import { addDays, dayOf, MINUTE, startOfDay } from '#domain/time'
 import type { Staff } from '#domain/staff'
+import { addDays, dayOf, MINUTE, startOfDay } from '#domain/time'
 import { call, codeOf, pulled, pushed, tokenOf } from '../../support/calls'
 import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
@@ -24,9 +24,30 @@ beforeEach(async () => {
 type Who = 'worker' | 'colleague' | 'volunteer' | 'secretary' | 'police'
 const everyone: readonly Who[] = ['worker', 'colleague', 'volunteer', 'secretary', 'police']
 
-const pushBody = (unit: string, operations: readonly object[]) => ({ action: 'push', protocol: 1, unit, device: newDeviceId(), pending: 0, operations })
-const pullBody = (unit: string) => ({ action: 'pull', protocol: 1, unit, device: newDeviceId(), pending: 0, cursor: null, scope: null })
-const buildingBody = (unit: string, building: string) => ({ action: 'building', protocol: 1, unit, building, after: null })
+const pushBody = (unit: string, operations: readonly object[]) => ({
+  action: 'push',
+  protocol: 1,
+  unit,
+  device: newDeviceId(),
+  pending: 0,
+  operations,
+})
+const pullBody = (unit: string) => ({
+  action: 'pull',
+  protocol: 1,
+  unit,
+  device: newDeviceId(),
+  pending: 0,
+  cursor: null,
+  scope: null,
+})
+const buildingBody = (unit: string, building: string) => ({
+  action: 'building',
+  protocol: 1,
+  unit,
+  building,
+  after: null,
+})
 
 async function pushVisit(staff: Staff, buildingIndex: 0 | 1 | 2, at = NOON): Promise<number | 'applied'> {
   const doorId = field.doors(field.buildings[buildingIndex])[0] ?? ('none' as DoorId)
@@ -58,7 +79,9 @@ const readRights: Record<Who, readonly number[]> = {
 }
 test.each(everyone)('%s reads the buildings of his scope and no other', async (who) => {
   const token = await tokenOf(context, field[who])
-  const answers = await Promise.all(field.buildings.map((building) => call(context, 'sync', buildingBody(field.unit, building), token)))
+  const answers = await Promise.all(
+    field.buildings.map((building) => call(context, 'sync', buildingBody(field.unit, building), token)),
+  )
   expect(answers.map(({ status }) => status)).toEqual(readRights[who])
 })
 
@@ -75,7 +98,9 @@ test.each(everyone)('%s pulls the buildings of his scope', async (who) => {
   if (typeof expected === 'number') expect(codeOf(answer)).toBe(expected)
   else {
     expect(pulled(answer).scope?.buildings).toEqual(expected)
-    expect(pulled(answer).changes.flatMap((change) => (change.kind === 'building' ? [change.row.id] : []))).toEqual(expected)
+    expect(pulled(answer).changes.flatMap((change) => (change.kind === 'building' ? [change.row.id] : []))).toEqual(
+      expected,
+    )
   }
 })
 
@@ -104,9 +129,16 @@ test('nobody amends or undoes another’s visit, a secretary neither', async () 
   const log = field.operation('visit.log', { doorId, startedAt: NOON, outcome: 'met' })
   await field.push([log])
   for (const staff of [field.volunteer, field.secretary]) {
-    const amend = field.operation('visit.amend', { visitId: log.id, reason: '改', outcome: 'refused' }, { author: staff.id })
+    const amend = field.operation(
+      'visit.amend',
+      { visitId: log.id, reason: '改', outcome: 'refused' },
+      { author: staff.id },
+    )
     const undo = field.operation('visit.undo', { visitId: log.id }, { author: staff.id })
-    expect(await field.push([amend, undo], staff)).toMatchObject([{ problem: { code: 4030 } }, { problem: { code: 4030 } }])
+    expect(await field.push([amend, undo], staff)).toMatchObject([
+      { problem: { code: 4030 } },
+      { problem: { code: 4030 } },
+    ])
   }
 })
 
@@ -123,38 +155,61 @@ test('without a token, with an unknown one, with one that has run out or was sig
 
 describe('a volunteer whose last day has passed', () => {
   const lastDay = '2021-03-31'
-  const after = () => startOfDay(addDays(dayOf(Date.parse(`${lastDay}T12:00:00+08:00`)), 1))
+  const dayAfter = () => startOfDay(addDays(dayOf(Date.parse(`${lastDay}T12:00:00+08:00`)), 1))
 
   test('pulls an empty scope, so that the device clears its copy, and reads no building', async () => {
     const token = await tokenOf(context, field.volunteer)
     const first = pulled(await call(context, 'sync', pullBody(field.unit), token))
-    context.clock.time = after() - 1
-    const stillThere = await call(context, 'sync', { ...pullBody(field.unit), cursor: first.cursor, scope: first.scope?.hash ?? null }, token)
+    context.clock.time = dayAfter() - 1
+    const stillThere = await call(
+      context,
+      'sync',
+      { ...pullBody(field.unit), cursor: first.cursor, scope: first.scope?.hash ?? null },
+      token,
+    )
     expect(pulled(stillThere).scope).toBeUndefined()
-    context.clock.time = after()
-    const gone = await call(context, 'sync', { ...pullBody(field.unit), cursor: first.cursor, scope: first.scope?.hash ?? null }, token)
+    context.clock.time = dayAfter()
+    const gone = await call(
+      context,
+      'sync',
+      { ...pullBody(field.unit), cursor: first.cursor, scope: first.scope?.hash ?? null },
+      token,
+    )
     expect(pulled(gone)).toMatchObject({ scope: { buildings: [] }, changes: [], more: false })
     expect(codeOf(await call(context, 'sync', buildingBody(field.unit, field.buildings[0]), token))).toBe(4033)
     expect(codeOf(await call(context, 'query', { action: 'staff', unit: field.unit }, token))).toBe(4033)
   })
 
   test('still delivers what was done in service, and nothing done later', async () => {
-    context.clock.time = after() + 3 * 60 * MINUTE
-    expect(await pushVisit(field.volunteer, 0, after() - 1)).toBe('applied')
-    expect(await pushVisit(field.volunteer, 0, after())).toBe(4033)
+    context.clock.time = dayAfter() + 3 * 60 * MINUTE
+    expect(await pushVisit(field.volunteer, 0, dayAfter() - 1)).toBe('applied')
+    expect(await pushVisit(field.volunteer, 0, dayAfter())).toBe(4033)
   })
 
   test('is welcome again when the secretary says so, and gets the index anew', async () => {
     const token = await tokenOf(context, field.volunteer)
-    context.clock.time = after()
+    context.clock.time = dayAfter()
     const empty = pulled(await call(context, 'sync', pullBody(field.unit), token))
     const assign = field.operation(
       'staff.assign',
-      { staffId: field.volunteer.id, scope: { kind: 'buildings', buildingIds: [field.buildings[1]] }, from: null, to: dayOf(after()), active: true },
+      {
+        staffId: field.volunteer.id,
+        scope: { kind: 'buildings', buildingIds: [field.buildings[1]] },
+        from: null,
+        to: dayOf(dayAfter()),
+        active: true,
+      },
       { author: field.secretary.id },
     )
     expect(await field.push([assign], field.secretary)).toMatchObject([{ kind: 'applied' }])
-    const back = pulled(await call(context, 'sync', { ...pullBody(field.unit), cursor: empty.cursor, scope: empty.scope?.hash ?? null }, token))
+    const back = pulled(
+      await call(
+        context,
+        'sync',
+        { ...pullBody(field.unit), cursor: empty.cursor, scope: empty.scope?.hash ?? null },
+        token,
+      ),
+    )
     expect(back.scope?.buildings).toEqual([field.buildings[1]])
     expect(back.changes).toMatchObject([{ kind: 'building', row: { id: field.buildings[1] } }])
   })
