@@ -1,10 +1,10 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
-import * as fieldWork from './migrations/0001-field-work'
+import { up as fieldWork } from './migrations/0001-field-work'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
 const migrations: Readonly<Record<string, Migration>> = {
-  '0001-field-work': fieldWork,
+  '0001-field-work': { up: fieldWork },
 }
 
 /** The newest version this build knows. */
