@@ -1,7 +1,7 @@
 import type { Database } from '#cloud/db/database'
 import { seedDemo } from '#cloud/demo/seed-demo'
-import { contentHash } from '#cloud/operations/canonical'
-import { chainHash } from '#cloud/operations/log'
+import { tryFirst } from '#cloud/demo/try-first'
+import { verifyChain } from '#cloud/operations/verify-chain'
 import { staffOf } from '#cloud/operations/working-set'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
@@ -11,8 +11,8 @@ import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { openTestDatabase } from '../../support/test-database'
 import { type TestContext, testContext } from '../../support/field-fixture'
+import { openTestDatabase } from '../../support/test-database'
 
 const TEN_AT_NIGHT = Date.parse('2021-04-29T21:40:00+08:00')
 const qfy = 'qfy' as UnitId
@@ -29,7 +29,12 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function secretaryOf(unit: UnitId): Promise<Staff> {
-  const row = await context.db.selectFrom('staff').selectAll().where('unit_id', '=', unit).where('role', '=', 'secretary').executeTakeFirstOrThrow()
+  const row = await context.db
+    .selectFrom('staff')
+    .selectAll()
+    .where('unit_id', '=', unit)
+    .where('role', '=', 'secretary')
+    .executeTakeFirstOrThrow()
   return staffOf({ ...row })
 }
 
@@ -38,7 +43,10 @@ describe('the demonstration street', () => {
     const units = await context.db.selectFrom('unit').selectAll().execute()
     expect(units.filter(({ kind }) => kind === 'community')).toHaveLength(6)
     expect(units.every(({ demo }) => demo)).toBe(true)
-    const { doors } = await context.db.selectFrom('door').select(({ fn }) => fn.countAll<number>().as('doors')).executeTakeFirstOrThrow()
+    const { doors } = await context.db
+      .selectFrom('door')
+      .select(({ fn }) => fn.countAll<number>().as('doors'))
+      .executeTakeFirstOrThrow()
     expect(doors).toBeGreaterThan(5500)
     const staff = await context.db.selectFrom('staff').selectAll().execute()
     expect(staff.length).toBeGreaterThanOrEqual(40)
@@ -46,16 +54,8 @@ describe('the demonstration street', () => {
   })
 
   it('has a log without a gap whose chain holds to the unit’s head', async () => {
-    for (const head of await context.db.selectFrom('unit_head').selectAll().execute()) {
-      const rows = await context.db.selectFrom('operation').selectAll().where('unit_id', '=', head.unit_id).orderBy('seq').execute()
-      let previous = ''
-      for (const [index, row] of rows.entries()) {
-        expect(row.seq).toBe(index + 1)
-        expect(contentHash(row.content)).toBe(row.content_hash)
-        expect(row.hash).toBe(chainHash(previous, row))
-        previous = row.hash
-      }
-      expect(head).toMatchObject({ seq: rows.length, hash: previous })
+    for (const { unit_id, seq } of await context.db.selectFrom('unit_head').selectAll().execute()) {
+      expect(await verifyChain(context.db, unit_id)).toEqual({ kind: 'intact', rows: seq })
     }
   })
 
@@ -65,18 +65,30 @@ describe('the demonstration street', () => {
     for (const row of rows) {
       const records = await readDay(context.db, row.unit_id, row.day)
       const explained = outreachMinutes(stopsOf(records), activitiesOf(records), row.day, currentPolicy)
-      expect([row.activity_ms, row.person_ms, row.broadcast_ms]).toEqual([explained.activityTime, explained.personTime, explained.broadcastTime])
+      expect([row.activity_ms, row.person_ms, row.broadcast_ms]).toEqual([
+        explained.activityTime,
+        explained.personTime,
+        explained.broadcastTime,
+      ])
     }
   })
 
   it('counts at doors and buildings what their visits say', async () => {
     const visits = (await context.db.selectFrom('visit').selectAll().execute()).filter(({ undone }) => !undone)
     const byDoor = new Map<string, typeof visits>()
-    for (const visit of visits) byDoor.set(`${visit.unit_id} ${visit.door_id}`, [...(byDoor.get(`${visit.unit_id} ${visit.door_id}`) ?? []), visit])
+    for (const visit of visits)
+      byDoor.set(`${visit.unit_id} ${visit.door_id}`, [
+        ...(byDoor.get(`${visit.unit_id} ${visit.door_id}`) ?? []),
+        visit,
+      ])
     const doors = await context.db.selectFrom('door').selectAll().execute()
     for (const door of doors) {
       const own = (byDoor.get(`${door.unit_id} ${door.door_id}`) ?? []).sort((a, b) => b.at - a.at)
-      expect([door.visits, door.last_at, door.memory[0]?.outcome]).toEqual([own.length, own[0]?.at ?? null, own[0]?.outcome])
+      expect([door.visits, door.last_at, door.memory[0]?.outcome]).toEqual([
+        own.length,
+        own[0]?.at ?? null,
+        own[0]?.outcome,
+      ])
     }
     for (const building of await context.db.selectFrom('building').selectAll().execute()) {
       const own = doors.filter((door) => door.unit_id === building.unit_id && door.building_id === building.building_id)
@@ -112,20 +124,38 @@ describe('the demonstration street', () => {
     expect(handOuts.some(({ over_stock }) => over_stock)).toBe(true)
   })
 
+  it('offers a grid worker of 青枫苑社区 first to whoever tries it, then a volunteer, then the secretary', async () => {
+    const staff = await context.db.selectFrom('staff').selectAll().orderBy('unit_id').orderBy('staff_id').execute()
+    const people = staff.map(({ unit_id: unitId, role }) => ({ unitId, role })).sort(tryFirst)
+    expect(people.slice(0, 7).map(({ unitId, role }) => `${unitId} ${role}`)).toEqual([
+      ...Array.from({ length: 4 }, () => 'qfy grid'),
+      ...Array.from({ length: 2 }, () => 'qfy volunteer'),
+      'qfy secretary',
+    ])
+  })
+
   it('has a building to go on with, a building nobody owns and appointments due today', async () => {
     const answer = await coverage(context, await secretaryOf(qfy), { action: 'coverage', unit: qfy, staleDays: 7 })
     if (!answer.ok) throw new Error(answer.problem.title)
     expect(answer.answer.buildings.some(({ visited, doors }) => visited > 0 && visited < doors)).toBe(true)
     expect(answer.answer.buildings.some(({ owners }) => owners.length === 0)).toBe(true)
     const doors = await context.db.selectFrom('door').selectAll().where('unit_id', '=', qfy).execute()
-    const due = doors.filter(({ memory }) => memory[0]?.comeBackAt != null && dayOf(memory[0].comeBackAt) === dayOf(TEN_AT_NIGHT))
+    const due = doors.filter(
+      ({ memory }) => memory[0]?.comeBackAt != null && dayOf(memory[0].comeBackAt) === dayOf(TEN_AT_NIGHT),
+    )
     expect(due.length).toBeGreaterThan(0)
   })
 
   it('is not planted twice, nor beside anybody’s data', async () => {
-    const before = await context.db.selectFrom('operation').select(({ fn }) => fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()
+    const before = await context.db
+      .selectFrom('operation')
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow()
     await seedDemo(context)
-    const after = await context.db.selectFrom('operation').select(({ fn }) => fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()
+    const after = await context.db
+      .selectFrom('operation')
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow()
     expect(after).toEqual(before)
   })
 })
