@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Database } from '#cloud/db/database'
 import { resetRealCloud } from '../support/real-cloud'
-import { anyStep, createStory } from '../support/sync-story'
+import { anyStep, type Step } from '../support/story-steps'
+import { createStory } from '../support/sync-story'
 import { openTestDatabase } from '../support/test-database'
 
 const start = Date.UTC(2021, 2, 29, 4)
@@ -13,7 +14,7 @@ afterAll(() => database.close())
 
 /** The phone's engine against the cloud's own handlers: the same stories as on the model, fewer of them. */
 test('phones and the real cloud end equal, whatever was saved, cut, killed, doubled or late', async () => {
-  const tell = async (steps: Parameters<Awaited<ReturnType<typeof createStory>>['take']>[0][]) => {
+  const tell = async (steps: readonly Step[]) => {
     const story = createStory(await resetRealCloud(database, start), start)
     for (const step of steps) await story.take(step)
     await story.check()

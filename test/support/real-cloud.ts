@@ -11,7 +11,8 @@ import { testContext } from './field-fixture'
 import { idAt } from './operation-ids'
 import type { World } from './phone'
 import { device, smallTown, unit, worker } from './small-town'
-import { DOORS, HOUSES, type WatchedCloud } from './sync-story'
+import { DOORS, HOUSES } from './story-steps'
+import type { WatchedCloud } from './sync-story'
 
 const secretary = worker(9)
 const FAR = Date.UTC(2090, 0)

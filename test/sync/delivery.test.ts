@@ -82,8 +82,9 @@ describe('a record on its way', () => {
     expect(statusOf(engine, id)).toBe('unconfirmed')
     const { cloud } = world
     Object.assign(world, { cloud: () => ({ kind: 'answer', body: { outcomes: [], serverTime: world.now } }) })
+    const next = idOf(engine.save(visit(1, 2)))
     await engine.sync()
-    expect(statusOf(engine, id)).toBe('unconfirmed')
+    expect([statusOf(engine, id), statusOf(engine, next)]).toEqual(['unconfirmed', 'unconfirmed'])
     Object.assign(world, { cloud })
     await engine.sync()
     expect(statusOf(engine, id)).toBe('delivered')

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { createModelCloud } from '../support/model-cloud'
 import type { World } from '../support/phone'
 import { smallTown, worker } from '../support/small-town'
-import { anyStep, createStory, DOORS, HOUSES, type Step } from '../support/sync-story'
+import { anyStep, DOORS, HOUSES, type Step } from '../support/story-steps'
+import { createStory } from '../support/sync-story'
 
 const start = Date.UTC(2021, 2, 29, 4)
 
