@@ -12,5 +12,3 @@ export const PAGE_OF_DOORS = 500
 export const PAGE_OF_RECORDS = 50
 /** A record older than this when it arrives is refused: 40 days is more than any half-month and its amendment. */
 export const OLDEST_RECORD_DAYS = 40
-/** An operation whose parent has not come after this is flagged. */
-export const HELD_DAYS = 5

@@ -15,6 +15,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 1,
     what: 'Visits, leaflets, activities, assignments; push, pull, building; the secretary’s queries; ledgers',
-    hash: '52b39334aafcf761',
+    hash: 'a970f9997d4fc3a9',
   },
 ]

@@ -41,5 +41,3 @@ export type SignedInAnswer = v.InferOutput<typeof signedInAnswer>
 
 export const meAnswer = v.object({ demo: v.boolean(), staff: scopeGrant.entries.staff, serverTime: instant })
 export type MeAnswer = v.InferOutput<typeof meAnswer>
-
-export const signedOutAnswer = v.object({ signedOut: v.literal(true) })

@@ -9,7 +9,7 @@ import { type StoredUsed, storedUsed } from './stored'
 /** Of the platform's 10 MB (F09); the rest is for whatever else the app and the platform store. */
 export const BUDGET_BYTES = 8 * 1024 * 1024
 /** The platform takes 1 MB a key. */
-export const MOST_KEY_BYTES = 900 * 1024
+const MOST_KEY_BYTES = 900 * 1024
 
 export interface Budget {
   /** False: there is no room even after everything that may go has gone; the old value is still there. */
@@ -21,7 +21,7 @@ export interface Budget {
 }
 
 /** Delivered records that may go when nothing else can, oldest first. */
-export type Releasable = () => readonly OperationId[]
+type Releasable = () => readonly OperationId[]
 
 /**
  * Keeps the storage within its budget. What goes, in this order: buildings by least recent use (the cloud has them), delivered

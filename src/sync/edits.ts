@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** What a person does with a record that the cloud refused. */
-export interface Edits {
+interface Edits {
   edit(id: OperationId, body: Operation['body']): SaveResult
   resend(id: OperationId): boolean
   discard(id: OperationId): boolean

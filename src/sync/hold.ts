@@ -7,7 +7,7 @@ import type { CloudCopy } from './cloud-copy'
 import type { CopyLock } from './copy-lock'
 import type { Account } from './engine-api'
 
-export interface HoldParts {
+interface HoldParts {
   readonly account: Account
   readonly copy: CloudCopy
   readonly locked: CopyLock

@@ -11,7 +11,7 @@ export interface Outbox {
   get(id: OperationId): StoredRecord | undefined
 }
 
-export const recordFamily = (shelf: Shelf) => shelf.family<StoredRecord>(storedRecord)
+const recordFamily = (shelf: Shelf) => shelf.family<StoredRecord>(storedRecord)
 
 export function createOutbox(
   shelf: Shelf,

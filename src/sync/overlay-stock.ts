@@ -4,7 +4,7 @@ import { DOOR_LEAFLET, type LeafletKind, leafletKinds, noStock, type StockBalanc
 import { contentOf, inOrder, isUndone, ownVisits, standing } from './own-visits'
 import type { StoredRecord } from './stored'
 
-export interface StockLine extends StockBalance {
+interface StockLine extends StockBalance {
   readonly kind: LeafletKind
 }
 

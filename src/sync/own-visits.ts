@@ -4,7 +4,7 @@ import type { Milliseconds } from '#domain/time'
 import type { StoredRecord } from './stored'
 
 /** A change of one of the own visits, in the order the cloud takes or took them. */
-export type VisitChange = OperationOf<'visit.amend'> | OperationOf<'visit.undo'>
+type VisitChange = OperationOf<'visit.amend'> | OperationOf<'visit.undo'>
 
 export interface OwnVisit {
   /** Null: the log has left the device already, only what was changed since is here. */

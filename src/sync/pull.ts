@@ -7,7 +7,7 @@ import type { CopyLock } from './copy-lock'
 import type { Account } from './engine-api'
 import type { Meta } from './meta'
 
-export interface PullParts {
+interface PullParts {
   readonly account: Account
   readonly copy: CloudCopy
   readonly locked: CopyLock

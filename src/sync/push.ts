@@ -12,7 +12,7 @@ import { type Outbox, parentsOf, rootsOf } from './outbox'
 import type { RecordKeeper } from './record-keeper'
 import type { StoredRecord } from './stored'
 
-export interface PushParts {
+interface PushParts {
   readonly account: Account
   readonly outbox: Outbox
   readonly keeper: RecordKeeper

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '#contract/problem'
 import type { Lock } from './ports'
 
-export interface RunParts {
+interface RunParts {
   readonly lock: Lock
   readonly name: string
   /** Tells what stopped it. */
@@ -15,7 +15,7 @@ export type RunResult =
   | { readonly kind: 'stopped'; readonly problem: Problem }
   | { readonly kind: 'busy' }
 
-export interface Runner {
+interface Runner {
   /** Resolves after a run that began after the call; a call during a run asks for one more. Never throws. */
   request(): Promise<void>
   running(): boolean

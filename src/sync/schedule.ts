@@ -7,7 +7,7 @@ const FIRST_RETRY: Milliseconds = 2_000
 const LONGEST_RETRY: Milliseconds = 5 * MINUTE
 
 /** When the next run is. One timer at most; the sooner of two wishes wins. */
-export interface Schedule {
+interface Schedule {
   afterSave(): void
   /** After a run that was stopped: exponential, with jitter so that a street of phones does not return all at once. */
   afterFailure(askedForPatience: boolean): void

@@ -5,7 +5,7 @@ import type { Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 
 /** The layout of `storage-keys.ts` and `stored.ts`. */
-export const STORAGE_SCHEMA = 2
+const STORAGE_SCHEMA = 2
 
 /** The engine can't be opened; nothing was touched, or only what a repetition will finish. */
 export class StorageRefused extends Error {

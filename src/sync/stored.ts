@@ -44,7 +44,6 @@ export type StoredBuilding = v.InferOutput<typeof storedBuilding>
 
 /** A fetch of a building's doors that has not ended, and what pulls brought of them meanwhile. */
 export const storedFetch = v.object({ token: v.string(), doors: v.array(doorRow) })
-export type StoredFetch = v.InferOutput<typeof storedFetch>
 
 /** Building → when it was used, as a count (a clock can be moved), and its bytes. */
 export const storedUsed = v.record(v.string(), v.tuple([v.number(), v.number()]))

@@ -13,7 +13,7 @@ import { minutesWith } from './overlay-minutes'
 import { stockWith } from './overlay-stock'
 import type { StoredBuilding, StoredIndex, StoredRecord } from './stored'
 
-export interface Views {
+interface Views {
   records(): readonly OutboxRecord[]
   buildings(): readonly BuildingView[]
   doors(id: BuildingId): readonly DoorView[] | null

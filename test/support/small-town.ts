@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { buildingId, deviceId, doorId, staffId, unitId } from '#contract/scalars'
 import type { BuildingKind } from '#domain/building'
 import type { BuildingId, DeviceId, DoorId, StaffId, UnitId } from '#domain/ids'
-import type { Town } from './model-cloud'
+import type { Town } from './model-town'
 
 export const unit: UnitId = v.parse(unitId, 'qfy')
 export const worker = (number: number): StaffId => v.parse(staffId, `qfy-s${number}`)

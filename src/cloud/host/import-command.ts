@@ -31,7 +31,7 @@ async function run(argv: readonly string[]): Promise<number> {
     for (const report of outcome.reports) console.log(`${reportText(report)}\n`)
     if (request.rejects !== null) writeRejectFiles(request.rejects, outcome.reports)
     const added = outcome.reports.some(({ answer }) => answer.added > 0)
-    const done = added ? `已导入 ${where}。` : `没有新增，${where} 的数据没有改动。`
+    const done = added ? `已导入 ${where}。` : `没有新增，${where}的数据没有改动。`
     console.log(request.dryRun ? '试运行结束，没有写入任何内容。' : done)
     return 0
   } finally {

@@ -13,7 +13,7 @@ import type { BuildingId, DoorId } from '#domain/ids'
 import { draft } from '#stores/drafts'
 import { useBuildings, useDoors } from '#stores/field-store'
 import { services } from '#stores/services'
-import { closeOffer, logVisits, useOffer } from '#stores/visit-store'
+import { closeOffer, logVisits } from '#stores/visit-store'
 import type { DoorView } from '#sync/engine-api'
 import { floorsOf, partsOf, visitedToday } from '../../components/board-layout'
 import { BuildingNav } from './building-nav'
@@ -24,8 +24,8 @@ import './index.css'
 
 /** What stands over the board: a door's outcomes, or its details. */
 type Above =
-  | { readonly kind: 'door'; readonly id: DoorId }
-  | { readonly kind: 'details'; readonly id: DoorId; readonly start: Details }
+  | { readonly kind: 'door'; readonly door: DoorView }
+  | { readonly kind: 'details'; readonly door: DoorView; readonly start: Details }
 
 /** The building board: who was met, who is left, and the next door. */
 export default function Building() {
@@ -33,7 +33,7 @@ export default function Building() {
   const id = (params.id ?? '') as BuildingId
   const view = useBuildings().find(({ row }) => row.id === id)
   const doors = useDoors(id)
-  const hold = useHold(id)
+  const hold = useHold(id, doors !== null)
   const kind = view?.row.kind
   const parts = useMemo(() => (kind === undefined || doors === null ? [] : partsOf(kind, doors)), [kind, doors])
   const [chosen, setChosen] = useState(params.stairwell ?? '')
@@ -44,7 +44,6 @@ export default function Building() {
   const part = parts[index]
   const [above, setAbove] = useState<Above | null>(null)
   const [picked, setPicked] = useState<ReadonlySet<DoorId> | null>(null)
-  const offering = useOffer(({ offer }) => offer !== null)
   useUnload(closeOffer)
 
   // Callbacks must stay the same for the floors, so what they need is read when they run.
@@ -53,7 +52,7 @@ export default function Building() {
 
   const onDoor = useCallback((door: DoorView) => {
     if (latest.current.picking) setPicked((old) => toggled(old ?? new Set(), [door]))
-    else setAbove({ kind: 'door', id: door.id })
+    else setAbove({ kind: 'door', door })
   }, [])
   const onFloor = useCallback((floor: number) => {
     const own = latest.current.part?.doors.filter((door) => door.floor === floor) ?? []
@@ -66,13 +65,16 @@ export default function Building() {
   }, [])
   const close = useCallback(() => setAbove(null), [])
 
-  const here = doors !== null
+  const opened = useRef(false)
   useEffect(() => {
-    if (here) setAbove(openedWith(params))
-  }, [here, params])
+    if (doors === null || opened.current) return
+    opened.current = true
+    setAbove(openedWith(params, doors))
+  }, [doors, params])
 
   const name = view === undefined ? '楼栋' : view.row.name
-  const door = above === null ? undefined : doors?.find((each) => each.id === above.id)
+  // The board may have had to make room for a record while the sheet is open.
+  const door = above === null ? undefined : (doors?.find(({ id }) => id === above.door.id) ?? above.door)
   return (
     <Screen
       title={name}
@@ -99,17 +101,17 @@ export default function Building() {
               door={door}
               onClose={close}
               onDetails={(content, startedAt) =>
-                setAbove({ kind: 'details', id: door.id, start: { content, visitId: null, startedAt, reason: '' } })
+                setAbove({ kind: 'details', door, start: { content, visitId: null, startedAt, reason: '' } })
               }
               onAmend={({ id: visitId, content }) =>
-                setAbove({ kind: 'details', id: door.id, start: { content, visitId, startedAt: null, reason: '' } })
+                setAbove({ kind: 'details', door, start: { content, visitId, startedAt: null, reason: '' } })
               }
             />
           )}
           {above?.kind === 'details' && door !== undefined && (
             <DetailsSheet buildingName={name} door={door} start={above.start} onClose={close} />
           )}
-          {above === null && picked !== null && part !== undefined && !offering && (
+          {above === null && picked !== null && part !== undefined && (
             <PickBar
               count={picked.size}
               onOutcome={(outcome) => {
@@ -123,10 +125,10 @@ export default function Building() {
               }}
             />
           )}
-          {above === null && (
+          {above === null && picked === null && (
             <UndoBar
-              onMore={(visitId, { id: doorId }, content) =>
-                setAbove({ kind: 'details', id: doorId, start: { content, visitId, startedAt: null, reason: ADDED } })
+              onMore={(visitId, moreOf, content) =>
+                setAbove({ kind: 'details', door: moreOf, start: { content, visitId, startedAt: null, reason: ADDED } })
               }
             />
           )}
@@ -161,7 +163,7 @@ export default function Building() {
                 key={part.key}
                 part={part}
                 label={`${name} ${part.word}，用方向键移动，回车打开`}
-                open={above === null ? null : above.id}
+                open={above === null ? null : above.door.id}
                 picked={picked}
                 onDoor={onDoor}
                 onFloor={onFloor}
@@ -178,10 +180,14 @@ export default function Building() {
 }
 
 /** A page may be opened for one door, or to go on with a form (F08). */
-function openedWith(params: { readonly door?: string; readonly draft?: string }): Above | null {
+function openedWith(
+  params: { readonly door?: string; readonly draft?: string },
+  doors: readonly DoorView[],
+): Above | null {
   const start = params.draft === undefined ? null : draft('visit')
-  if (start !== null) return { kind: 'details', id: start.doorId, start }
-  return params.door === undefined ? null : { kind: 'door', id: params.door as DoorId }
+  const door = doors.find(({ id }) => id === (start?.doorId ?? params.door))
+  if (door === undefined) return null
+  return start === null ? { kind: 'door', door } : { kind: 'details', door, start }
 }
 
 function Waiting({ state, onRetry }: { readonly state: 'asking' | 'failed'; readonly onRetry: () => void }) {

@@ -3,7 +3,10 @@ import type { BuildingId } from '#domain/ids'
 import { engineIfAny } from '#stores/field-store'
 
 /** Has the building's doors fetched if the phone does not hold them, and marks it as used. */
-export function useHold(id: BuildingId): { readonly state: 'asking' | 'failed'; readonly retry: () => void } {
+export function useHold(
+  id: BuildingId,
+  held: boolean,
+): { readonly state: 'asking' | 'failed'; readonly retry: () => void } {
   const [state, setState] = useState<'asking' | 'failed'>('asking')
   const ask = useCallback(() => {
     setState('asking')
@@ -13,6 +16,8 @@ export function useHold(id: BuildingId): { readonly state: 'asking' | 'failed'; 
         if (!held) setState('failed')
       })
   }, [id])
-  useEffect(ask, [ask])
+  // Asked again when the doors have had to make room for records.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is held may change while the page is open
+  useEffect(ask, [ask, held])
   return { state, retry: ask }
 }

@@ -24,7 +24,7 @@ export function BuildingCard({ view: { row, held } }: { readonly view: BuildingV
       </View>
       <Progress part={row.visited} whole={row.doors} />
       <View className="building-figures">
-        {`${row.visited} / ${row.doors} 户已走访 · 见面 ${row.met}${held ? '' : ' · 打开时需联网'}`}
+        {`${row.visited} / ${row.doors} 户已走访 · 见面 ${row.met}${held ? '' : ' · 未存本机'}`}
       </View>
     </Press>
   )

@@ -9,10 +9,19 @@ import { Section } from '#components/section'
 import { SyncLine } from '#components/sync-line'
 import { homeOf, TabBar, tabsOf } from '#components/tab-bar'
 import { dayOf } from '#domain/time'
-import { syncNow, useBuildings, useHeldDoors, useMinutes, useRecords, useScope } from '#stores/field-store'
+import {
+  syncNow,
+  useBuildings,
+  useHeldDoors,
+  useMinutes,
+  useRecords,
+  useScope,
+  useSyncStatus,
+} from '#stores/field-store'
 import { ownVisits } from '#stores/own-visits'
 import { useSession } from '#stores/session-store'
 import { buildingToGoOn, dueToday } from '#stores/short-list'
+import { takeAlong } from '#stores/take-along'
 import { dateWithWeekday } from '#words/format'
 import { useNow } from '../../components/use-now'
 import { DraftLines } from './draft-lines'
@@ -36,8 +45,13 @@ export default function Today() {
   const next = useMemo(() => buildingToGoOn(buildings, held, visits), [buildings, held, visits])
   const due = useMemo(() => dueToday(buildings, held, now), [buildings, held, now])
 
-  usePullDownRefresh(() => void syncNow().then(() => Taro.stopPullDownRefresh()))
   const elsewhere = staff !== null && !tabsOf(staff.role).includes('today') ? homeOf(staff.role) : null
+  const { lastPulledAt } = useSyncStatus()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each pull may have brought another building
+  useEffect(() => {
+    if (lastPulledAt !== null && elsewhere === null) void takeAlong(buildings)
+  }, [lastPulledAt])
+  usePullDownRefresh(() => void syncNow().then(() => Taro.stopPullDownRefresh()))
   useEffect(() => {
     if (elsewhere !== null) void Taro.reLaunch({ url: elsewhere })
   }, [elsewhere])

@@ -1,0 +1,7 @@
+import { taroStorage } from '#platform/storage'
+import { storeConformance } from '../sync/store-conformance'
+
+storeConformance('taroStorage', () => {
+  localStorage.clear()
+  return { store: taroStorage(), reopen: taroStorage }
+})
