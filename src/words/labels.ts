@@ -1,6 +1,5 @@
 import type { Channel } from '#domain/activity'
 import type { BuildingKind } from '#domain/building'
-import type { DayStatus } from '#domain/day-status'
 import type { Audience, LeafletKind } from '#domain/leaflet'
 import type { Role } from '#domain/staff'
 import type { FraudType } from '#domain/visit'
@@ -65,11 +64,4 @@ export const roleWord: Readonly<Record<Role, string>> = {
   street: '街道专班',
   inspector: '督导组',
   leader: '领导小组',
-}
-
-export const dayStatusWord: Readonly<Record<DayStatus, string>> = {
-  met: '达标',
-  'not-met': '未达标',
-  unknown: '待送达',
-  open: '进行中',
 }
