@@ -4,7 +4,7 @@ import './ring.css'
 interface RingProps {
   readonly minutes: number
   readonly target: number
-  /** Diameter in px. */
+  /** Diameter in px, where it is not the mode's own. */
   readonly size?: number
 }
 
@@ -12,7 +12,7 @@ interface RingProps {
  * Today's minutes against the target, drawn by a conic gradient: no canvas and no SVG, which a mini program has not, and the ring
  * closes by itself at 60. The figure is text, so it is read aloud and grows with senior mode.
  */
-export function Ring({ minutes, target, size = 132 }: RingProps) {
+export function Ring({ minutes, target, size }: RingProps) {
   const part = target === 0 ? 1 : Math.min(1, minutes / target)
   const full = part >= 1
   const colour = full ? 'var(--done)' : 'var(--action)'
@@ -22,8 +22,7 @@ export function Ring({ minutes, target, size = 132 }: RingProps) {
       role="img"
       aria-label={`今日宣传 ${minutes} 分钟，目标 ${target} 分钟`}
       style={{
-        width: `${size}px`,
-        height: `${size}px`,
+        ...(size === undefined ? {} : { width: `${size}px`, height: `${size}px` }),
         background: `conic-gradient(${colour} ${part * 360}deg, var(--line) ${part * 360}deg)`,
       }}
     >

@@ -126,7 +126,10 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
       await settle()
     },
     async type(selector, words) {
-      utils.act(() => void utils.fireEvent.input(find(`${selector} input`), { target: { value: words } }))
+      const input = find(`${selector} input`)
+      if (!(input instanceof HTMLInputElement)) throw new Error(`no input at ${selector}`)
+      input.value = words
+      utils.act(() => void utils.fireEvent.input(input))
       await settle()
     },
     settle,

@@ -58,6 +58,21 @@ describe('the cloud’s copy on the phone', () => {
     expect(cloud.door(door(1, 1)).memory).toEqual([])
   })
 
+  test('gives way to what the same worker changed on another phone', async () => {
+    const { phone, phoneOf } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    await engine.hold(house(1))
+    const id = idOf(engine.save(visit(1, 1, 'nobody')))
+    await engine.sync()
+    const other = phoneOf(1, 2).engine()
+    other.save({ type: 'visit.amend', body: { visitId: id, reason: '开门了', outcome: 'met', leaflets: 1 } })
+    await other.sync()
+    await engine.sync()
+    expect(engine.doors(house(1))?.[0]?.memory.map(({ outcome }) => outcome)).toEqual(['met'])
+    expect(engine.stock().map(inHand)).toEqual([-1])
+  })
+
   test('joins the own minutes with the unit’s without counting twice', async () => {
     const { phone, phoneOf, world } = setUp()
     const other = phoneOf(2, 2)

@@ -25,7 +25,7 @@ export default function Minutes() {
   return (
     <Screen title="分钟怎么来的" sub={dateWithWeekday(today)} back>
       <View className="minutes-head">
-        <Ring minutes={minutes.activityMinutes} target={minutes.targetMinutes} size={112} />
+        <Ring minutes={minutes.activityMinutes} target={minutes.targetMinutes} />
         <View className="minutes-sums">
           <View>{`本机 ${own.activityMinutes} 分钟`}</View>
           <View>{`社区其他人另加 ${Math.max(0, others)} 分钟`}</View>
