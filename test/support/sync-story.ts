@@ -224,10 +224,13 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
             if (seq !== undefined && !everFull[number] && !lateOnes)
               throw new Error(`${id} shown as only on the phone, the cloud has it`)
             break
-          case 'held':
-            if (seq === undefined && !(await cloud.isHeld(id)) && !everFull[number])
+          case 'held': {
+            // Released when its parent came, it may have been refused then; the phone hears of it when it asks again.
+            const released = (await cloud.seqOf(status.waitingFor)) !== undefined
+            if (seq === undefined && !(await cloud.isHeld(id)) && !released && !everFull[number])
               throw new Error(`${id} shown as held`)
             break
+          }
           case 'sending':
             throw new Error(`${id} shown as sending while nothing is`)
           case 'unconfirmed':
