@@ -53,7 +53,7 @@ async function enterAs(page: Page, role: 'grid' | 'secretary'): Promise<void> {
 
 /** Until the page shows it. */
 async function says(page: Page, words: string): Promise<void> {
-  await page.waitForFunction((pattern) => new RegExp(pattern).test(document.body.innerText), words, { timeout: 20_000 })
+  await page.waitForFunction((pattern) => new RegExp(pattern).test(document.body.innerText), words, { timeout: 60_000 })
 }
 
 async function seriousFaults(page: Page): Promise<string[]> {
@@ -66,11 +66,11 @@ async function seriousFaults(page: Page): Promise<string[]> {
 test('a worker logs 12 doors in 24 taps with no network, keeps them over a reload, and delivers them', async () => {
   const { context, page } = await phone()
   await enterAs(page, 'grid')
-  await shown(page, '#go-on').waitFor({ timeout: 30_000 })
+  await shown(page, '#go-on').waitFor({ timeout: 90_000 })
   await page.screenshot({ path: path.join(shots, 'today-375.png') })
   expect(await seriousFaults(page)).toEqual([])
   await shown(page, '#go-on').click()
-  await shown(page, '[id^="door-"]').waitFor({ timeout: 30_000 })
+  await shown(page, '[id^="door-"]').waitFor({ timeout: 90_000 })
   expect(await seriousFaults(page)).toEqual([])
 
   await context.setOffline(true)
@@ -102,7 +102,7 @@ test('a worker logs 12 doors in 24 taps with no network, keeps them over a reloa
   await shown(page, '#sync-now').click()
   await says(page, '已送达')
   await page.waitForFunction(() => !/已存本机|待确认|发送中/.test(document.body.innerText), undefined, {
-    timeout: 20_000,
+    timeout: 60_000,
   })
   await context.close()
 }, 300_000)
