@@ -35,9 +35,8 @@ export default defineAppConfig({
       ? { navigationBarTextStyle: '@text', backgroundColor: '@ground', backgroundTextStyle: '@pull' }
       : { navigationBarTextStyle: 'black', backgroundColor: '#f7f5f0' }),
   },
-  ...(weapp ? { darkmode: true, themeLocation: 'theme.json' } : {}),
   // On the web a page that slides in is a transformed parent, under which nothing can be fixed to the window.
-  animation: false,
+  ...(weapp ? { darkmode: true, themeLocation: 'theme.json' } : { animation: false }),
   lazyCodeLoading: 'requiredComponents',
   permission: { 'scope.userLocation': { desc: '仅在您打开“记录位置”后，保存时取一次位置，不记录轨迹' } },
   requiredPrivateInfos: ['getLocation'],
