@@ -13,16 +13,10 @@ interface SheetProps {
 export function Sheet({ title, sub, onClose, children }: PropsWithChildren<SheetProps>) {
   useKeyboard(onClose)
   return (
-    <View className="sheet-shade" onClick={onClose}>
-      <View
-        id="sheet"
-        className="sheet"
-        role="dialog"
-        aria-modal
-        aria-label={title}
-        tabIndex={-1}
-        onClick={(event) => event.stopPropagation()}
-      >
+    <View className="sheet-over">
+      {/* Beside the sheet, not around it: on WeChat a tap in the sheet would reach it too. */}
+      <View className="sheet-shade" onClick={onClose} />
+      <View id="sheet" className="sheet" role="dialog" aria-modal aria-label={title} tabIndex={-1}>
         <View className="sheet-grip" aria-hidden />
         <View className="sheet-head">
           <View className="sheet-titles">
