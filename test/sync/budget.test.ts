@@ -124,6 +124,21 @@ describe('the storage', () => {
     expect(engine.doors(house(1))?.[0]?.memory).toHaveLength(1)
   })
 
+  test('keeps a visit and its undo together while a later change of it is not delivered', async () => {
+    const { phone, world } = setUp()
+    const engine = phone.engine()
+    const id = idOf(engine.save(visit(1, 1)))
+    const undo = idOf(engine.save({ type: 'visit.undo', body: { visitId: id }, after: id }))
+    await engine.sync()
+    world.now += 1000
+    const late = idOf(
+      engine.save({ type: 'visit.amend', body: { visitId: id, reason: '更正', outcome: 'met' }, after: id }),
+    )
+    world.now += 3 * 86_400_000
+    await engine.sync()
+    expect([id, undo, late].map((each) => statusOf(engine, each))).toEqual(['delivered', 'delivered', 'rejected'])
+  })
+
   test('sets aside what can’t be read, keeps it, says so, and goes on', async () => {
     const { phone } = setUp()
     const id = idOf(phone.engine().save(visit(1, 1)))

@@ -94,6 +94,37 @@ describe('the cloud’s copy on the phone', () => {
     expect(engine.minutes(day).activityMinutes).toBe(60)
   })
 
+  test('believes the cloud’s minutes over a clock that ran ahead, once the cloud has counted', async () => {
+    const { phone, cloud, world } = setUp()
+    phone.clockSkew = 3_600_000
+    const engine = phone.engine()
+    engine.save({
+      type: 'visit.log',
+      body: { doorId: door(1, 1), startedAt: world.now + 3_600_000 - 30_000, outcome: 'met' },
+    })
+    await engine.sync()
+    const [stretch] = cloud.union(dayOf(START))
+    expect(engine.minutes(dayOf(START)).activityMinutes).toBe(
+      Math.floor(((stretch?.[1] ?? 0) - (stretch?.[0] ?? 0)) / 60_000),
+    )
+  })
+
+  test('shows the amendment that was made last, in whatever order they reached the cloud', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    await engine.hold(house(1))
+    const id = idOf(engine.save(visit(1, 1, 'nobody')))
+    await engine.sync()
+    const amend = (outcome: 'met' | 'refused') =>
+      engine.save({ type: 'visit.amend', body: { visitId: id, reason: '更正', outcome }, after: id })
+    phone.clockSkew = 50_000
+    amend('met')
+    phone.clockSkew = 10_000
+    amend('refused')
+    expect(engine.doors(house(1))?.[0]?.memory[0]?.outcome).toBe('met')
+  })
+
   test('drops a building with its doors when the scope drops it, at one stroke even when killed; its unsent records stay', async () => {
     for (let writes = 0; writes < 12; writes++) {
       const { phone, cloud } = setUp()

@@ -60,6 +60,43 @@ describe('a record that the cloud refused', () => {
     expect(engine.status().pending).toBe(0)
   })
 
+  test('that breaks the server is not overtaken by its own amendment', async () => {
+    const { phone, world } = setUp()
+    const engine = phone.engine()
+    const poison = idOf(engine.save(visit(1, 1)))
+    const child = idOf(
+      engine.save({
+        type: 'visit.amend',
+        body: { visitId: poison, reason: '更正', outcome: 'refused' },
+        after: poison,
+      }),
+    )
+    const { cloud: real } = world
+    Object.assign(world, {
+      cloud: (staff: never, body: object) =>
+        JSON.stringify(body).includes(`"id":"${poison}"`)
+          ? { kind: 'problem', problem: problem(5000) }
+          : real(staff, body),
+    })
+    for (let run = 0; run < 4; run++) await engine.sync()
+    expect(
+      pushes(phone).filter(({ operations }) => operations.every(({ id }) => id === child)).length,
+    ).toBeLessThanOrEqual(1)
+    const fresh = idOf(
+      engine.save({
+        type: 'visit.amend',
+        body: { visitId: poison, reason: '再更正', outcome: 'nobody' },
+        after: poison,
+      }),
+    )
+    await engine.sync()
+    expect(statusOf(engine, fresh)).toBe('saved')
+    Object.assign(world, { cloud: real })
+    await engine.sync()
+    await engine.sync()
+    expect([poison, fresh].map((id) => statusOf(engine, id))).toEqual(['delivered', 'delivered'])
+  })
+
   test('mended under the same id is delivered, and its children with it', async () => {
     const { phone, cloud } = setUp()
     const engine = phone.engine()
