@@ -33,13 +33,17 @@ export function Sheet({ title, sub, onClose, children }: PropsWithChildren<Sheet
   )
 }
 
+const SETTLING = 60
+
 /** Focus goes into the sheet and, when it closes, back to where it came from; Tab stays inside; Escape closes. */
 function useKeyboard(close: () => void): void {
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return
     const before = document.activeElement
-    document.getElementById('sheet')?.focus()
+    // Taro's web components settle their children after the first paint, and what moves in the page loses its focus.
+    const settled = setTimeout(() => document.getElementById('sheet')?.focus(), SETTLING)
     return () => {
+      clearTimeout(settled)
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
