@@ -177,7 +177,7 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
           })
         else visits.set(id, { ...visit, ...kept })
         const after = undone ? 0 : must(visits.get(id)).leaflets
-        if (after !== before) moveStock(operation.author, 'flyer', { handedOut: after - before })
+        moveStock(operation.author, 'flyer', { handedOut: after - before })
         project(doorId, at)
         return
       }
@@ -186,7 +186,7 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
         if (visit.staffId !== operation.author) throw new Refused(4030)
         if (timeOf(operation) - visit.at > UNDO_ALLOWED) throw new Refused(4222)
         seq = next
-        if (!visit.undone && visit.leaflets > 0) moveStock(operation.author, 'flyer', { handedOut: -visit.leaflets })
+        moveStock(operation.author, 'flyer', { handedOut: visit.undone ? 0 : -visit.leaflets })
         visits.set(visit.id, {
           ...visit,
           undone: true,

@@ -12,7 +12,9 @@ export function settleVisit(set: WorkingSet, before: VisitRow | undefined, after
   set.visits.put(after)
   settleDoor(set, before, after)
   const handedOut = leafletsOf(after) - leafletsOf(before)
-  if (handedOut !== 0) {
+  // Every change of a visit moves the row's seq, also where no leaflet moves (an amendment of an undone visit, say): by it a phone
+  // that knows of the amendment but not of the undo learns that the row has both in already.
+  if (before !== undefined || after.leaflets !== 0) {
     const stock = stockOf(set, after.staff_id, DOOR_LEAFLET)
     set.stock.put({ ...stock, handed_out: stock.handed_out + handedOut, seq: after.seq })
   }
