@@ -1,7 +1,7 @@
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import { type DoorMemory, doorVisit, forget, remember } from '#domain/door'
 import type { DoorId, OperationId } from '#domain/ids'
-import { contentOf, happenedAt, inOrder, isUndone, type OwnVisit, ownVisits, standing } from './own-visits'
+import { contentOf, happenedAt, inOrder, isUndone, type OwnVisit, ownVisits, standing, subjectOf } from './own-visits'
 import type { StoredRecord } from './stored'
 
 /** The own records of each door, in order. Amendments are found by their visit: own, or in a door's memory. */
@@ -15,17 +15,13 @@ export function recordsByDoor(
     if (operation.type === 'visit.log') doorOf.set(operation.id, operation.body.doorId)
   const found = new Map<DoorId, StoredRecord[]>()
   for (const record of inOrder(records)) {
-    const door = doorOf.get(visitOf(record))
+    const door = doorOf.get(subjectOf(record.operation))
     if (door === undefined) continue
     const known = found.get(door)
     if (known) known.push(record)
     else found.set(door, [record])
   }
   return found
-}
-
-function visitOf({ operation }: StoredRecord): OperationId {
-  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : operation.id
 }
 
 /**

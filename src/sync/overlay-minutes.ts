@@ -1,16 +1,17 @@
 import type { DayRow } from '#contract/pull'
 import { type Interval, totalLength, union } from '#domain/interval'
-import { type Activity, outreachMinutes, wholeMinutes } from '#domain/minutes'
+import { type Activity, type MinutesExplained, outreachMinutes, wholeMinutes } from '#domain/minutes'
 import { currentPolicy, policyOf } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { MinutesSoFar } from './engine-api'
-import { contentOf, happenedAt, inOrder, isUndone, offsetOf, ownVisits, standing } from './own-visits'
+import { contentOf, happenedAt, inOrder, isUndone, offsetOf, ownVisits, standing, subjectOf } from './own-visits'
 import type { StoredRecord } from './stored'
 
 /**
- * The unit's day: the cloud's union joined with the own records', so that what is in both counts once. When the cloud counted
- * all of them, its figure is the figure: it knows the receipt, after which no clock may claim to have been.
+ * The unit's day: the cloud's union joined with the own records', so that what is in both counts once. Of what the
+ * cloud has counted its figure is the figure, none at all included: it knows the receipt, after which no clock may claim to
+ * have been, and what another phone undid.
  */
 export function minutesWith(
   day: LocalDate,
@@ -21,7 +22,7 @@ export function minutesWith(
   const policy = (row && policyOf(row.policyVersion)) ?? currentPolicy
   const ordered = inOrder(standing(records))
   const own = outreachMinutes(stopsOf(ordered), activitiesOf(ordered), day, policy)
-  const joined = union([...cloudUnion(row), ...(row && allCounted(ordered, asOf) ? [] : own.union)])
+  const joined = union([...cloudUnion(row), ...uncounted(own, ordered, asOf)])
   return {
     day,
     activityMinutes: wholeMinutes(totalLength(joined)),
@@ -35,9 +36,22 @@ function cloudUnion(row: DayRow | undefined): readonly Interval[] {
   return row?.union.map(([from, to]) => ({ from, to })) ?? []
 }
 
-/** A pull that reached the end after the delivery has brought what the record changed. */
-function allCounted(records: readonly StoredRecord[], asOf: Milliseconds | null): boolean {
-  return records.every(({ status }) => status.kind === 'delivered' && asOf !== null && status.at <= asOf)
+/** The stretches that hold something the cloud has not counted: a pull that reached the end after a delivery brought the rest. */
+function uncounted(
+  { lines }: MinutesExplained,
+  records: readonly StoredRecord[],
+  asOf: Milliseconds | null,
+): readonly Interval[] {
+  const fresh = new Set(
+    records
+      .filter(({ status }) => !(status.kind === 'delivered' && asOf !== null && status.at <= asOf))
+      .map(({ operation }) => subjectOf(operation)),
+  )
+  return lines.filter(({ source }) =>
+    source.kind === 'activity'
+      ? fresh.has(source.activity.id)
+      : source.outing.stops.some(({ stop: { id } }) => fresh.has(id)),
+  )
 }
 
 function stopsOf(ordered: readonly StoredRecord[]): readonly Stop[] {

@@ -73,3 +73,8 @@ export function happenedAt(operation: Operation): Milliseconds {
 export function offsetOf(operation: Operation): Milliseconds {
   return operation.offset ?? 0
 }
+
+/** The record an operation is about: its own, unless it changes a visit. */
+export function subjectOf(operation: Operation): OperationId {
+  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : operation.id
+}
