@@ -30,7 +30,7 @@ const parts = {
   'cloud-pglite': { run: jest },
   'cloud-postgres': { run: jest, needs: 'postgres' },
   build: { run: () => ({}), builds: Object.keys(builds) },
-  weapp: { run: jest, builds: ['weapp', 'cloud'] },
+  weapp: { run: jest, builds: ['weapp', 'cloud'], needs: 'postgres' },
   e2e: { run: jest, builds: ['h5', 'host'], needs: 'browser' },
 }
 const groups = { cloud: ['cloud-pglite', 'cloud-postgres'] }

@@ -18,7 +18,10 @@ const KEY = 'session'
 interface SessionState {
   readonly session: StoredSession | null
   readonly people: PeopleAnswer['people'] | null
+  /** Somebody is signing in. */
   readonly busy: boolean
+  /** The demonstration's people are being asked for. */
+  readonly asking: boolean
   readonly problem: Problem | null
   load(): void
   askPeople(): Promise<void>
@@ -47,6 +50,7 @@ export const useSession = create<SessionState>()((set, get) => {
     session: null,
     people: null,
     busy: false,
+    asking: false,
     problem: null,
     load() {
       const stored = services().store.get(KEY)
@@ -57,10 +61,10 @@ export const useSession = create<SessionState>()((set, get) => {
       open(parsed.output.staff)
     },
     async askPeople() {
-      set({ busy: true })
+      set({ asking: true, problem: null })
       const answer = read(peopleAnswer, await services().transport.call('session', { action: 'people' }))
-      if (answer.kind === 'problem') set({ busy: false, problem: answer.problem, people: null })
-      else set({ busy: false, problem: null, people: answer.value.people })
+      if (answer.kind === 'problem') set({ asking: false, problem: answer.problem, people: null })
+      else set({ asking: false, problem: null, people: answer.value.people })
     },
     async signIn(staff) {
       set({ busy: true, problem: null })

@@ -28,13 +28,15 @@ const sees: Readonly<Record<Role, string>> = {
 
 /** The first minute: who to be in the demonstration, or one's own sign-in. */
 export default function Welcome() {
-  const { people, busy, problem, askPeople, signIn, signInByPlatform } = useSession()
+  const { people, busy, asking, problem, askPeople, signIn, signInByPlatform } = useSession()
   const [unit, setUnit] = useState<string | null>(null)
   useLoad(() => void askPeople())
   const enter = async (come: Promise<boolean>): Promise<void> => {
     const role = (await come) ? useSession.getState().session?.staff.role : undefined
     if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
   }
+  // Where WeChat knows the person, a cloud without a demonstration is simply the real one.
+  const told = services().knownByPlatform && problem?.code === 4003 ? null : problem
   const units = unitsOf(people ?? [])
   const chosenUnit = unit ?? units[0]
   const near = (people ?? []).filter(({ unitName }) => unitName === chosenUnit)
@@ -77,9 +79,9 @@ export default function Welcome() {
           <View className="welcome-note">演示中的社区、人员与住户均为虚构，正式安装时没有这些内容。</View>
         </>
       )}
-      {people === null && busy && <View className="welcome-note">正在准备演示…</View>}
-      <Alert words={problem === null ? null : plain(problem.code, problem.title)} />
-      {problem !== null && (
+      {people === null && asking && <View className="welcome-note">正在准备演示…</View>}
+      <Alert words={told === null ? null : plain(told.code, told.title)} />
+      {told !== null && (
         <Press className="button second" onPress={() => void askPeople()}>
           再试一次
         </Press>
