@@ -17,6 +17,16 @@ export interface WalkDoor extends DoorPlace {
   readonly kind: BuildingKind
 }
 
+/**
+ * Every second building is done for six floors in ten only: whoever is played has one to go on with, as a worker in the middle
+ * of the campaign does.
+ */
+function isStillToDo(town: Town, { buildingId, floor }: DoorPlace): boolean {
+  const index = town.buildings.findIndex(({ id }) => id === buildingId)
+  const floors = Math.max(...(town.buildings[index]?.doors ?? []).map((door) => door.floor))
+  return index % 2 === 1 && floors > 2 && floor > Math.ceil(floors * 0.6)
+}
+
 /** What all workers of a unit know of its doors. */
 export type Knowledge = Map<DoorId, Known>
 
@@ -34,6 +44,7 @@ export class Walk {
     this.doors = town.buildings
       .filter((building) => inScope(person, building))
       .flatMap(({ doors, kind }) => doors.map((door) => ({ ...door, kind })))
+      .filter((door) => !isStillToDo(town, door))
   }
 
   get isEmpty(): boolean {
