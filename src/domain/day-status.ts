@@ -7,6 +7,8 @@ export interface DeviceNews {
   readonly seenAt: Milliseconds
   /** Records it said it still held then, besides what it was sending. */
   readonly pending: number
+  /** When it last said it held nothing, its first word if it never did: what it holds is not older. */
+  readonly emptyAt: Milliseconds
 }
 
 /**
@@ -28,7 +30,7 @@ export function dayStatus(
   const start = startOfDay(day)
   // A device that stays away for longer is taken for lost: what it held is a late record if it ever comes.
   const expected = devices.filter(({ seenAt }) => now - seenAt <= policy.silentFor)
-  const holds = expected.some(({ seenAt, pending }) => pending > 0 && seenAt >= start)
+  const holds = expected.some(({ seenAt, pending, emptyAt }) => pending > 0 && seenAt >= start && emptyAt < end)
   const silent = now >= end && expected.some(({ seenAt }) => seenAt < end)
   if (holds || silent) return 'unknown'
   return now < end ? 'open' : 'not-met'

@@ -6,8 +6,14 @@ const day = '2021-03-29' as LocalDate
 const start = startOfDay(day)
 const evening = start + 21 * HOUR
 const end = start + DAY
-const status = (minutes: number, now: number, ...devices: { seenAt: number; pending: number }[]) =>
-  dayStatus(minutes * MINUTE, day, devices, now, currentPolicy)
+const status = (minutes: number, now: number, ...devices: { seenAt: number; pending: number; emptyAt?: number }[]) =>
+  dayStatus(
+    minutes * MINUTE,
+    day,
+    devices.map((device) => ({ emptyAt: start, ...device })),
+    now,
+    currentPolicy,
+  )
 const quiet = (seenAt: number) => ({ seenAt, pending: 0 })
 
 describe('a day', () => {
@@ -36,6 +42,11 @@ describe('a day', () => {
     expect(status(10, evening + 5 * DAY, quiet(evening))).toBe('unknown')
     expect(status(10, evening + 5 * DAY + 1, quiet(evening))).toBe('not-met')
     expect(status(10, evening + 5 * DAY + 1, { seenAt: evening, pending: 3 })).toBe('not-met')
+  })
+
+  test('is not held back by a device that was empty after its end: what it holds is younger', () => {
+    expect(status(10, end + HOUR, { seenAt: end + HOUR, pending: 2, emptyAt: end })).toBe('not-met')
+    expect(status(10, end + HOUR, { seenAt: end + HOUR, pending: 2, emptyAt: end - 1 })).toBe('unknown')
   })
 
   test('is not held back by what a device held before it began', () =>

@@ -97,6 +97,7 @@ export interface DeviceTable {
   readonly staff_id: StaffId
   readonly seen_at: Milliseconds
   readonly pending: number
+  readonly empty_at: Milliseconds
 }
 
 export interface BuildingTable {

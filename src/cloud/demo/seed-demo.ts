@@ -83,5 +83,6 @@ function devices(
       staff_id: person.id,
       seen_at: Math.max(startOfDay(today), now - rng.between(1, 18) * MINUTE),
       pending: unit.id === SHORT_TODAY && index === PENDING.nth - 1 ? PENDING.records : 0,
+      empty_at: startOfDay(today),
     }))
 }

@@ -61,10 +61,10 @@ async function applyInTransaction(
   batch.run(candidates)
   const log = batch.sealed()
   await store(trx, set, log.rows, {
-    unit_id: unit,
-    device_id: device,
-    staff_id: actor.id,
-    seen_at: receivedAt,
+    unitId: unit,
+    deviceId: device,
+    staffId: actor.id,
+    at: receivedAt,
     pending,
   })
   if (log.rows.length > 0) await storeDays(trx, set, log.head)

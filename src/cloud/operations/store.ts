@@ -1,5 +1,6 @@
-import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { change, put, writeTogether } from '#cloud/db/bulk'
+import { type DeviceWord, hearDevice } from '#cloud/db/hear-device'
 import type { Tables } from '#cloud/db/tables'
 import { remember } from '#domain/door'
 import type { Head, LogRow } from './log'
@@ -12,11 +13,11 @@ export async function store(
   trx: Transaction<Tables>,
   set: WorkingSet,
   log: readonly LogRow[],
-  device: Selectable<Tables['device']>,
+  device: DeviceWord,
 ): Promise<void> {
   const freed = set.held.removed()
   await writeTogether(trx, [
-    ...put('device', [device], ['unit_id', 'device_id']),
+    hearDevice(device),
     ...put('operation', log),
     ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
     ...(freed.length === 0

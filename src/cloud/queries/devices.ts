@@ -10,7 +10,7 @@ export async function devicesOf(
 ): Promise<readonly (DeviceNews & { readonly staffId: StaffId })[]> {
   return db
     .selectFrom('device')
-    .select(['staff_id as staffId', 'seen_at as seenAt', 'pending'])
+    .select(['staff_id as staffId', 'seen_at as seenAt', 'pending', 'empty_at as emptyAt'])
     .where('unit_id', '=', unitId)
     .orderBy('staff_id')
     .orderBy('device_id')

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
+import { hearDevice } from '#cloud/db/hear-device'
 import { contentHash } from '#cloud/operations/canonical'
 import { type Actor, describe } from '#cloud/session/authenticate'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
@@ -20,8 +21,7 @@ export async function readScope(context: Context, actor: Actor, { device, pendin
   const { unitId, id, scope } = actor.staff
   const { rows } = await sql<{ readonly head: Seq | null; readonly buildings: readonly BuildingId[] }>`
     with seen as (
-      insert into device (unit_id, device_id, staff_id, seen_at, pending) values (${unitId}, ${device}, ${id}, ${now}, ${pending})
-      on conflict (unit_id, device_id) do update set staff_id = excluded.staff_id, seen_at = excluded.seen_at, pending = excluded.pending
+      ${hearDevice({ unitId, deviceId: device, staffId: id, at: now, pending })}
     )
     select
       (select seq from unit_head where unit_id = ${unitId}) as head,

@@ -103,6 +103,8 @@ const statements = [
     staff_id text not null,
     seen_at bigint not null,
     pending integer not null,
+    -- When it last held nothing; its first word if it never did.
+    empty_at bigint not null,
     primary key (unit_id, device_id)
   )`,
 

@@ -1,0 +1,23 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { DeviceId, StaffId, UnitId } from '#domain/ids'
+import type { Milliseconds } from '#domain/time'
+
+export interface DeviceWord {
+  readonly unitId: UnitId
+  readonly deviceId: DeviceId
+  readonly staffId: StaffId
+  readonly at: Milliseconds
+  /** Records it still holds. */
+  readonly pending: number
+}
+
+/**
+ * What a device says of itself with each push and pull. `empty_at` is when it last held nothing, its first word if it never did:
+ * no record it holds now is older, so no day before that waits for it.
+ */
+export function hearDevice({ unitId, deviceId, staffId, at, pending }: DeviceWord): RawBuilder<unknown> {
+  return sql`insert into device as known (unit_id, device_id, staff_id, seen_at, pending, empty_at)
+    values (${unitId}, ${deviceId}, ${staffId}, ${at}::bigint, ${pending}::integer, ${at}::bigint)
+    on conflict (unit_id, device_id) do update set staff_id = excluded.staff_id, seen_at = excluded.seen_at, pending = excluded.pending,
+      empty_at = case when excluded.pending = 0 then excluded.seen_at else known.empty_at end`
+}

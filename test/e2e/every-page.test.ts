@@ -1,0 +1,112 @@
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import * as v from 'valibot'
+import { recordsAnswer } from '#contract/query'
+import { type DemoStreet, enterAs, openDemoStreet, pictures, seriousFaults } from '../support/demo-street'
+
+let street: DemoStreet
+
+beforeAll(async () => {
+  street = await openDemoStreet()
+}, 300_000)
+
+afterAll(() => street?.close())
+
+const modes = {
+  light: { theme: 'light', senior: false },
+  dark: { theme: 'dark', senior: false },
+  senior: { theme: 'light', senior: true },
+} as const
+type Mode = keyof typeof modes
+
+async function setMode(page: Page, mode: Mode): Promise<void> {
+  // As Taro's storage keeps it on the web.
+  const stored = JSON.stringify({ data: JSON.stringify({ ...modes[mode], location: false }) })
+  await page.evaluate((value) => localStorage.setItem('settings', value), stored)
+}
+
+/** Until nothing is being fetched and the page has its title. */
+async function go(page: Page, address: string): Promise<void> {
+  await page.goto(`${street.url}/#/${address}`)
+  await page.reload({ waitUntil: 'networkidle' })
+  await page.locator('.screen-title:visible').last().waitFor()
+}
+
+/** Latin words that an untranslated label would leave; names of things (PostgreSQL) have no place on a page either. */
+async function english(page: Page): Promise<readonly string[]> {
+  const text = await page.locator('.screen:visible').last().innerText()
+  return text.match(/[A-Za-z]{3,}/g) ?? []
+}
+
+async function look(page: Page, name: string, address: string, width: number, mode: Mode): Promise<void> {
+  await go(page, address)
+  await page.screenshot({ path: path.join(pictures, `${name}-${width}-${mode}.png`) })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect({ name, mode, width, overflow: Math.max(0, wide) }).toEqual({ name, mode, width, overflow: 0 })
+  expect({ name, english: await english(page) }).toEqual({ name, english: [] })
+  expect({ name, mode, width, faults: await seriousFaults(page) }).toEqual({ name, mode, width, faults: [] })
+}
+
+const field = {
+  today: 'pages/today/index',
+  doors: 'pages/doors/index',
+  tasks: 'pages/tasks/index',
+  me: 'pages/me/index',
+  outbox: 'pages/outbox/index',
+  leaflet: 'pages/leaflet/index',
+  activity: 'pages/activity/index',
+  minutes: 'pages/minutes/index',
+  building: 'pages/building/index?id=b2',
+}
+const desk = {
+  day: 'community/day/index',
+  calendar: 'community/calendar/index',
+  coverage: 'community/coverage/index',
+  records: 'community/records/index',
+  staff: 'community/staff/index',
+  import: 'community/import/index',
+}
+const sizes = [
+  [375, 812, 'light'],
+  [375, 812, 'dark'],
+  [375, 812, 'senior'],
+  [768, 1024, 'light'],
+  [1280, 800, 'light'],
+  [1280, 800, 'dark'],
+] as const
+
+test.each(sizes)(
+  'no page of a worker has a serious fault, an overflow or an English word at %i × %i, %s',
+  async (width, height, mode) => {
+    const { context, page } = await street.open(width, height)
+    await setMode(page, mode)
+    await look(page, 'welcome', 'pages/welcome/index', width, mode)
+    await enterAs(page, await street.person('grid'))
+    await page.locator('#tab-doors:visible').last().waitFor()
+    for (const [name, address] of Object.entries(field)) await look(page, name, address, width, mode)
+    await context.close()
+  },
+  300_000,
+)
+
+test.each(sizes)(
+  'no page of a secretary has a serious fault, an overflow or an English word at %i × %i, %s',
+  async (width, height, mode) => {
+    const secretary = await street.person('secretary')
+    const { body } = await street.ask(
+      'query',
+      { action: 'records', unit: 'qfy', before: null },
+      await street.tokenOf(secretary),
+    )
+    const [first] = v.parse(recordsAnswer, body).records
+    const { context, page } = await street.open(width, height)
+    await setMode(page, mode)
+    await page.reload()
+    await enterAs(page, secretary)
+    await page.locator('#tab-coverage:visible').last().waitFor()
+    for (const [name, address] of Object.entries({ ...desk, record: `community/record/index?id=${first?.id}` }))
+      await look(page, name, address, width, mode)
+    await context.close()
+  },
+  300_000,
+)

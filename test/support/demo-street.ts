@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { uuidv7 } from 'uuidv7'
+import * as v from 'valibot'
+import { peopleAnswer, signedInAnswer } from '#contract/session'
+import type { StaffId } from '#domain/ids'
+import type { Role } from '#domain/staff'
+import { launchChromium } from './chromium'
+import { freePort, type HostProcess, startHost } from './host-process'
+
+const root = path.resolve(__dirname, '../..')
+/** Pictures of a run; git-ignored. */
+export const pictures = path.join(root, 'test-results/e2e')
+
+export interface Answer {
+  readonly status: number
+  readonly body: Record<string, unknown>
+}
+
+/** The server as `npm start` starts it, on the embedded database with the demonstration street, and a real browser. */
+export interface DemoStreet {
+  readonly url: string
+  readonly browser: Browser
+  open(width?: number, height?: number): Promise<{ context: BrowserContext; page: Page }>
+  /** A question to the server itself, past the app. */
+  ask(name: string, body: object, token?: string): Promise<Answer>
+  tokenOf(staff: StaffId): Promise<string>
+  person(role: Role, isUnit?: (name: string) => boolean): Promise<StaffId>
+  close(): Promise<void>
+}
+
+/** `E2E_URL` names a server that runs already. */
+export async function openDemoStreet(): Promise<DemoStreet> {
+  mkdirSync(pictures, { recursive: true })
+  const data = mkdtempSync(path.join(tmpdir(), 'qiaomen-e2e-'))
+  const given = process.env.E2E_URL
+  const host: HostProcess | null =
+    given === undefined
+      ? await startHost(path.join(root, 'dist/host/main.cjs'), {
+          PORT: String(await freePort()),
+          DATA_DIR: data,
+          QIAOMEN_MODE: 'demo',
+          WEB_ROOT: path.join(root, 'dist/h5'),
+        })
+      : null
+  const url = given ?? host?.url ?? ''
+  const browser = await launchChromium()
+
+  const ask = async (name: string, body: object, token?: string): Promise<Answer> => {
+    const response = await fetch(`${url}/fn/${name}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, body: v.parse(v.record(v.string(), v.unknown()), await response.json()) }
+  }
+
+  return {
+    url,
+    browser,
+    ask,
+    async open(width = 375, height = 812) {
+      const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN' })
+      const page = await context.newPage()
+      page.setDefaultTimeout(60_000)
+      await page.goto(url)
+      return { context, page }
+    },
+    async tokenOf(staff) {
+      const { body } = await ask('session', { action: 'demo', staff, device: uuidv7() })
+      return v.parse(signedInAnswer, body).token
+    },
+    async person(role, isUnit = (name) => name === '青枫苑社区') {
+      const { people } = v.parse(peopleAnswer, (await ask('session', { action: 'people' })).body)
+      const found = people.find((one) => one.role === role && isUnit(one.unitName))
+      if (found === undefined) throw new Error(`the demonstration has no such ${role}`)
+      return found.id
+    },
+    async close() {
+      await browser.close()
+      await host?.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Taro keeps the pages of its stack in the document: the last visible one is the one that is seen. */
+export const shown = (page: Page, selector: string) => page.locator(`${selector}:visible`).last()
+
+export async function enterAs(page: Page, staff: string): Promise<void> {
+  await shown(page, `#person-${staff}`).click()
+}
+
+/** Until the page shows it. */
+export async function says(page: Page, words: string): Promise<void> {
+  await page.waitForFunction((pattern) => new RegExp(pattern).test(document.body.innerText), words)
+}
+
+/** What axe calls serious or critical on the page as it stands. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
