@@ -60,8 +60,8 @@ test('a door logged in the stairwell is in the secretary’s figures, once, and 
   await page.screenshot({ path: path.join(pictures, 'board-375.png') })
 
   // The shell may be served at a reload; the functions may not be reached.
-  await context.setOffline(false)
   await context.route('**/fn/**', (route) => route.abort())
+  await context.setOffline(false)
   await page.goto(`${street.url}/#/pages/outbox/index`)
   await page.reload()
   await page.waitForFunction(() => (document.body.innerText.match(/已存本机|待确认/g) ?? []).length >= 12)
