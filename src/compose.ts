@@ -6,10 +6,11 @@ import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
 import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
 import { deviceNetwork } from '#platform/network'
+import { watchOtherTabs } from '#platform/other-tabs'
 import { taroStorage } from '#platform/storage'
 import { watchSystemTheme } from '#platform/theme'
 import { cloudTransport, httpTransport } from '#platform/transport'
-import { syncNow } from '#stores/field-store'
+import { readAnew, syncNow } from '#stores/field-store'
 import { provide } from '#stores/services'
 import { currentToken, useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
@@ -49,6 +50,7 @@ export function compose(): void {
   watchSystemTheme((dark) => useSettings.getState().systemTheme(dark))
   useSession.getState().load()
   network.onBack(() => void syncNow())
+  watchOtherTabs(readAnew)
 }
 
 /** Made once: an installation is one device to the cloud for as long as its storage lives. */

@@ -6,6 +6,7 @@ import { type KeyValueStore, StorageFull } from '#sync/ports'
  * WeChat allows 1 MB a key and 10 MB in all and throws beyond; a browser throws `QuotaExceededError` at about 5 MB.
  */
 export function taroStorage(): KeyValueStore {
+  const own = rememberedKeys()
   return {
     get(key) {
       const value: unknown = Taro.getStorageSync(key)
@@ -14,6 +15,7 @@ export function taroStorage(): KeyValueStore {
     set(key, value) {
       try {
         Taro.setStorageSync(key, value)
+        own?.add(key)
       } catch (cause) {
         if (isFull(cause)) throw new StorageFull(describe(cause))
         throw cause
@@ -21,11 +23,20 @@ export function taroStorage(): KeyValueStore {
     },
     remove(key) {
       Taro.removeStorageSync(key)
+      own?.delete(key)
     },
     keys() {
-      return Taro.getStorageInfoSync().keys
+      return own === null ? Taro.getStorageInfoSync().keys : [...own]
     },
   }
+}
+
+/**
+ * On a phone one copy of the app owns the storage and asking the system for the keys is slow: they are asked once and kept. On the
+ * web another tab may add some at any time.
+ */
+function rememberedKeys(): Set<string> | null {
+  return process.env.TARO_ENV === 'weapp' ? new Set(Taro.getStorageInfoSync().keys) : null
 }
 
 function isFull(cause: unknown): boolean {

@@ -56,6 +56,11 @@ export function syncNow(): Promise<void> {
   return useField.getState().engine?.sync() ?? Promise.resolve()
 }
 
+/** Another tab wrote to the storage. */
+export function readAnew(): void {
+  useField.getState().engine?.refresh()
+}
+
 /** The engine gives the same object while nothing changed, so a component renders again only for what it shows. */
 function useEngine<T>(look: (engine: Engine) => T, nothing: T): T {
   return useField(({ engine }) => (engine === null ? nothing : look(engine)))

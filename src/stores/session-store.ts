@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { create } from 'zustand'
 import type { Problem } from '#contract/problem'
-import { type PeopleAnswer, peopleAnswer, type SignedInAnswer, signedInAnswer } from '#contract/session'
+import { type PeopleAnswer, peopleAnswer, signedInAnswer } from '#contract/session'
 import type { StaffId } from '#domain/ids'
-import type { Engine } from '#sync/engine-api'
 import type { TransportResult } from '#sync/ports'
+import { StorageRefused } from '#sync/storage-schema'
 import { attachEngine, detachEngine } from './field-store'
 import { services } from './services'
 
@@ -34,6 +34,21 @@ export const noNetwork: Problem = { code: 1002, title: '没有网络，请联网
 
 /** Who is signed in on this device. The session survives a restart without network. */
 export const useSession = create<SessionState>()((set, get) => {
+  /** A storage that this app can't read is left as it is, and says so. */
+  function begin(session: StoredSession): boolean {
+    try {
+      attachEngine(
+        services().openEngine({ unit: session.staff.unitId, staff: session.staff.id, device: services().device }),
+      )
+    } catch (error) {
+      if (!(error instanceof StorageRefused)) throw error
+      set({ session: null, busy: false, problem: error.problem })
+      return false
+    }
+    set({ session, busy: false, problem: null })
+    return true
+  }
+
   async function enter(result: TransportResult): Promise<boolean> {
     const answer = read(signedInAnswer, result)
     if (answer.kind === 'problem') {
@@ -42,9 +57,7 @@ export const useSession = create<SessionState>()((set, get) => {
     }
     const session = { token: answer.value.token, demo: answer.value.demo, staff: answer.value.staff }
     services().store.set(KEY, JSON.stringify(session))
-    set({ session, busy: false, problem: null })
-    open(session.staff)
-    return true
+    return begin(session)
   }
   return {
     session: null,
@@ -57,8 +70,7 @@ export const useSession = create<SessionState>()((set, get) => {
       if (stored === null) return
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), storedSession), stored)
       if (!parsed.success) return
-      set({ session: parsed.output })
-      open(parsed.output.staff)
+      begin(parsed.output)
     },
     async askPeople() {
       set({ asking: true, problem: null })
@@ -88,10 +100,6 @@ export const useSession = create<SessionState>()((set, get) => {
 /** The session's token for the transport. */
 export function currentToken(): string | null {
   return useSession.getState().session?.token ?? null
-}
-
-function open(staff: SignedInAnswer['staff']): Engine {
-  return attachEngine(services().openEngine({ unit: staff.unitId, staff: staff.id, device: services().device }))
 }
 
 export type Read<T> =

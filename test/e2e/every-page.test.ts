@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
@@ -11,6 +12,12 @@ beforeAll(async () => {
 }, 300_000)
 
 afterAll(() => street?.close())
+
+/** README shows these; `PICTURES=1 npm test -- e2e` takes them anew. */
+const readmePictures = new Map([
+  ['building-375-light.png', 'pictures/board.png'],
+  ['day-1280-light.png', 'pictures/day.png'],
+])
 
 const modes = {
   light: { theme: 'light', senior: false },
@@ -41,7 +48,10 @@ async function english(page: Page): Promise<readonly string[]> {
 /** Takes the picture and says what is wrong with the page. */
 async function look(page: Page, name: string, address: string, width: number, mode: Mode): Promise<readonly string[]> {
   await go(page, address)
-  await page.screenshot({ path: path.join(pictures, `${name}-${width}-${mode}.png`) })
+  const picture = path.join(pictures, `${name}-${width}-${mode}.png`)
+  await page.screenshot({ path: picture })
+  const forReadme = readmePictures.get(path.basename(picture))
+  if (forReadme !== undefined && process.env.PICTURES === '1') copyFileSync(picture, path.join(__dirname, forReadme))
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [
     ...(overflow > 0 ? [`${overflow} px too wide`] : []),

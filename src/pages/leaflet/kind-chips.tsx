@@ -1,6 +1,7 @@
 import { Chips } from '#components/chips'
 import { inHand, type LeafletKind } from '#domain/leaflet'
 import { useStock } from '#stores/field-store'
+import { balanceWord } from '#words/balance'
 import { leafletWord } from '#words/labels'
 
 interface KindChipsProps {
@@ -14,7 +15,7 @@ export function KindChips({ kinds, chosen, onPress }: KindChipsProps) {
   const stock = useStock()
   const words = kinds.map((value) => {
     const own = stock.find(({ kind }) => kind === value)
-    return { value, word: `${leafletWord[value]} · 手中 ${own === undefined ? 0 : inHand(own)}` }
+    return { value, word: `${leafletWord[value]} · ${balanceWord(own === undefined ? 0 : inHand(own))}` }
   })
   return <Chips id="kind" label="资料" chips={words} chosen={[chosen]} onPress={onPress} />
 }

@@ -13,6 +13,7 @@ import { engine, useStock, useSyncStatus } from '#stores/field-store'
 import { forgetAnswers } from '#stores/query-store'
 import { useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
+import { balanceWord } from '#words/balance'
 import { shortDate } from '#words/format'
 import { leafletWord, roleWord } from '#words/labels'
 import './index.css'
@@ -96,7 +97,7 @@ function go(url: string): void {
 
 function stockWords(stock: ReturnType<typeof useStock>): string {
   if (stock.length === 0) return '还没有领过资料'
-  return stock.map((each) => `${leafletWord[each.kind]} ${inHand(each)}`).join('，')
+  return stock.map((each) => `${leafletWord[each.kind]} ${balanceWord(inHand(each))}`).join('，')
 }
 
 function megabytes(bytes: number): string {
