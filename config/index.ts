@@ -60,6 +60,7 @@ export default defineConfig<'webpack5'>(async () => {
       compile: { include: modernPackages },
       postcss: pxAsWritten,
       webpackChain: compileByOwnBabelFile,
+      miniCssExtractPluginOption: { ignoreOrder: true },
     },
     h5: {
       publicPath: './',

@@ -100,7 +100,7 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     .insertInto('session')
     .values(
       [worker(1), worker(2), secretary].map((id) => ({
-        token_hash: sha256(id),
+        token_hash: sha256(`${unit}.${id}`),
         unit_id: unit,
         staff_id: id,
         device_id: device(1),
@@ -112,7 +112,12 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     .execute()
 
   const call = async (staff: StaffId, body: unknown) => {
-    const { body: answer } = await sync({ context, body: JSON.parse(JSON.stringify(body)), token: staff, openid: null })
+    const { body: answer } = await sync({
+      context,
+      body: JSON.parse(JSON.stringify(body)),
+      token: `${unit}.${staff}`,
+      openid: null,
+    })
     const refused = v.safeParse(problemAnswer, answer)
     return refused.success
       ? ({ kind: 'problem', problem: refused.output.problem } as const)

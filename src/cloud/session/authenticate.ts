@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#cloud/result'
 import type { ScopeGrant } from '#contract/pull'
 import { onDuty, type Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
+import { unitOfToken } from './tokens'
 
 /** Who calls, from the server's own data. */
 export interface Actor {
@@ -26,10 +27,13 @@ export interface Credentials {
  */
 export async function authenticate(context: Context, { token, openid }: Credentials): Promise<Result<Actor>> {
   if (token === null || token === '') return refuse(4010)
+  const unit = unitOfToken(token)
+  if (unit === null) return refuse(4011)
   const row = await people(context)
     .innerJoin('session', (join) =>
       join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
     )
+    .where('session.unit_id', '=', unit)
     .where('session.token_hash', '=', sha256(token))
     .where('session.revoked_at', 'is', null)
     .where('session.expires_at', '>', context.clock.now())

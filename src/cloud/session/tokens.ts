@@ -1,10 +1,18 @@
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { sha256 } from '#cloud/operations/canonical'
-import type { DeviceId } from '#domain/ids'
+import { unitId } from '#contract/scalars'
+import type { DeviceId, UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { DAY, type Milliseconds } from '#domain/time'
 
 const LIFETIME = 30 * DAY
+
+/** `<unit>.<secret>`: by its unit a token is looked up in one shard. The unit alone proves nothing, and a wrong one finds nothing. */
+export function unitOfToken(token: string): UnitId | null {
+  const parsed = v.safeParse(unitId, token.slice(0, token.indexOf('.')))
+  return parsed.success ? parsed.output : null
+}
 
 /** A new session. The token itself is given to the device and kept nowhere else: the table has its SHA-256. */
 export async function openSession(
@@ -12,7 +20,7 @@ export async function openSession(
   staff: Staff,
   deviceId: DeviceId,
 ): Promise<{ readonly token: string; readonly expiresAt: Milliseconds }> {
-  const token = Buffer.from(context.random.bytes(32)).toString('base64url')
+  const token = `${staff.unitId}.${Buffer.from(context.random.bytes(32)).toString('base64url')}`
   const openedAt = context.clock.now()
   const expiresAt = openedAt + LIFETIME
   await context.db
@@ -31,9 +39,12 @@ export async function openSession(
 }
 
 export async function closeSession(context: Context, token: string): Promise<void> {
+  const unit = unitOfToken(token)
+  if (unit === null) return
   await context.db
     .updateTable('session')
     .set({ revoked_at: context.clock.now() })
+    .where('unit_id', '=', unit)
     .where('token_hash', '=', sha256(token))
     .where('revoked_at', 'is', null)
     .execute()

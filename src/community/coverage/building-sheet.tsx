@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Press } from '#components/press'
 import { Sheet } from '#components/sheet'
 import type { DoorsAnswer } from '#contract/query'
@@ -53,15 +54,19 @@ function UnreachedDoors({ doors, staleDays }: { readonly doors: readonly Door[];
   )
 }
 
+/** A dormitory has hundreds of rooms: the rest comes when it is asked for. */
+const SHOWN_AT_ONCE = 60
+
 function DoorGroup({ title, doors }: { readonly title: string; readonly doors: readonly Door[] }) {
   const now = services().now()
+  const [most, setMost] = useState(SHOWN_AT_ONCE)
   return (
     <View>
       <View className="cov-group-title" role="heading" aria-level={3}>
         {title}
       </View>
       <View className="cov-doors" role="list" aria-label={title}>
-        {doors.map((door) => (
+        {doors.slice(0, most).map((door) => (
           <View key={door.id} className="cov-door" role="listitem">
             {doorWord(door)}
             <View className="cov-door-last">
@@ -72,6 +77,11 @@ function DoorGroup({ title, doors }: { readonly title: string; readonly doors: r
           </View>
         ))}
       </View>
+      {doors.length > most && (
+        <Press className="button second" onPress={() => setMost(most + SHOWN_AT_ONCE)}>
+          再看 {Math.min(SHOWN_AT_ONCE, doors.length - most)} 户（共 {doors.length} 户）
+        </Press>
+      )}
     </View>
   )
 }

@@ -46,7 +46,7 @@ test('a session opens, says who it is, and ends', async () => {
     expiresAt: NOON + 30 * 86_400_000,
     staff: { id: demo.worker.id, role: 'grid' },
   })
-  expect(answer.token).toMatch(/^[\w-]{43}$/)
+  expect(answer.token).toMatch(/^[a-z0-9-]+\.[\w-]{43}$/)
   expect((await call(context, 'session', { action: 'me' }, answer.token)).body).toMatchObject({
     staff: { id: demo.worker.id },
     demo: true,

@@ -42,13 +42,14 @@ const statements = [
 
   // Sign-in. A token is kept as its SHA-256 only.
   sql`create table session (
-    token_hash text primary key,
     unit_id text not null,
+    token_hash text not null,
     staff_id text not null,
     device_id text not null,
     opened_at bigint not null,
     expires_at bigint not null,
-    revoked_at bigint
+    revoked_at bigint,
+    primary key (unit_id, token_hash)
   )`,
   sql`create index session_of_staff on session (unit_id, staff_id)`,
 
