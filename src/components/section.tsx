@@ -5,11 +5,14 @@ import './section.css'
 interface SectionProps {
   readonly title: string
   readonly aside?: ReactNode
+  /** A part of a page that is read at a desk: its heading in strong type. */
+  readonly large?: boolean
 }
 
-export function Section({ title, aside, children }: PropsWithChildren<SectionProps>) {
+/** A part of a page under its heading. */
+export function Section({ title, aside, large = false, children }: PropsWithChildren<SectionProps>) {
   return (
-    <View className="section">
+    <View className={`section${large ? ' section-large' : ''}`}>
       <View className="section-head">
         <View className="section-title" role="heading" aria-level={2}>
           {title}

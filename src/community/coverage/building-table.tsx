@@ -3,7 +3,7 @@ import { Bar } from '#components/bar-row'
 import { type Column, DataTable } from '#components/data-table'
 import type { Milliseconds } from '#domain/time'
 import { dayWord, percent } from '#words/format'
-import { Mark } from '../section'
+import { Mark } from '../ways-and-marks'
 import { buildingName, type CoveredBuilding } from './words'
 
 interface BuildingTableProps {

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import { BarRow } from '#components/bar-row'
+import { Section } from '#components/section'
 import type { DayAnswer } from '#contract/query'
 import { isBroadcast } from '#domain/activity'
 import { exactTime } from '#words/format'
 import { channelWord, roleWord } from '#words/labels'
-import { Section } from '../section'
 import { nameOf } from './words'
 
 /** By name as in the roster: nobody is ranked by minutes. */
@@ -13,7 +13,7 @@ export function PersonBars({ day }: { readonly day: DayAnswer }) {
   const most = Math.max(1, ...day.byPerson.map(({ time }) => time))
   const roles = new Map(day.people.map(({ id, role }) => [id, role]))
   return (
-    <Section title="按人">
+    <Section large title="按人">
       {day.byPerson.length === 0 && <View className="day-small">这一天还没有人记录。</View>}
       <View role="list" aria-label="各人分钟">
         {day.byPerson.map(({ staffId, time }) => {
@@ -40,7 +40,7 @@ export function ChannelBars({ day }: { readonly day: DayAnswer }) {
   // Hours of a loudspeaker would flatten everything that people did, so the scale is theirs.
   const most = Math.max(1, ...attended.map(({ time }) => time))
   return (
-    <Section title="按方式">
+    <Section large title="按方式">
       {day.byChannel.length === 0 && <View className="day-small">这一天还没有记录。</View>}
       <View role="list" aria-label="各方式分钟">
         {[...attended, ...played].map(({ channel, time }) => (

@@ -4,6 +4,7 @@ import { CalendarGrid, CalendarLegend } from '#components/calendar-grid'
 import { MinutesLines } from '#components/minutes-lines'
 import { Press } from '#components/press'
 import { Ring } from '#components/ring'
+import { Section } from '#components/section'
 import { SevenDays } from '#components/seven-days'
 import type { CalendarAnswer, CoverageAnswer, DayAnswer } from '#contract/query'
 import type { LocalDate, Milliseconds } from '#domain/time'
@@ -12,8 +13,8 @@ import { exactTime } from '#words/format'
 import { Answered } from '../answered'
 import { goCalendar, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
 import { hundredDays, sevenDays } from '../hundred-days'
-import { More, Section, WayOn } from '../section'
 import { useWide } from '../use-wide'
+import { More, WayOn } from '../ways-and-marks'
 import { ChannelBars, PersonBars } from './day-bars'
 import { NearestBuildings } from './nearest-buildings'
 import { countWords, gapAdvice, gapWords, headline, lateWords, nameOf, overlapTime, waitingWords } from './words'
@@ -46,12 +47,12 @@ export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewP
         </Press>
         {explained && <MinutesLines answer={day} nameOf={nameOf(day)} onRecord={goRecord} />}
         {calendar !== null && (
-          <Section title="七天" aside={<More word="百日" onPress={goCalendar} />}>
+          <Section large title="七天" aside={<More word="百日" onPress={goCalendar} />}>
             <SevenDays days={sevenDays(calendar, day.day)} target={day.targetMinutes} chosen={day.day} onPick={onDay} />
           </Section>
         )}
         {wide && hundred.length > 0 && (
-          <Section title="百日">
+          <Section large title="百日">
             <CalendarGrid layout="halves" days={hundred} chosen={day.day} onPick={onDay} />
             <View className="day-legend">
               <CalendarLegend days={hundred} />
@@ -61,13 +62,13 @@ export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewP
       </View>
       <View className="day-right">
         {wide && (
-          <Section title="楼栋覆盖" aside={<More word="全部楼栋" onPress={goCoverage} />}>
+          <Section large title="楼栋覆盖" aside={<More word="全部楼栋" onPress={goCoverage} />}>
             <Answered query={coverage}>{(answer) => <NearestBuildings coverage={answer} />}</Answered>
           </Section>
         )}
         <PersonBars day={day} />
         <ChannelBars day={day} />
-        <Section title="更多">
+        <Section large title="更多">
           <WayOn word="走访与活动记录" hint="每一条都能打开原始记录" onPress={() => goRecords({ day: day.day })} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
           <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />

@@ -4,7 +4,7 @@ import type { CoverageAnswer } from '#contract/query'
 import { percent } from '#words/format'
 import { buildingName, byNearest } from '../coverage/words'
 import { goRecords } from '../go'
-import { Mark } from '../section'
+import { Mark } from '../ways-and-marks'
 
 type Building = CoverageAnswer['buildings'][number]
 

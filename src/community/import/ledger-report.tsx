@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { type Column, DataTable } from '#components/data-table'
 import { Press } from '#components/press'
+import { Section } from '#components/section'
 import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
-import { Section } from '../section'
 import { download } from './browser-files'
 import { reportDetail, reportHeadline } from './words'
 
@@ -39,6 +39,7 @@ export function LedgerReport({
       <View className="imp-detail">{reportDetail(answer, ledger)}</View>
       {answer.bad.length > 0 && (
         <Section
+          large
           title={`不能导入的 ${answer.bad.length} 行`}
           aside={
             rejects === null ? null : (
@@ -52,12 +53,12 @@ export function LedgerReport({
         </Section>
       )}
       {answer.ignored.length > 0 && (
-        <Section title={`不属于本单位的 ${answer.ignored.length} 行`}>
+        <Section large title={`不属于本单位的 ${answer.ignored.length} 行`}>
           <Rows label="不属于本单位的行" rows={answer.ignored} />
         </Section>
       )}
       {answer.repeats.length > 0 && (
-        <Section title={`重复的 ${answer.repeats.length} 行`}>
+        <Section large title={`重复的 ${answer.repeats.length} 行`}>
           <Rows label="重复的行" rows={answer.repeats} />
         </Section>
       )}

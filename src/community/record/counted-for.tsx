@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
 import { ruleWord } from '#components/minutes-lines'
+import { Section } from '#components/section'
 import type { DayAnswer, RecordRow } from '#contract/query'
 import { isBroadcast } from '#domain/activity'
 import type { LocalDate } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { clockTime, exactTime, shortDate } from '#words/format'
 import { goDay } from '../go'
-import { More, Section } from '../section'
 import type { OwnUnit } from '../use-unit'
+import { More } from '../ways-and-marks'
 
 interface CountedForProps {
   readonly record: RecordRow
@@ -19,7 +20,7 @@ interface CountedForProps {
 export function CountedFor({ record, unit, day }: CountedForProps) {
   const { answer } = useQuery({ action: 'day', unit: unit.id, day })
   return (
-    <Section title="计入" aside={<More word={shortDate(day)} onPress={() => goDay(day)} />}>
+    <Section large title="计入" aside={<More word={shortDate(day)} onPress={() => goDay(day)} />}>
       <View id="counted-for" className="one-counted">
         {answer === null ? '正在读取这一天的明细…' : countedWords(record, answer)}
       </View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { RecordTimeline } from '#components/record-timeline'
 import { Screen } from '#components/screen'
+import { Section } from '#components/section'
 import type { RecordAnswer } from '#contract/query'
 import { operationId } from '#contract/scalars'
 import { dayOf } from '#domain/time'
@@ -9,10 +10,10 @@ import { services } from '#stores/services'
 import { moment } from '#words/format'
 import { Answered, Empty, SignedOut } from '../answered'
 import { eventWord, marksOf, markWord } from '../records/words'
-import { Mark, Section } from '../section'
 import { useParam } from '../use-params'
 import { useReloadOnShow } from '../use-reload-on-show'
 import { type OwnUnit, useUnit } from '../use-unit'
+import { Mark } from '../ways-and-marks'
 import { CountedFor } from './counted-for'
 import { factsOf } from './facts'
 import './index.css'
@@ -78,7 +79,7 @@ function RecordView({ answer, unit }: { readonly answer: RecordAnswer; readonly 
       </View>
       {versions.length > 0 && (
         <View className="one-versions">
-          <Section title={versions.length === 1 ? '原始记录' : `${versions.length} 个版本`}>
+          <Section large title={versions.length === 1 ? '原始记录' : `${versions.length} 个版本`}>
             <RecordTimeline versions={versions} undone={record.kind === 'visit' && record.undone} now={now} />
           </Section>
         </View>

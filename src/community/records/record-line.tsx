@@ -4,7 +4,7 @@ import type { RecordRow } from '#contract/query'
 import type { Milliseconds } from '#domain/time'
 import { moment } from '#words/format'
 import { goRecord } from '../go'
-import { Mark } from '../section'
+import { Mark } from '../ways-and-marks'
 import { eventWord, marksOf, markWord } from './words'
 
 /** One record as a line; the whole line opens it. */

@@ -1,17 +1,17 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Press } from '#components/press'
 import { Sheet } from '#components/sheet'
 import type { StaffAnswer } from '#contract/query'
 import type { BuildingId } from '#domain/ids'
 import { addDays, dayOf, type LocalDate } from '#domain/time'
-import { engine } from '#stores/field-store'
 import { useQuery } from '#stores/query-store'
+import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
 import { dateWithWeekday } from '#words/format'
 import { Answered } from '../answered'
 import { buildingName } from '../coverage/words'
+import { tellSent } from '../tell-sent'
 import type { OwnUnit } from '../use-unit'
 
 interface AssignSheetProps {
@@ -25,6 +25,7 @@ interface AssignSheetProps {
 export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps) {
   const today = dayOf(services().now())
   const buildings = useQuery({ action: 'coverage', unit: unit.id, staleDays: 7 })
+  const [busy, setBusy] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<BuildingId>>(
     () => new Set(person.scope.kind === 'buildings' ? person.scope.buildingIds : []),
   )
@@ -44,13 +45,12 @@ export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps)
       to,
       active: true,
     }
-    const saved = engine().save({ type: 'staff.assign', body })
-    if (saved.kind === 'storage-full') {
-      void Taro.showToast({ title: saved.problem.title, icon: 'none' })
-      return
-    }
-    void Taro.showToast({ title: '已存本机，正在送达', icon: 'none' })
-    void engine().sync().then(onDone)
+    setBusy(true)
+    void sendNow({ type: 'staff.assign', body }).then((sent) => {
+      setBusy(false)
+      tellSent(sent)
+      if (sent.kind !== 'refused') onDone()
+    })
   }
   return (
     <Sheet title={`安排${person.name}`} sub="最后一天过后，手机上不再显示住户。" onClose={onClose}>
@@ -82,7 +82,7 @@ export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps)
           </View>
         )}
       </Answered>
-      <Press id="assign-save" className="button" disabled={chosen.size === 0} onPress={save}>
+      <Press id="assign-save" className="button" disabled={busy || chosen.size === 0} onPress={save}>
         {chosen.size === 0 ? '请选择楼栋' : `安排 ${chosen.size} 栋`}
       </Press>
     </Sheet>

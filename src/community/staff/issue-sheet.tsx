@@ -1,13 +1,13 @@
 import { Input, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Segments } from '#components/choice-chip'
 import { Press } from '#components/press'
 import { Sheet } from '#components/sheet'
 import type { StaffAnswer } from '#contract/query'
 import { inHand, type LeafletKind, leafletKinds } from '#domain/leaflet'
-import { engine } from '#stores/field-store'
+import { sendNow } from '#stores/send-now'
 import { leafletWord } from '#words/labels'
+import { tellSent } from '../tell-sent'
 
 interface IssueSheetProps {
   readonly person: StaffAnswer['staff'][number]
@@ -20,18 +20,18 @@ const usual = [50, 100, 200]
 
 /** From the community's store into somebody's hands (F05). */
 export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
+  const [busy, setBusy] = useState(false)
   const [kind, setKind] = useState<LeafletKind>('flyer')
   const [text, setText] = useState('100')
   const stock = person.stock.find((own) => own.kind === kind)
   const quantity = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0
   const save = (): void => {
-    const saved = engine().save({ type: 'leaflet.issue', body: { to: person.id, kind, quantity } })
-    if (saved.kind === 'storage-full') {
-      void Taro.showToast({ title: saved.problem.title, icon: 'none' })
-      return
-    }
-    void Taro.showToast({ title: `已存本机，正在送达`, icon: 'none' })
-    void engine().sync().then(onDone)
+    setBusy(true)
+    void sendNow({ type: 'leaflet.issue', body: { to: person.id, kind, quantity } }).then((sent) => {
+      setBusy(false)
+      tellSent(sent)
+      if (sent.kind !== 'refused') onDone()
+    })
   }
   return (
     <Sheet
@@ -59,7 +59,7 @@ export function IssueSheet({ person, onClose, onDone }: IssueSheetProps) {
           </Press>
         ))}
       </View>
-      <Press id="issue-save" className="button" disabled={quantity < 1} onPress={save}>
+      <Press id="issue-save" className="button" disabled={busy || quantity < 1} onPress={save}>
         {quantity < 1 ? '请填写份数' : `发出 ${leafletWord[kind]} ${quantity} 份`}
       </Press>
     </Sheet>

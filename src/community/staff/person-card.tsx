@@ -5,7 +5,7 @@ import { inHand } from '#domain/leaflet'
 import type { Milliseconds } from '#domain/time'
 import { moment, shortDate } from '#words/format'
 import { leafletWord, roleWord } from '#words/labels'
-import { Mark } from '../section'
+import { Mark } from '../ways-and-marks'
 
 type Person = StaffAnswer['staff'][number]
 

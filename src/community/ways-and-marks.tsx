@@ -1,27 +1,7 @@
 import { View } from '@tarojs/components'
-import type { PropsWithChildren, ReactNode } from 'react'
+import type { PropsWithChildren } from 'react'
 import { Press } from '#components/press'
-import './section.css'
-
-interface SectionProps {
-  readonly title: string
-  readonly aside?: ReactNode
-}
-
-/** A part of a page under its small heading. */
-export function Section({ title, aside, children }: PropsWithChildren<SectionProps>) {
-  return (
-    <View className="sec">
-      <View className="sec-head">
-        <View className="sec-title" role="heading" aria-level={2}>
-          {title}
-        </View>
-        {aside}
-      </View>
-      {children}
-    </View>
-  )
-}
+import './ways-and-marks.css'
 
 /** A way on, beside a heading. */
 export function More({ word, onPress }: { readonly word: string; readonly onPress: () => void }) {
