@@ -110,7 +110,11 @@ test('what breaks inside never shows on the wire, only its request’s id', asyn
   const other = createHttpServer(broken, database)
   await new Promise<void>((resolve) => other.listen(0, resolve))
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}/fn/session`
-  const response = await fetch(url, { method: 'POST', body: '{"action":"me"}', headers: { authorization: 'Bearer u1.x' } })
+  const response = await fetch(url, {
+    method: 'POST',
+    body: '{"action":"me"}',
+    headers: { authorization: 'Bearer u1.x' },
+  })
   const text = await response.text()
   expect(response.status).toBe(500)
   expect(text).toContain('5000')
