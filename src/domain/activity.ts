@@ -1,3 +1,5 @@
+import { MINUTE, type Milliseconds } from './time'
+
 /**
  * Outreach with a start and an end. The first six are done by people and count into the 60 minutes; the last five play or
  * stand by themselves, are counted apart, and never alone fulfil them (S16).
@@ -19,6 +21,14 @@ export const broadcastChannels = [
 ] as const
 export const activityChannels = [...attendedChannels, ...broadcastChannels] as const
 export type ActivityChannel = (typeof activityChannels)[number]
+
+/** What two clocks may differ by before an end lies in the future. */
+const CLOCK_SLACK: Milliseconds = 5 * MINUTE
+
+/** Minutes are of what was done: an activity is logged once it is over, so that no plan ever counts as outreach. */
+export function isOver(end: Milliseconds, now: Milliseconds): boolean {
+  return end <= now + CLOCK_SLACK
+}
 
 /** Where minutes come from: doors, leaflets, or one of the activities. */
 export type Channel = 'door' | 'leaflet' | ActivityChannel

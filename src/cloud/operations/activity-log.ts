@@ -1,5 +1,6 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
+import { isOver } from '#domain/activity'
 import { currentPolicy } from '#domain/minutes-policy'
 import { DAY, dayOf } from '#domain/time'
 import { judge } from './judge'
@@ -18,7 +19,7 @@ export function logActivity(
   const to = when.corrected(body.to)
   if (to <= from) return problem(4223, '结束时间要晚于开始时间', 'body.to')
   if (to - from > DAY) return problem(4223, '一次活动最长 24 小时', 'body.to')
-  if (from > when.receivedAt + DAY) return problem(4223, '活动还没有开始，请在活动当天记录', 'body.from')
+  if (!isOver(to, when.receivedAt)) return problem(4223, '活动还没有结束，请结束后再记', 'body.to')
   if (tooOld(from, when.receivedAt)) return problem(4221, undefined, 'body.from')
   const others = [...new Set(body.with ?? [])].filter((staffId) => staffId !== when.author.id)
   const stranger = others.find((staffId) => set.staff.get(staffId) === undefined)

@@ -9,9 +9,9 @@ import { Stepper } from '#components/stepper'
 import { TextField } from '#components/text-field'
 import { TimePicker } from '#components/time-picker'
 import type { OperationOf } from '#contract/operation'
-import { isBroadcast } from '#domain/activity'
+import { isBroadcast, isOver } from '#domain/activity'
 import type { OperationId } from '#domain/ids'
-import { MINUTE } from '#domain/time'
+import { MINUTE, type Milliseconds } from '#domain/time'
 import { type DraftOf, draft, keepDraft } from '#stores/drafts'
 import { engine, useRecords } from '#stores/field-store'
 import { services } from '#stores/services'
@@ -41,6 +41,7 @@ export default function Activity() {
   const attempt = (): string | null => {
     if (form.place.trim() === '') return '请写地点。'
     if (form.to <= form.from) return '结束要晚于开始。'
+    if (!isOver(form.to, services().now())) return '结束时间还没到，等活动结束后再记。内容会留着。'
     const body = {
       channel: form.channel,
       from: form.from,
@@ -83,7 +84,9 @@ export default function Activity() {
           <TimePicker
             label="开始"
             value={form.from}
-            onChange={(from) => change({ from, to: from + minutes * MINUTE })}
+            onChange={(from) =>
+              change({ from, to: Math.max(from + MINUTE, Math.min(from + minutes * MINUTE, lastFive())) })
+            }
           />
         </View>
         <View className="field">
@@ -96,7 +99,7 @@ export default function Activity() {
         label={minutes > 0 ? `时长 ${minutes} 分钟` : '时长'}
         chips={lengths.map((value) => ({ value, word: `${value} 分钟` }))}
         chosen={[minutes]}
-        onPress={(length) => change({ to: form.from + length * MINUTE })}
+        onPress={(length) => change(ofLength(form.from, length))}
       />
       <TextField
         id="activity-place"
@@ -135,13 +138,24 @@ export default function Activity() {
   )
 }
 
+/** From where it is put, or back from now where it would end in the future. */
+function ofLength(from: Milliseconds, minutes: number): Pick<DraftOf<'activity'>, 'from' | 'to'> {
+  const to = Math.min(from + minutes * MINUTE, lastFive())
+  return { from: to - minutes * MINUTE, to }
+}
+
+/** The last five minutes that are full. */
+function lastFive(): Milliseconds {
+  return Math.floor(services().now() / (5 * MINUTE)) * 5 * MINUTE
+}
+
 function startOf(edited: OperationOf<'activity.log'> | null): DraftOf<'activity'> {
   if (edited !== null) {
     const { channel, from, to, place, audience, note } = edited.body
     return { channel, from, to, place, audience: audience ?? null, note: note ?? '' }
   }
   // Most are written down when they end.
-  const to = Math.floor(services().now() / (5 * MINUTE)) * 5 * MINUTE
+  const to = lastFive()
   return (
     draft('activity') ?? { channel: 'street-stall', from: to - 30 * MINUTE, to, place: '', audience: null, note: '' }
   )
