@@ -4,6 +4,11 @@ import type { LocalDate } from './time'
 export const roles = ['grid', 'volunteer', 'police', 'secretary', 'street', 'inspector', 'leader'] as const
 export type Role = (typeof roles)[number]
 
+/** Who logs, and so has a device that holds records; the others only read. */
+export function keepsRecords(role: Role): boolean {
+  return role === 'grid' || role === 'volunteer' || role === 'secretary'
+}
+
 /** Which of a unit's buildings a person works in. */
 export type Scope =
   | { readonly kind: 'unit' }

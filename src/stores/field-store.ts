@@ -51,6 +51,11 @@ export function engineIfAny(): Engine | null {
   return useField.getState().engine
 }
 
+/** For an event that only wants to know; idle where no account keeps records. */
+export function statusNow(): SyncStatus {
+  return useField.getState().engine?.status() ?? idle
+}
+
 /** Sync when there may be something to do; harmless without an account. */
 export function syncNow(): Promise<void> {
   return useField.getState().engine?.sync() ?? Promise.resolve()

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Problem } from '#contract/problem'
 import { type PeopleAnswer, peopleAnswer, signedInAnswer } from '#contract/session'
 import type { StaffId } from '#domain/ids'
+import { keepsRecords } from '#domain/staff'
 import type { TransportResult } from '#sync/ports'
 import { StorageRefused } from '#sync/storage-schema'
 import { attachEngine, detachEngine } from './field-store'
@@ -37,9 +38,10 @@ export const useSession = create<SessionState>()((set, get) => {
   /** A storage that this app can't read is left as it is, and says so. */
   function begin(session: StoredSession): boolean {
     try {
-      attachEngine(
-        services().openEngine({ unit: session.staff.unitId, staff: session.staff.id, device: services().device }),
-      )
+      if (keepsRecords(session.staff.role))
+        attachEngine(
+          services().openEngine({ unit: session.staff.unitId, staff: session.staff.id, device: services().device }),
+        )
     } catch (error) {
       if (!(error instanceof StorageRefused)) throw error
       set({ session: null, busy: false, problem: error.problem })

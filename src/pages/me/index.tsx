@@ -9,7 +9,7 @@ import { SyncLine } from '#components/sync-line'
 import { TabBar } from '#components/tab-bar'
 import { Toggle } from '#components/toggle'
 import { inHand } from '#domain/leaflet'
-import { engine, useStock, useSyncStatus } from '#stores/field-store'
+import { statusNow, useStock, useSyncStatus } from '#stores/field-store'
 import { forgetAnswers } from '#stores/query-store'
 import { useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
@@ -105,7 +105,7 @@ function megabytes(bytes: number): string {
 }
 
 function unsentWords(): string {
-  const { pending, quarantined } = engine().status()
+  const { pending, quarantined } = statusNow()
   const unsent = pending + quarantined
   if (unsent === 0) return '记录都已送达。楼栋资料会从本机清除，下次登录再取。'
   return `还有 ${unsent} 条记录没有送达${quarantined > 0 ? `（其中 ${quarantined} 条被退回）` : ''}。它们会留在本机，等您在这台手机上再次登录后发送；别人登录看不到。`
