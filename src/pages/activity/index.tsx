@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
 import { Press } from '#components/press'
-import { goBack, Screen } from '#components/screen'
+import { Screen } from '#components/screen'
 import { Stepper } from '#components/stepper'
 import { TextField } from '#components/text-field'
 import { TimePicker } from '#components/time-picker'
@@ -17,6 +17,7 @@ import { engine, useRecords } from '#stores/field-store'
 import { services } from '#stores/services'
 import { channelGroups } from '#words/activity'
 import { channelWord } from '#words/labels'
+import { useSave, wrongOf } from '../use-save'
 import './index.css'
 
 const lengths = [15, 30, 45, 60, 90]
@@ -29,7 +30,6 @@ export default function Activity() {
   )?.operation
   const edited = found?.type === 'activity.log' ? found : null
   const [form, setForm] = useState<DraftOf<'activity'>>(() => startOf(edited))
-  const [problem, setProblem] = useState<string | null>(null)
   const change = (part: Partial<DraftOf<'activity'>>): void => {
     const next = { ...form, ...part }
     setForm(next)
@@ -54,17 +54,10 @@ export default function Activity() {
       edited === null
         ? engine().save({ type: 'activity.log', body })
         : engine().edit(edited.id, { ...edited.body, ...body })
-    if (result.kind !== 'saved') return `${result.problem.title}。内容还在这里，没有丢。`
-    if (edited === null) keepDraft('activity', null)
-    return null
+    if (result.kind === 'saved' && edited === null) keepDraft('activity', null)
+    return wrongOf(result)
   }
-  const save = (): void => {
-    const wrong = attempt()
-    setProblem(wrong)
-    if (wrong !== null) return
-    void Taro.showToast({ icon: 'success', title: '已存本机' })
-    goBack()
-  }
+  const { problem, save } = useSave(attempt)
 
   return (
     <Screen title={edited === null ? '现场活动' : '修改后重发'} sub="写明起止时间，分钟自动算" back>

@@ -1,10 +1,8 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
 import { Press } from '#components/press'
-import { goBack } from '#components/screen'
 import { Stepper } from '#components/stepper'
 import { TextField } from '#components/text-field'
 import type { OperationOf } from '#contract/operation'
@@ -14,6 +12,7 @@ import { engine, useRecords, useStock } from '#stores/field-store'
 import { services } from '#stores/services'
 import { audienceWord, leafletWord } from '#words/labels'
 import { useFix } from '../../components/use-fix'
+import { useSave, wrongOf } from '../use-save'
 import { KindChips } from './kind-chips'
 import { recentPlaces } from './recent-places'
 
@@ -30,7 +29,6 @@ export function HandOut({ edited, kinds }: HandOutProps) {
   const places = recentPlaces(useRecords())
   const fix = useFix()
   const [form, setForm] = useState<DraftOf<'leaflet'>>(() => startOf(edited, places[0] ?? ''))
-  const [problem, setProblem] = useState<string | null>(null)
   const change = (part: Partial<DraftOf<'leaflet'>>): void => {
     const next = { ...form, ...part }
     setForm(next)
@@ -59,17 +57,10 @@ export function HandOut({ edited, kinds }: HandOutProps) {
       edited === null
         ? engine().save({ type: 'leaflet.hand-out', body })
         : engine().edit(edited.id, { ...edited.body, ...body })
-    if (result.kind !== 'saved') return `${result.problem.title}。内容还在这里，没有丢。`
-    if (edited === null) keepDraft('leaflet', null)
-    return null
+    if (result.kind === 'saved' && edited === null) keepDraft('leaflet', null)
+    return wrongOf(result)
   }
-  const save = (): void => {
-    const wrong = attempt()
-    setProblem(wrong)
-    if (wrong !== null) return
-    void Taro.showToast({ icon: 'success', title: '已存本机' })
-    goBack()
-  }
+  const { problem, save } = useSave(attempt)
 
   return (
     <View>

@@ -1,14 +1,13 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Press } from '#components/press'
-import { goBack } from '#components/screen'
 import { Stepper } from '#components/stepper'
 import type { OperationOf } from '#contract/operation'
 import { inHand, type LeafletKind, noStock } from '#domain/leaflet'
 import { engine, useStock } from '#stores/field-store'
 import { leafletWord } from '#words/labels'
+import { useSave, wrongOf } from '../use-save'
 import { KindChips } from './kind-chips'
 
 interface ReturnProps {
@@ -21,23 +20,15 @@ export function Return({ edited, kinds }: ReturnProps) {
   const stock = useStock()
   const [kind, setKind] = useState<LeafletKind>(edited?.body.kind ?? 'flyer')
   const [quantity, setQuantity] = useState(edited?.body.quantity ?? 10)
-  const [problem, setProblem] = useState<string | null>(null)
   const own = inHand(stock.find((each) => each.kind === kind) ?? noStock)
   /** What is wrong, or null when it is saved. */
   const attempt = (): string | null => {
     if (quantity > own) return `手中只有 ${Math.max(0, own)} 份${leafletWord[kind]}，退不了 ${quantity} 份。`
     const body = { kind, quantity }
     const result = edited === null ? engine().save({ type: 'leaflet.return', body }) : engine().edit(edited.id, body)
-    if (result.kind !== 'saved') return result.problem.title
-    return null
+    return wrongOf(result)
   }
-  const save = (): void => {
-    const wrong = attempt()
-    setProblem(wrong)
-    if (wrong !== null) return
-    void Taro.showToast({ icon: 'success', title: '已存本机' })
-    goBack()
-  }
+  const { problem, save } = useSave(attempt)
   return (
     <View>
       <KindChips kinds={kinds} chosen={kind} onPress={setKind} />
