@@ -7,6 +7,7 @@ import { forgetAnswers } from '#stores/query-store'
 import { provide } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import type { FunctionName, TransportResult } from '#sync/ports'
+import { settled } from '../support/settled'
 import * as answers from './answers'
 
 type Body = Record<string, unknown>
@@ -102,13 +103,7 @@ export async function openPage(Page: ComponentType, params: Record<string, strin
   document.body.innerHTML = ''
   const utils = new TestUtils()
   await utils.mount(Page)
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 3; turn++) {
-      await utils.act(async () => {
-        await new Promise((resolve) => setTimeout(resolve, 15))
-      })
-    }
-  }
+  const settle = () => settled(utils)
   await settle()
   const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
   const find = (selector: string): HTMLElement => {

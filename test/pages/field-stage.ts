@@ -10,6 +10,7 @@ import { closeOffer } from '#stores/visit-store'
 import { createDisk, type Disk } from '../support/memory-store'
 import { createModelCloud, type ModelCloud } from '../support/model-cloud'
 import { createPhone, type Phone, type World } from '../support/phone'
+import { settled } from '../support/settled'
 import { device, house, smallTown, unit, worker } from '../support/small-town'
 import { START } from '../support/sync-set-up'
 
@@ -100,13 +101,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   document.body.innerHTML = ''
   const utils = new TestUtils()
   await utils.mount(Page)
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 3; turn++) {
-      await utils.act(async () => {
-        await new Promise((resolve) => setTimeout(resolve, 15))
-      })
-    }
-  }
+  const settle = () => settled(utils)
   await settle()
   const find = (selector: string): HTMLElement => {
     const found = document.querySelector<HTMLElement>(selector)
