@@ -12,6 +12,9 @@ export default defineAppConfig({
     'pages/leaflet/index',
     'pages/activity/index',
     'pages/minutes/index',
+    'pages/case/index',
+    'pages/attempt/index',
+    'pages/cards/index',
   ],
   subPackages: [
     {
@@ -24,6 +27,20 @@ export default defineAppConfig({
         'record/index',
         'import/index',
         'staff/index',
+        'cases/index',
+        'case/index',
+      ],
+    },
+    {
+      root: 'police',
+      pages: [
+        'inbox/index',
+        'alert/index',
+        'dispatch/index',
+        'confirm/index',
+        'follow-ups/index',
+        'enter/index',
+        'import/index',
       ],
     },
   ],

@@ -17,6 +17,10 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Keys the hash by which a roster knows a person again; undefined: made and kept in the data folder, where there is one. */
   readonly rosterKey?: string
+  /** Wrap the units' data keys, the first one new ones; undefined: made and kept in the data folder, where there is one. */
+  readonly fieldKeys?: readonly { readonly id: string; readonly key: Uint8Array }[]
+  /** Keys the blind indexes. It may never change. */
+  readonly indexKey?: Uint8Array
 }
 
 /** The raw words of the environment, read in this one place. */
@@ -28,6 +32,8 @@ export interface Env {
   readonly WEB_ROOT: string | undefined
   readonly LOG_LEVEL: string | undefined
   readonly ROSTER_KEY: string | undefined
+  readonly FIELD_KEYS: string | undefined
+  readonly INDEX_KEY: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -44,6 +50,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     WEB_ROOT: read('WEB_ROOT'),
     LOG_LEVEL: read('LOG_LEVEL'),
     ROSTER_KEY: read('ROSTER_KEY'),
+    FIELD_KEYS: read('FIELD_KEYS'),
+    INDEX_KEY: read('INDEX_KEY'),
   }
 }
 
@@ -58,7 +66,28 @@ export function envToConfig(env: Env): Config {
     webRoot: env.WEB_ROOT ?? 'dist/h5',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
+    ...fieldKeysOf(env),
   }
+}
+
+/** Both or neither: a sealed value without an index is never found again. */
+function fieldKeysOf({ FIELD_KEYS, INDEX_KEY }: Env): Pick<Config, 'fieldKeys' | 'indexKey'> {
+  if (FIELD_KEYS === undefined && INDEX_KEY === undefined) return {}
+  if (FIELD_KEYS === undefined || INDEX_KEY === undefined)
+    throw new ConfigError('FIELD_KEYS and INDEX_KEY belong together: set both, or neither.')
+  const fieldKeys = FIELD_KEYS.split(',').map((part) => {
+    const [id = '', text = ''] = part.trim().split(':', 2)
+    if (!/^[a-z0-9]{1,16}$/.test(id))
+      throw new ConfigError('FIELD_KEYS must read like "k2:<base64>,k1:<base64>", newest first.')
+    return { id, key: keyOf('FIELD_KEYS', text) }
+  })
+  return { fieldKeys, indexKey: keyOf('INDEX_KEY', INDEX_KEY) }
+}
+
+function keyOf(name: string, text: string): Uint8Array {
+  const key = Buffer.from(text, 'base64')
+  if (key.length === 32) return key
+  throw new ConfigError(`${name} must hold 32 bytes as base64, e.g. from: openssl rand -base64 32`)
 }
 
 function portOf(text: string): number {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Milliseconds } from '#domain/time'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
+import type { Vault } from './vault/unit-vault'
 
 /** Everything a function needs of the world, handed in: no other file reads a clock, randomness or the environment. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   readonly random: Random
   readonly log: Logger
   readonly config: Config
+  /** Seals and opens what is said of residents. */
+  readonly vault: Vault
 }
 
 export interface Clock {

@@ -3,15 +3,20 @@ import { pino } from 'pino'
 import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
+import { masterKeys } from './vault/keys'
+import { createVault } from './vault/unit-vault'
 
 /** The real world: the machine's clock and randomness, lines of JSON on stderr so that stdout stays for people. */
 export function systemContext(config: Config, database: Database, log: Context['log']): Context {
+  const clock = { now: () => Date.now() }
+  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   return {
     db: database.kysely,
-    clock: { now: () => Date.now() },
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    clock,
+    random,
     log,
     config,
+    vault: createVault(masterKeys(config, random), { clock, random }),
   }
 }
 

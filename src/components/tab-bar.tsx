@@ -6,7 +6,18 @@ import { useSession } from '#stores/session-store'
 import { Press } from './press'
 import './tab-bar.css'
 
-export type Tab = 'today' | 'doors' | 'tasks' | 'me' | 'day' | 'calendar' | 'coverage'
+export type Tab =
+  | 'today'
+  | 'doors'
+  | 'tasks'
+  | 'me'
+  | 'day'
+  | 'calendar'
+  | 'coverage'
+  | 'cases'
+  | 'inbox'
+  | 'confirm'
+  | 'follow-ups'
 
 const tabs: Readonly<Record<Tab, { readonly word: string; readonly sign: string; readonly url: string }>> = {
   today: { word: '今日', sign: '◔', url: '/pages/today/index' },
@@ -16,6 +27,10 @@ const tabs: Readonly<Record<Tab, { readonly word: string; readonly sign: string;
   day: { word: '今日', sign: '◔', url: '/community/day/index' },
   calendar: { word: '百日', sign: '▤', url: '/community/calendar/index' },
   coverage: { word: '覆盖', sign: '▦', url: '/community/coverage/index' },
+  cases: { word: '任务', sign: '◷', url: '/community/cases/index' },
+  inbox: { word: '预警', sign: '◈', url: '/police/inbox/index' },
+  confirm: { word: '待确认', sign: '☑', url: '/police/confirm/index' },
+  'follow-ups': { word: '回访', sign: '▤', url: '/police/follow-ups/index' },
 }
 
 /** What a role sees below; the first is where it lands after signing in. */
@@ -25,8 +40,9 @@ export function tabsOf(role: Role): readonly Tab[] {
     case 'volunteer':
       return ['today', 'doors', 'tasks', 'me']
     case 'secretary':
-      return ['day', 'calendar', 'coverage', 'me']
+      return ['day', 'calendar', 'coverage', 'cases', 'me']
     case 'police':
+      return ['inbox', 'confirm', 'follow-ups', 'me']
     case 'street':
     case 'inspector':
     case 'leader':

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Location } from '#contract/operation'
+import type { Location } from '#contract/location'
 import { services } from '#stores/services'
 import { useSettings } from '#stores/settings-store'
 

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { activityChannels } from '#domain/activity'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { fraudTypes, outcomes } from '#domain/visit'
+import * as dissuasion from './dissuasion'
+import { location } from './location'
 import {
   buildingId,
   deviceId,
@@ -15,13 +17,6 @@ import {
   staffId,
   unitId,
 } from './scalars'
-
-/** One fix at save, foreground only, never required (F11). Degrees (GCJ-02), accuracy in metres. */
-const location = v.strictObject({
-  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
-  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
-  accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
-})
 
 const visitContent = {
   outcome: v.picklist(outcomes),
@@ -137,9 +132,23 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...leafletReturn.entries }),
   v.strictObject({ ...envelope, ...activityLog.entries }),
   v.strictObject({ ...envelope, ...staffAssign.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.alertEnter.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.alertMatch.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.alertLabel.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionCall.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionDispatch.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionAccept.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionTransfer.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionAttempt.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionConfirm.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionReturn.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionFollowUp.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionClose.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionReopen.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.dissuasionConclude.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>
 export type OperationType = Operation['type']
 export type OperationOf<Type extends OperationType> = Extract<Operation, { type: Type }>
-export type Location = v.InferOutput<typeof location>

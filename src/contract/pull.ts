@@ -1,8 +1,11 @@
 import * as v from 'valibot'
+import { alertLevels, caseKinds } from '#domain/alert'
 import { buildingKinds } from '#domain/building'
+import { attemptResults, caseStates, meetings } from '#domain/dissuasion'
+import { caseSteps } from '#domain/dissuasion-policy'
 import { leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
-import { outcomes } from '#domain/visit'
+import { fraudTypes, outcomes } from '#domain/visit'
 import {
   buildingId,
   count,
@@ -85,7 +88,62 @@ export const dayRow = v.object({
 })
 export type DayRow = v.InferOutput<typeof dayRow>
 
+/** A person's part in a case on this device. */
+const casePerson = v.object({ id: staffId, name: v.string(), role: v.picklist(roles) })
+
+/** What only somebody of the present team holds, to be shown for a reason (N01). A volunteer never gets it. */
+export const residentRow = v.object({
+  name: v.string(),
+  phone: v.string(),
+  address: v.string(),
+  room: v.nullable(v.string()),
+})
+export type ResidentRow = v.InferOutput<typeof residentRow>
+
+/**
+ * A case as this person may know it. Whoever is no longer of its team gets `gone` once more and nothing of the resident: the
+ * device drops what it held.
+ */
+export const caseRow = v.object({
+  id: operationId,
+  part: v.picklist(['officer', 'worker', 'companion', 'secretary', 'former']),
+  /** Null but for `former`: who has it now, if anybody. */
+  gone: v.nullable(v.object({ to: v.nullable(v.string()), at: instant })),
+  kind: v.picklist(caseKinds),
+  number: v.string(),
+  level: v.picklist(alertLevels),
+  /** Null on a 核查任务: it is neutral to everybody but the police. */
+  fraudType: v.nullable(v.picklist(fraudTypes)),
+  raisedAt: instant,
+  enteredAt: instant,
+  state: v.picklist(caseStates),
+  round: v.number(),
+  due: v.nullable(v.object({ step: v.picklist(caseSteps), at: instant, escalated: v.boolean() })),
+  /** `王*` and `199****1234`; null for a volunteer. */
+  maskedName: v.nullable(v.string()),
+  maskedPhone: v.nullable(v.string()),
+  buildingId: v.nullable(buildingId),
+  /** `青枫苑 3幢 1单元 9**`, without the room for a volunteer; null while no door was found. */
+  place: v.nullable(v.string()),
+  leader: v.nullable(casePerson),
+  workers: v.array(casePerson),
+  companions: v.array(casePerson),
+  acceptedBy: v.nullable(staffId),
+  /** Whoever logged an attempt of this round: none of them confirms it. */
+  submitters: v.array(staffId),
+  attempts: count,
+  lastAttempt: v.nullable(
+    v.object({ at: instant, met: v.picklist(meetings), result: v.picklist(attemptResults), staffId }),
+  ),
+  /** Why the police sent it back, while it is. */
+  returned: v.nullable(v.string()),
+  resident: v.nullable(residentRow),
+  seq,
+})
+export type CaseRow = v.InferOutput<typeof caseRow>
+
 export const change = v.variant('kind', [
+  v.object({ kind: v.literal('case'), row: caseRow }),
   v.object({ kind: v.literal('building'), row: buildingRow }),
   v.object({ kind: v.literal('door'), row: doorRow }),
   v.object({ kind: v.literal('stock'), row: stockRow }),
@@ -106,6 +164,8 @@ export const scopeGrant = v.object({
     gridName: v.nullable(v.string()),
     from: v.nullable(localDate),
     to: v.nullable(localDate),
+    /** An officer's communities, each pulled by its own cursor; empty for everybody else. */
+    serves: v.optional(v.array(v.object({ unitId, name: v.string() })), []),
   }),
   /** The device drops every other building. Empty once a volunteer's last day has passed. */
   buildings: v.array(buildingId),

@@ -4,6 +4,7 @@ import { buildingKinds } from '#domain/building'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
 import { fraudTypes, outcomes } from '#domain/visit'
+import { caseQueries } from './case-query'
 import { staffAssign } from './operation'
 import {
   buildingId,
@@ -18,7 +19,7 @@ import {
   unitId,
 } from './scalars'
 
-const channel = v.picklist(['door', 'leaflet', ...activityChannels])
+const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
 const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
 const ms = v.pipe(v.number(), v.minValue(0))
 
@@ -48,6 +49,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('record'), unit: unitId, id: operationId }),
   /** The unit's people, what each has in hand, and what their devices still hold. */
   v.object({ action: v.literal('staff'), unit: unitId }),
+  ...caseQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

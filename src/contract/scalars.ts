@@ -35,6 +35,9 @@ export const operationId = v.pipe(
   v.transform((text) => text as OperationId),
 )
 
+/** A file's name by its content, in hex. */
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
 /** `2021-03-29`, a day in Asia/Shanghai. */
 export const localDate = v.pipe(
   v.string(),

@@ -30,8 +30,8 @@ export function isOver(end: Milliseconds, now: Milliseconds): boolean {
   return end <= now + CLOCK_SLACK
 }
 
-/** Where minutes come from: doors, leaflets, or one of the activities. */
-export type Channel = 'door' | 'leaflet' | ActivityChannel
+/** Where minutes come from: doors, leaflets, a dissuasion that met somebody, or one of the activities. */
+export type Channel = 'door' | 'leaflet' | 'dissuasion' | ActivityChannel
 
 export function isBroadcast(channel: Channel): boolean {
   return (broadcastChannels as readonly string[]).includes(channel)

@@ -19,6 +19,23 @@ export const actions = [
   'record.read', // a record with its history
   'staff.read',
   'stock.read',
+  'alert.enter',
+  'alert.match',
+  'alert.label', // 前科 · 高危地区
+  'dissuasion.call',
+  'dissuasion.dispatch',
+  'dissuasion.accept',
+  'dissuasion.transfer',
+  'dissuasion.attempt',
+  'dissuasion.confirm',
+  'dissuasion.return',
+  'dissuasion.follow-up',
+  'dissuasion.close',
+  'dissuasion.reopen',
+  'dissuasion.conclude', // 管控结论
+  'resident.reveal',
+  'case.read', // a case, as the person may know it
+  'police.read', // what only the police may know of it, and everything of a unit's cases
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -29,6 +46,10 @@ export interface Subject {
   readonly building?: { readonly id: BuildingId; readonly gridId: GridId | null }
   /** For what belongs to a person: a record's author, a stock's owner. */
   readonly owner?: StaffId
+  /** The station that serves the unit. */
+  readonly station?: UnitId | null
+  /** For a case: everybody who is of its team, or was once. */
+  readonly people?: readonly StaffId[]
 }
 
 type Reach =
@@ -36,6 +57,8 @@ type Reach =
   | 'own-building' // inside the person's scope
   | 'own' // the person's own record or stock
   | 'unit' // anything in the person's unit
+  | 'case' // a case the person was sent to
+  | 'station' // anything in a unit that the person's station serves
 
 /** role × action. One row an action, so that a change of rights is one line to read. */
 const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
@@ -174,13 +197,168 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
     inspector: 'no',
     leader: 'no',
   },
+  'alert.enter': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'alert.match': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'alert.label': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.call': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.dispatch': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.accept': {
+    grid: 'case',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.transfer': {
+    grid: 'case',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.attempt': {
+    grid: 'case',
+    volunteer: 'case',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.confirm': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.return': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.follow-up': {
+    grid: 'case',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.close': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.reopen': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'dissuasion.conclude': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'resident.reveal': {
+    grid: 'case',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'case.read': {
+    grid: 'case',
+    volunteer: 'case',
+    police: 'station',
+    secretary: 'unit',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
+  'police.read': {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'station',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+  },
 }
 
 /** The one question every operation and query asks. `today` is the server's day: a volunteer's last day is the last one. */
 export function can(actor: Staff, action: Action, subject: Subject, today: LocalDate): boolean {
   if (!onDuty(actor, today)) return false
-  if (subject.unitId !== actor.unitId) return false
   const reach = table[action][actor.role]
+  // The one right that reaches into another unit: an alert lives in the community that must act on it.
+  if (reach === 'station') return subject.station !== undefined && subject.station === actor.unitId
+  if (subject.unitId !== actor.unitId) return false
   switch (reach) {
     case 'no':
       return false
@@ -188,6 +366,8 @@ export function can(actor: Staff, action: Action, subject: Subject, today: Local
       return true
     case 'own':
       return subject.owner === actor.id
+    case 'case':
+      return subject.people?.includes(actor.id) ?? false
     case 'own-building':
       return subject.building !== undefined && inScope(actor, subject.building)
     default:

@@ -8,7 +8,8 @@ import { addDays, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '
 /** An outreach logged with its start and end. */
 export interface Activity extends Interval {
   readonly id: OperationId
-  readonly channel: ActivityChannel
+  /** A dissuasion that met somebody counts from the opening of its form to its end (S16). */
+  readonly channel: ActivityChannel | 'dissuasion'
   /** Who took part, the one who logged it first. */
   readonly staffIds: readonly StaffId[]
 }

@@ -6,7 +6,7 @@ export type Role = (typeof roles)[number]
 
 /** Who logs, and so has a device that holds records; the others only read. */
 export function keepsRecords(role: Role): boolean {
-  return role === 'grid' || role === 'volunteer' || role === 'secretary'
+  return role === 'grid' || role === 'volunteer' || role === 'secretary' || role === 'police'
 }
 
 /** Which of a unit's buildings a person works in. */

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Location } from '#contract/operation'
+import type { Location } from '#contract/location'
 
 /**
  * One fix in the foreground, or nothing: refused, too slow (5 s) or not available are all the same to the one who saves (F11).

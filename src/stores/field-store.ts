@@ -1,74 +1,93 @@
 import { create } from 'zustand'
 import type { ScopeGrant } from '#contract/pull'
-import type { BuildingId } from '#domain/ids'
+import type { BuildingId, OperationId, UnitId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
 import type {
   BuildingView,
+  CaseView,
   DoorView,
   Engine,
   MinutesSoFar,
   OutboxRecord,
+  PhotoView,
   StockView,
   SyncStatus,
 } from '#sync/engine-api'
 
+/**
+ * A worker's account has one engine. An officer has one a community that the station serves: each is pulled by its own cursor, and
+ * pages see them merged.
+ */
 interface FieldState {
-  readonly engine: Engine | null
-  /** Moves with every change in the engine; the hooks below read the engine anew then. */
+  readonly engines: readonly Engine[]
+  /** Moves with every change in an engine; the hooks below read the engines anew then. */
   readonly version: number
 }
 
-const useField = create<FieldState>()(() => ({ engine: null, version: 0 }))
-let unsubscribe: (() => void) | null = null
+const useField = create<FieldState>()(() => ({ engines: [], version: 0 }))
+let unsubscribe: readonly (() => void)[] = []
 
-/** The account's engine; what was attached before is let go first. */
+/** The account's engines; what was attached before is let go first. */
+export function attachEngines(engines: readonly Engine[]): void {
+  detachEngines()
+  useField.setState(({ version }) => ({ engines, version: version + 1 }))
+  unsubscribe = engines.map((each) =>
+    each.subscribe(() => useField.setState(({ version }) => ({ version: version + 1 }))),
+  )
+  void syncNow()
+}
+
 export function attachEngine(engine: Engine): Engine {
-  detachEngine()
-  useField.setState(({ version }) => ({ engine, version: version + 1 }))
-  unsubscribe = engine.subscribe(() => useField.setState(({ version }) => ({ version: version + 1 })))
-  void engine.sync()
+  attachEngines([engine])
   return engine
 }
 
-export function detachEngine(): Engine | null {
-  const { engine } = useField.getState()
-  unsubscribe?.()
-  unsubscribe = null
-  engine?.stop()
-  useField.setState(({ version }) => ({ engine: null, version: version + 1 }))
-  return engine
+export function detachEngines(): readonly Engine[] {
+  const { engines } = useField.getState()
+  for (const stop of unsubscribe) stop()
+  unsubscribe = []
+  for (const each of engines) each.stop()
+  useField.setState(({ version }) => ({ engines: [], version: version + 1 }))
+  return engines
 }
 
-/** For events: a page that acts has an account. */
+/** For events: a page that acts has an account. A worker's only engine. */
 export function engine(): Engine {
-  const found = useField.getState().engine
+  const found = engineIfAny()
   if (found === null) throw new Error('no account is signed in')
+  return found
+}
+
+/** The engine of a unit, for what happens to one of its cases. */
+export function engineOf(unit: UnitId): Engine {
+  const found = useField.getState().engines.find(({ account }) => account.unit === unit)
+  if (found === undefined) throw new Error(`no account in ${unit}`)
   return found
 }
 
 /** For what may run before anybody is signed in. */
 export function engineIfAny(): Engine | null {
-  return useField.getState().engine
+  return useField.getState().engines[0] ?? null
 }
 
 /** For an event that only wants to know; idle where no account keeps records. */
 export function statusNow(): SyncStatus {
-  return useField.getState().engine?.status() ?? idle
+  return mergedStatus(useField.getState().engines)
 }
 
 /** Sync when there may be something to do; harmless without an account. */
-export function syncNow(): Promise<void> {
-  return useField.getState().engine?.sync() ?? Promise.resolve()
+export async function syncNow(): Promise<void> {
+  await Promise.all(useField.getState().engines.map((each) => each.sync()))
 }
 
 /** Another tab wrote to the storage. */
 export function readAnew(): void {
-  useField.getState().engine?.refresh()
+  for (const each of useField.getState().engines) each.refresh()
 }
 
 /** The engine gives the same object while nothing changed, so a component renders again only for what it shows. */
 function useEngine<T>(look: (engine: Engine) => T, nothing: T): T {
-  return useField(({ engine }) => (engine === null ? nothing : look(engine)))
+  return useField(({ engines: [first] }) => (first === undefined ? nothing : look(first)))
 }
 
 const none: readonly never[] = []
@@ -86,8 +105,8 @@ const idle: SyncStatus = {
 
 export const useBuildings = (): readonly BuildingView[] => useEngine((e) => e.buildings(), none)
 export const useDoors = (building: BuildingId): readonly DoorView[] | null => useEngine((e) => e.doors(building), null)
-export const useRecords = (): readonly OutboxRecord[] => useEngine((e) => e.records(), none)
-export const useSyncStatus = (): SyncStatus => useEngine((e) => e.status(), idle)
+export const useRecords = (): readonly OutboxRecord[] => useField(({ engines }) => mergedRecords(engines))
+export const useSyncStatus = (): SyncStatus => useField(({ engines }) => mergedStatus(engines))
 export const useScope = (): ScopeGrant | null => useEngine((e) => e.scope(), null)
 export const useStock = (): readonly StockView[] => useEngine((e) => e.stock(), none)
 export const useMinutes = (day: LocalDate): MinutesSoFar | null => useEngine((e) => e.minutes(day), null)
@@ -103,4 +122,74 @@ function heldDoors(e: Engine): readonly (readonly DoorView[])[] {
     .filter((doors) => doors !== null)
   if (held.length !== lastHeld.length || held.some((doors, index) => doors !== lastHeld[index])) lastHeld = held
   return lastHeld
+}
+
+/** A case and whose it is. */
+export interface CaseOfUnit extends CaseView {
+  readonly unit: UnitId
+}
+
+/** Over all engines, by deadline: what is due first comes first, what is done last. */
+export const useCases = (): readonly CaseOfUnit[] => useField(({ engines }) => mergedCases(engines))
+
+/** Null: not on this device. */
+export function useCase(id: OperationId | null): CaseOfUnit | null {
+  return useCases().find(({ row }) => row.id === id) ?? null
+}
+
+export const usePhotos = (unit: UnitId): readonly PhotoView[] =>
+  useField(({ engines }) => engines.find(({ account }) => account.unit === unit)?.photos() ?? none)
+
+const mergedRecords = memoByParts(
+  (engine: Engine) => engine.records(),
+  (parts) => parts.flat().sort((a, b) => b.operation.at - a.operation.at),
+)
+const mergedCases = memoByParts(
+  (engine: Engine) => engine.cases(),
+  (parts, engines) =>
+    parts
+      .flatMap((views, index) => {
+        const unit = engines[index]?.account.unit
+        return unit === undefined ? [] : views.map((view) => ({ ...view, unit }))
+      })
+      .sort((a, b) => dueAt(a) - dueAt(b) || b.row.raisedAt - a.row.raisedAt),
+)
+const mergedStatus = memoByParts(
+  (engine: Engine) => engine.status(),
+  (statuses) => statuses.reduce(joined, idle),
+)
+
+function dueAt({ row }: CaseView): number {
+  return row.due?.at ?? Number.MAX_SAFE_INTEGER
+}
+
+/** All is well only when it is everywhere. */
+function joined(a: SyncStatus, b: SyncStatus): SyncStatus {
+  if (a === idle) return b
+  const oldest = (x: number | null, y: number | null) => (x === null || y === null ? null : Math.min(x, y))
+  return {
+    running: a.running || b.running,
+    pending: a.pending + b.pending,
+    quarantined: a.quarantined + b.quarantined,
+    lastDeliveredAt: Math.max(a.lastDeliveredAt ?? 0, b.lastDeliveredAt ?? 0) || null,
+    lastPulledAt: oldest(a.lastPulledAt, b.lastPulledAt),
+    offline: a.offline || b.offline,
+    problem: a.problem ?? b.problem,
+    bytes: Math.max(a.bytes, b.bytes),
+    broken: Math.max(a.broken, b.broken),
+  }
+}
+
+/** One engine's own object, or a merged one that stays the same while every engine's does. */
+function memoByParts<Part, Whole>(
+  part: (engine: Engine) => Part,
+  merge: (parts: readonly Part[], engines: readonly Engine[]) => Whole,
+): (engines: readonly Engine[]) => Whole {
+  let last: { readonly parts: readonly Part[]; readonly whole: Whole } | null = null
+  return (engines) => {
+    const parts = engines.map(part)
+    if (last === null || parts.length !== last.parts.length || parts.some((one, index) => one !== last?.parts[index]))
+      last = { parts, whole: merge(parts, engines) }
+    return last.whole
+  }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type * as v from 'valibot'
+import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import type { Problem } from '#contract/problem'
 import {
   calendarAnswer,
@@ -22,6 +23,11 @@ const answers = {
   records: recordsAnswer,
   record: recordAnswer,
   staff: staffAnswer,
+  cases: casesAnswer,
+  case: caseAnswer,
+  duty: dutyAnswer,
+  reveal: revealAnswer,
+  match: matchAnswer,
 } as const
 
 type Action = QueryRequest['action']

@@ -1,4 +1,4 @@
-import type { Location } from '#contract/operation'
+import type { Location } from '#contract/location'
 import type { DeviceId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import type { Account, Engine } from '#sync/engine-api'

@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import { create } from 'zustand'
 import type { Problem } from '#contract/problem'
 import { type PeopleAnswer, peopleAnswer, signedInAnswer } from '#contract/session'
-import type { StaffId } from '#domain/ids'
+import type { StaffId, UnitId } from '#domain/ids'
 import { keepsRecords } from '#domain/staff'
 import type { TransportResult } from '#sync/ports'
 import { StorageRefused } from '#sync/storage-schema'
-import { attachEngine, detachEngine } from './field-store'
+import { attachEngines, detachEngines } from './field-store'
 import { services } from './services'
 
 const storedSession = v.object({ token: v.string(), demo: v.boolean(), staff: signedInAnswer.entries.staff })
@@ -14,6 +14,12 @@ type StoredSession = v.InferOutput<typeof storedSession>
 export type SignedInStaff = StoredSession['staff']
 
 const KEY = 'session'
+
+/** Whose records this person's device keeps: the own unit's, for an officer the communities that the station serves. */
+function unitsOf({ role, unitId, serves }: SignedInStaff): readonly UnitId[] {
+  if (!keepsRecords(role)) return []
+  return role === 'police' ? serves.map((unit) => unit.unitId) : [unitId]
+}
 
 /** `people`: whom the demonstration offers; null until asked, or when this is a real installation. */
 interface SessionState {
@@ -38,10 +44,11 @@ export const useSession = create<SessionState>()((set, get) => {
   /** A storage that this app can't read is left as it is, and says so. */
   function begin(session: StoredSession): boolean {
     try {
-      if (keepsRecords(session.staff.role))
-        attachEngine(
-          services().openEngine({ unit: session.staff.unitId, staff: session.staff.id, device: services().device }),
-        )
+      attachEngines(
+        unitsOf(session.staff).map((unit) =>
+          services().openEngine({ unit, staff: session.staff.id, device: services().device }),
+        ),
+      )
     } catch (error) {
       if (!(error instanceof StorageRefused)) throw error
       set({ session: null, busy: false, problem: error.problem })
@@ -90,8 +97,7 @@ export const useSession = create<SessionState>()((set, get) => {
     },
     /** The cloud's copy leaves the device; what was not sent stays under this person's name until he signs in again. */
     async signOut() {
-      const engine = detachEngine()
-      engine?.clearCopy()
+      for (const engine of detachEngines()) engine.clearCopy()
       await services().transport.call('session', { action: 'sign-out' })
       services().store.remove(KEY)
       set({ session: null, people: get().people, problem: null })

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { Location, OperationOf } from '#contract/operation'
+import type { Location } from '#contract/location'
+import type { OperationOf } from '#contract/operation'
 import type { OperationId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import { type Outcome, UNDO_OFFERED, type VisitContent } from '#domain/visit'

@@ -1,6 +1,6 @@
 import type { Operation, OperationType } from '#contract/operation'
 import type { Problem } from '#contract/problem'
-import type { BuildingRow, ScopeGrant } from '#contract/pull'
+import type { BuildingRow, CaseRow, ScopeGrant } from '#contract/pull'
 import type { DoorMemory } from '#domain/door'
 import type { BuildingId, DeviceId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
@@ -60,6 +60,33 @@ export interface StockView extends StockBalance {
   readonly kind: LeafletKind
 }
 
+export interface CaseView {
+  /**
+   * The cloud's row with this device's own undelivered and not yet pulled records on top: an attempt made in a stairwell shows at
+   * once, counted and with its result.
+   */
+  readonly row: CaseRow
+  /** This device's newest record of the case that the cloud has not confirmed, if any. */
+  readonly waiting: RecordStatus['kind'] | null
+}
+
+/** A photo as the camera page made it: watermarked, ≤ 300 KB, kept as a file by the platform until it was sent. */
+export interface PhotoFile {
+  readonly caseId: OperationId
+  /** Its name, in hex: the content's SHA-256. */
+  readonly sha256: string
+  readonly bytes: number
+  /** Where the platform keeps it (`ports.files`). */
+  readonly path: string
+}
+
+export interface PhotoView extends PhotoFile {
+  readonly status:
+    | { readonly kind: 'kept' } // 已存本机
+    | { readonly kind: 'delivered' } // 已送达
+    | { readonly kind: 'refused'; readonly problem: Problem } // 被退回
+}
+
 export interface SyncStatus {
   readonly running: boolean
   /** Saved, sending, unconfirmed: what still has to go. */
@@ -85,6 +112,7 @@ export interface Account {
 
 /** The one object that pages' stores talk to. One per signed-in account; its keys carry the account's name. */
 export interface Engine {
+  readonly account: Account
   /** Durable when it returns; never waits for the network. */
   save(draft: Draft): SaveResult
   /** Newest first; delivered ones stay for two days, so that today's own records can be shown and amended. */
@@ -108,6 +136,11 @@ export interface Engine {
   /** Fetches the doors if they are not held, and marks the building as used. False: no network, or no room. */
   hold(building: BuildingId): Promise<boolean>
   stock(): readonly StockView[]
+  /** What this person was sent to, and what an officer's station has here: open ones by deadline, then the others, newest first. */
+  cases(): readonly CaseView[]
+  /** The photo is sent with the next run, once, however often that is cut. False: no room to write it down. */
+  keepPhoto(photo: PhotoFile): boolean
+  photos(): readonly PhotoView[]
   /** The unit's day as the cloud last told it, joined with this device's own records. */
   minutes(day: LocalDate): MinutesSoFar
 

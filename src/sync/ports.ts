@@ -15,7 +15,7 @@ export interface KeyValueStore {
 
 export class StorageFull extends Error {}
 
-export type FunctionName = 'session' | 'sync' | 'query' | 'ledger'
+export type FunctionName = 'session' | 'sync' | 'query' | 'ledger' | 'media'
 
 export type TransportResult =
   | { readonly kind: 'answer'; readonly body: unknown }
@@ -27,6 +27,21 @@ export type TransportResult =
 
 export interface Transport {
   call(name: FunctionName, body: object): Promise<TransportResult>
+}
+
+/** Files too large for the key-value store: photos until they were sent. */
+export interface Files {
+  /** Null: it is not there any more. */
+  read(path: string): Promise<Uint8Array | null>
+  remove(path: string): Promise<void>
+  /** Puts bytes to a signed address. Never throws. */
+  put(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    bytes: Uint8Array,
+  ): Promise<
+    { readonly kind: 'stored' } | { readonly kind: 'refused'; readonly status: number } | { readonly kind: 'no-answer' }
+  >
 }
 
 export interface Clock {
@@ -56,6 +71,7 @@ export interface Lock {
 export interface SyncPorts {
   readonly store: KeyValueStore
   readonly transport: Transport
+  readonly files: Files
   readonly clock: Clock
   readonly ids: Ids
   readonly timers: Timers

@@ -21,6 +21,7 @@ export const fraudWord: Readonly<Record<FraudType, string>> = {
 export const channelWord: Readonly<Record<Channel, string>> = {
   door: '入户走访',
   leaflet: '发放资料',
+  dissuasion: '见面劝阻',
   'street-stall': '现场咨询',
   lecture: '宣讲授课',
   'enterprise-visit': '进企业',

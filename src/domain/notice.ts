@@ -1,0 +1,14 @@
+/** What somebody is told about a case, each at most once (F22). Nothing urgent relies on it alone: the app shows it as well. */
+export const noticeKinds = [
+  'alert', // to the station's officers: a new alert
+  'unreached', // to the officers: not reached by phone in time
+  'dispatched', // to the team: a task for you
+  'not-accepted', // to the leader: nobody has accepted in time
+  'not-met', // to the leader and whoever accepted: the time to meet is up
+  'to-confirm', // to the station's officers: an attempt waits for confirmation
+  'not-confirmed', // to the officers: it waits too long
+  'returned', // to whoever accepted: sent back with a reason
+  'transferred', // to who had it: somebody else has it now
+  'follow-up-due', // to the leader
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
