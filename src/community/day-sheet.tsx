@@ -1,10 +1,10 @@
+import { Answered } from '#components/answered'
 import { CalendarGrid, CalendarLegend } from '#components/calendar-grid'
 import { Sheet } from '#components/sheet'
 import type { LocalDate } from '#domain/time'
 import { dayOf } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
-import { Answered } from './answered'
 import { hundredDays, hundredDaysUntil } from './hundred-days'
 import type { OwnUnit } from './use-unit'
 

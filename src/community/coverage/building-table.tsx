@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import { Bar } from '#components/bar-row'
 import { type Column, DataTable } from '#components/data-table'
+import { Mark } from '#components/ways-and-marks'
 import type { Milliseconds } from '#domain/time'
 import { dayWord, percent } from '#words/format'
-import { Mark } from '../ways-and-marks'
 import { buildingName, type CoveredBuilding } from './words'
 
 interface BuildingTableProps {

@@ -1,10 +1,10 @@
 import { Bar } from '#components/bar-row'
 import { type Column, DataTable } from '#components/data-table'
+import { Mark } from '#components/ways-and-marks'
 import type { CoverageAnswer } from '#contract/query'
 import { percent } from '#words/format'
 import { buildingName, byNearest } from '../coverage/words'
 import { goRecords } from '../go'
-import { Mark } from '../ways-and-marks'
 
 type Building = CoverageAnswer['buildings'][number]
 

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { ruleWord } from '#components/minutes-lines'
 import { Section } from '#components/section'
+import { More } from '#components/ways-and-marks'
 import type { DayAnswer, RecordRow } from '#contract/query'
 import { isBroadcast } from '#domain/activity'
 import type { LocalDate } from '#domain/time'
@@ -8,7 +9,6 @@ import { useQuery } from '#stores/query-store'
 import { clockTime, exactTime, shortDate } from '#words/format'
 import { goDay } from '../go'
 import type { OwnUnit } from '../use-unit'
-import { More } from '../ways-and-marks'
 
 interface CountedForProps {
   readonly record: RecordRow

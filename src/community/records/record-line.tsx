@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import { Press } from '#components/press'
+import { Mark } from '#components/ways-and-marks'
 import type { RecordRow } from '#contract/query'
 import type { Milliseconds } from '#domain/time'
 import { moment } from '#words/format'
 import { goRecord } from '../go'
-import { Mark } from '../ways-and-marks'
 import { eventWord, marksOf, markWord } from './words'
 
 /** One record as a line; the whole line opens it. */

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { Answered } from '#components/answered'
 import { Press } from '#components/press'
 import { Sheet } from '#components/sheet'
 import type { StaffAnswer } from '#contract/query'
@@ -9,9 +10,8 @@ import { useQuery } from '#stores/query-store'
 import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
 import { dateWithWeekday } from '#words/format'
-import { Answered } from '../answered'
+import { tellSent } from '../../components/tell-sent'
 import { buildingName } from '../coverage/words'
-import { tellSent } from '../tell-sent'
 import type { OwnUnit } from '../use-unit'
 
 interface AssignSheetProps {

@@ -7,7 +7,7 @@ import type { StaffAnswer } from '#contract/query'
 import { inHand, type LeafletKind, leafletKinds } from '#domain/leaflet'
 import { sendNow } from '#stores/send-now'
 import { leafletWord } from '#words/labels'
-import { tellSent } from '../tell-sent'
+import { tellSent } from '../../components/tell-sent'
 
 interface IssueSheetProps {
   readonly person: StaffAnswer['staff'][number]

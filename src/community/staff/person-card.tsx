@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { Press } from '#components/press'
+import { Mark } from '#components/ways-and-marks'
 import type { StaffAnswer } from '#contract/query'
 import { inHand } from '#domain/leaflet'
 import type { Milliseconds } from '#domain/time'
 import { moment, shortDate } from '#words/format'
 import { leafletWord, roleWord } from '#words/labels'
-import { Mark } from '../ways-and-marks'
 
 type Person = StaffAnswer['staff'][number]
 

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { type Column, DataTable } from '#components/data-table'
-import { Press } from '#components/press'
-import { Section } from '#components/section'
 import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
+import { reportDetail, reportHeadline } from '#words/ledger'
 import { download } from './browser-files'
-import { reportDetail, reportHeadline } from './words'
+import { type Column, DataTable } from './data-table'
+import { Press } from './press'
+import { Section } from './section'
 
 type Row = LedgerAnswer['bad'][number]
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { Press } from '#components/press'
+import { Press } from './press'
 import './ways-and-marks.css'
 
 /** A way on, beside a heading. */

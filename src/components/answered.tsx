@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Press } from '#components/press'
-import { Screen } from '#components/screen'
 import type { Problem } from '#contract/problem'
 import type { QueryState } from '#stores/query-store'
 import { services } from '#stores/services'
 import { moment } from '#words/format'
+import { Press } from './press'
 import { adviceFor } from './problem-advice'
+import { Screen } from './screen'
 import './answered.css'
 
 interface AnsweredProps<T> {
@@ -84,10 +84,16 @@ export function Empty({ words, hint }: { readonly words: string; readonly hint?:
 }
 
 /** Opened by its address with nobody signed in: the screen leads to the welcome. */
-export function SignedOut({ title }: { readonly title: string }) {
+export function SignedOut({
+  title,
+  hint = '登录后可查看本社区的宣传情况。',
+}: {
+  readonly title: string
+  readonly hint?: string
+}) {
   return (
     <Screen title={title}>
-      <Empty words="尚未登录" hint="登录后可查看本社区的宣传情况。" />
+      <Empty words="尚未登录" hint={hint} />
     </Screen>
   )
 }

@@ -2,20 +2,31 @@ import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
 
 type Ledger = LedgerRequest['ledger']
 
-export const ledgerWord: Readonly<Record<Ledger, string>> = { houses: '房屋台账', roster: '人员名册' }
+export const ledgerWord: Readonly<Record<Ledger, string>> = {
+  houses: '房屋台账',
+  roster: '人员名册',
+  alerts: '预警清单',
+}
 
-const unitWord: Readonly<Record<Ledger, string>> = { houses: '户', roster: '人' }
+/** What a ledger's headings must hold. */
+export const ledgerHint: Readonly<Record<Ledger, string>> = {
+  houses: '表头要有小区、楼栋和室号；标题行、合并单元格、全角数字、空行都没关系。',
+  roster: '表头要有姓名和职务；已在系统里的人保持原样。',
+  alerts: '表头要有预警编号、姓名、电话和地址；等级、类型、来源、时间有则读取。已有的编号保持原样。',
+}
+
+export const ledgerUnitWord: Readonly<Record<Ledger, string>> = { houses: '户', roster: '人', alerts: '件' }
 
 /** The report's first line. */
 export function reportHeadline({ imported, added, known }: LedgerAnswer, ledger: Ledger): string {
-  const of = unitWord[ledger]
+  const of = ledgerUnitWord[ledger]
   if (imported) return `已导入 ${added} ${of}`
   if (added > 0) return `${added} ${of}可导入`
   return known > 0 ? `这 ${known} ${of}都已在系统里` : '没有可导入的行'
 }
 
 export function reportDetail({ rows, known, repeats, bad, ignored, imported }: LedgerAnswer, ledger: Ledger): string {
-  const of = unitWord[ledger]
+  const of = ledgerUnitWord[ledger]
   const parts = [
     `文件共 ${rows} ${of}`,
     ...(known > 0 ? [`已有 ${known} ${of}，保持原样`] : []),
