@@ -158,7 +158,6 @@ export type CaseRefusal =
   | 'not-now' // not in this state
   | 'taken' // somebody else has accepted it
   | 'own-submission' // the confirmer logged an attempt himself
-  | 'empty-team' // nobody but the officer, and he is not of the station
   | 'not-due' // nothing is overdue, or it has been told already
 
 /** An attempt that says enough for the police to decide; 未遇 asks for another one. */

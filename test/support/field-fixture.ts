@@ -6,6 +6,8 @@ import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
 import { applyPush } from '#cloud/operations/apply-push'
 import { staffOf } from '#cloud/operations/working-set'
+import { masterKeys } from '#cloud/vault/keys'
+import { createVault } from '#cloud/vault/unit-vault'
 import type { OperationOf, OperationType } from '#contract/operation'
 import type { PushOutcome } from '#contract/push'
 import type { BuildingId, DeviceId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
@@ -15,6 +17,12 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 /** 2021-03-29 10:00 in Suzhou, a Monday of the campaign. */
 export const NOON = Date.parse('2021-03-29T10:00:00+08:00')
 
+/** Any 32 bytes do. */
+export const testKeys = {
+  FIELD_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  INDEX_KEY: Buffer.alloc(32, 9).toString('base64'),
+}
+
 /** A context whose clock stands still until a test moves it. */
 export interface TestContext extends Context {
   readonly clock: { now(): Milliseconds; time: Milliseconds }
@@ -22,12 +30,16 @@ export interface TestContext extends Context {
 
 export function testContext(database: Pick<Database, 'kysely'>, mode: Mode = 'real'): TestContext {
   const clock = { time: NOON, now: () => clock.time }
+  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
+  const config = { ...envToConfig(readEnv(testKeys)), mode }
   return {
     db: database.kysely,
     clock,
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    random,
     log: pino({ level: 'silent' }),
-    config: { ...envToConfig(readEnv({})), mode },
+    config,
+    vault: createVault(masterKeys(config, random), { clock, random }),
+    photos: null,
   }
 }
 
@@ -55,6 +67,10 @@ export interface Field {
   readonly volunteer: Staff
   readonly secretary: Staff
   readonly police: Staff
+  /** Officers of the station that serves the unit, and one of another station. */
+  readonly officer: Staff
+  readonly partner: Staff
+  readonly elsewhere: Staff
   readonly device: DeviceId
   /** An operation by the worker unless said otherwise, done now by a device whose clock is right. */
   operation<Type extends OperationType>(
@@ -63,7 +79,8 @@ export interface Field {
     more?: Partial<Envelope>,
   ): OperationOf<Type>
   push(operations: readonly object[], actor?: Staff, pending?: number): Promise<readonly PushOutcome[]>
-  addPerson(person: TestPerson): Promise<Staff>
+  /** `at`: another unit than the community. */
+  addPerson(person: TestPerson, at?: UnitId): Promise<Staff>
 }
 
 type Envelope = Omit<OperationOf<'visit.undo'>, 'type' | 'body'>
@@ -82,9 +99,15 @@ export async function createField(
   const count = options.doors ?? 12
   const doors = (building: BuildingId) =>
     Array.from({ length: count }, (_, index) => `${building}-${index + 1}` as DoorId)
+  const demo = options.demo ?? false
+  const [station, otherStation] = [`${unit}p1`, `${unit}p2`] as [UnitId, UnitId]
   await db
     .insertInto('unit')
-    .values({ unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo: options.demo ?? false })
+    .values([
+      { unit_id: station, name: `清枫派出所${units}`, kind: 'station', demo, station_id: null },
+      { unit_id: otherStation, name: `远山派出所${units}`, kind: 'station', demo, station_id: null },
+      { unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo, station_id: station },
+    ])
     .execute()
   await db.insertInto('unit_head').values({ unit_id: unit, seq: 0, hash: '' }).execute()
   await db
@@ -125,11 +148,11 @@ export async function createField(
       .execute()
   }
   let people = 0
-  const addPerson = async ({ name, role, scope, from, to, active = true }: TestPerson): Promise<Staff> => {
+  const addPerson = async ({ name, role, scope, from, to, active = true }: TestPerson, at = unit): Promise<Staff> => {
     people += 1
     const row = {
-      unit_id: unit,
-      staff_id: `${unit}-s${people}` as StaffId,
+      unit_id: at,
+      staff_id: `${at}-s${people}` as StaffId,
       name,
       role,
       number: `WG${String(people).padStart(3, '0')}`,
@@ -156,6 +179,10 @@ export async function createField(
   })
   const secretary = await addPerson({ name: '陆书记', role: 'secretary', scope: { kind: 'unit' } })
   const police = await addPerson({ name: '沈警官', role: 'police', scope: { kind: 'none' } })
+  const atStation = { role: 'police', scope: { kind: 'none' } } as const
+  const officer = await addPerson({ name: '李卫国', ...atStation }, station)
+  const partner = await addPerson({ name: '张晓东', ...atStation }, station)
+  const elsewhere = await addPerson({ name: '赵宏', ...atStation }, otherStation)
   const device = newDeviceId()
 
   return {
@@ -168,6 +195,9 @@ export async function createField(
     volunteer,
     secretary,
     police,
+    officer,
+    partner,
+    elsewhere,
     device,
     addPerson,
     operation: <Type extends OperationType>(

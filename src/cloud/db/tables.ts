@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { StoredContent } from '#cloud/vault/content'
 import type { Sealed } from '#cloud/vault/sealed'
 import type { Location } from '#contract/location'
-import type { Operation } from '#contract/operation'
 import type { Problem } from '#contract/problem'
 import type { ActivityChannel } from '#domain/activity'
 import type { AlertLevel, AlertSource, CaseKind } from '#domain/alert'
@@ -94,7 +94,7 @@ export interface HeldTable {
   readonly waiting_for: OperationId
   readonly staff_id: StaffId
   readonly received_at: Milliseconds
-  readonly content: Json<Operation>
+  readonly content: Json<StoredContent>
   readonly content_hash: string
   readonly problem: ColumnType<Problem | null, string | null, string | null>
 }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
 import { insertRows } from '#cloud/db/insert-rows'
 import type { Tables } from '#cloud/db/tables'
-import type { Seq, StaffId, UnitId } from '#domain/ids'
+import type { OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import { contentHash } from './canonical'
 import { chain, type Head } from './log'
 import { serverId } from './server-id'
@@ -12,9 +12,17 @@ export async function appendServerEntry(
   context: Pick<Context, 'clock' | 'random'>,
   trx: Transaction<Tables>,
   head: Head,
-  entry: { readonly unitId: UnitId; readonly author: StaffId; readonly type: string; readonly content: object },
+  entry: {
+    readonly unitId: UnitId
+    readonly author: StaffId
+    readonly type: string
+    readonly content: object
+    /** Where the content is sealed for its own id, or the entry is about something that is there already. */
+    readonly id?: OperationId
+    readonly subject?: string
+  },
 ): Promise<Seq> {
-  const id = serverId(context)
+  const id = entry.id ?? serverId(context)
   const now = context.clock.now()
   const { rows, head: next } = chain(head, [
     {
@@ -23,7 +31,7 @@ export async function appendServerEntry(
       type: entry.type,
       staff_id: entry.author,
       device_id: 'server',
-      subject: id,
+      subject: entry.subject ?? id,
       at: now,
       received_at: now,
       content: entry.content,

@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
+import { needsVault, sealContent } from '#cloud/vault/content'
+import type { UnitVault } from '#cloud/vault/unit-vault'
 import { type Operation, operationSchema } from '#contract/operation'
 import { problem } from '#contract/problem'
 import type { PushOutcome, PushRequest } from '#contract/push'
@@ -19,23 +21,45 @@ import { emptyWorkingSet } from './working-set'
  * One outcome an operation, in the order sent. Everything happens in one transaction that holds the unit's head: all that is
  * applied is committed together, or nothing is and the device sends it again.
  */
-export async function applyPush(context: Context, actor: Staff, request: PushRequest): Promise<readonly PushOutcome[]> {
+export async function applyPush(
+  context: Context,
+  actor: Staff,
+  request: PushRequest,
+  only: readonly string[] | null = null,
+): Promise<readonly PushOutcome[]> {
   const outcomes: PushOutcome[] = []
-  const candidates: Candidate[] = []
+  const ours: { readonly index: number; readonly operation: Operation }[] = []
   for (const [index, raw] of request.operations.entries()) {
     const parsed = v.safeParse(operationSchema, raw)
-    const refused = parsed.success ? notOurs(parsed.output, actor, request) : malformed(parsed.issues)
+    const refused = parsed.success ? notOurs(parsed.output, actor, request, only) : malformed(parsed.issues)
     if (refused !== undefined) outcomes[index] = { kind: 'rejected', problem: refused }
-    else if (parsed.success)
-      candidates.push({ index, operation: parsed.output, contentHash: contentHash(parsed.output) })
+    else if (parsed.success) ours.push({ index, operation: parsed.output })
+  }
+  // Before the transaction, for it may make the unit's key: a key that is rolled back must not have sealed anything.
+  const vault = ours.some(({ operation }) => needsVault(operation))
+    ? await context.vault.open(context.db, request.unit)
+    : null
+  const candidates: Candidate[] = []
+  for (const { index, operation } of ours) {
+    if (needsVault(operation) && vault === null) outcomes[index] = { kind: 'rejected', problem: problem(5032) }
+    else candidates.push(candidateOf(index, operation, vault))
   }
   const receivedAt = context.clock.now()
-  const decided = await retried(context, (trx) => applyInTransaction(trx, actor, request, candidates, receivedAt))
+  const decided = await retried(context, (trx) =>
+    applyInTransaction(context, trx, actor, request, candidates, receivedAt, vault),
+  )
   for (const [index, outcome] of decided) outcomes[index] = outcome
   return outcomes
 }
 
-function notOurs(operation: Operation, actor: Staff, request: PushRequest) {
+function candidateOf(index: number, operation: Operation, vault: UnitVault | null): Candidate {
+  const stored = sealContent(operation, vault)
+  return { index, operation, stored, contentHash: contentHash(stored) }
+}
+
+/** `only`: what the session is good for, where that is less than what its person may do. */
+function notOurs(operation: Operation, actor: Staff, request: PushRequest, only: readonly string[] | null) {
+  if (only !== null && !only.includes(operation.type)) return problem(4030, undefined, 'type')
   if (operation.unit !== request.unit) return problem(4031, undefined, 'unit')
   if (operation.author !== actor.id) return problem(4032, undefined, 'author')
   if (operation.after === operation.id) return problem(4001, '一条记录不能以自己为前提', 'after')
@@ -43,19 +67,22 @@ function notOurs(operation: Operation, actor: Staff, request: PushRequest) {
 }
 
 async function applyInTransaction(
+  context: Context,
   trx: Transaction<Tables>,
   actor: Staff,
   { unit, device, pending }: PushRequest,
   candidates: readonly Candidate[],
   receivedAt: number,
+  vault: UnitVault | null,
 ): Promise<ReadonlyMap<number, PushOutcome>> {
-  const set = emptyWorkingSet(unit)
+  const set = emptyWorkingSet(unit, vault)
   const head = await lockHead(trx, unit)
   if (candidates.length > 0)
     await load(
       trx,
       set,
       candidates.map(({ operation }) => operation),
+      () => context.vault.open(trx, unit),
     )
   const batch = new Batch(set, head, receivedAt)
   batch.run(candidates)

@@ -1,25 +1,32 @@
-import type { Operation } from '#contract/operation'
+import * as v from 'valibot'
+import { openContent, type StoredContent } from '#cloud/vault/content'
+import { isSealed } from '#cloud/vault/sealed'
+import type { UnitVault } from '#cloud/vault/unit-vault'
+import { type Operation, operationSchema } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { PushOutcome } from '#contract/push'
 import type { OperationId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { chain, type Head, type LogRow } from './log'
-import { timeOf, tooOld } from './occurrence'
+import { type Occurrence, timeOf, tooOld } from './occurrence'
 import { parentsOf, subjectOf } from './parents'
 import { perform } from './perform'
-import { type HeldRow, staffOf, type WorkingSet } from './working-set'
+import { type HeldRow, personOf, staffOf, type WorkingSet } from './working-set'
 
 /** A well-formed operation of the batch, at its place in the batch. */
 export interface Candidate {
   readonly index: number
   readonly operation: Operation
+  /** As it will lie in the log: nothing of a resident in the clear. */
+  readonly stored: StoredContent
   readonly contentHash: string
 }
 
 /** Something to be tried now: of this batch (it has a place in the answer), or held since an earlier one. */
 interface Attempt {
   readonly operation: Operation
+  readonly stored: StoredContent
   readonly contentHash: string
   readonly receivedAt: number
   readonly index: number | undefined
@@ -43,10 +50,10 @@ export class Batch {
 
   run(candidates: readonly Candidate[]): void {
     const inOrder = [...candidates].sort((a, b) => earlierFirst(a.operation, b.operation, this.receivedAt))
-    for (const { index, operation, contentHash } of inOrder) {
+    for (const { index, operation, stored, contentHash } of inOrder) {
       const held = this.set.held.get(operation.id)
       // It was received when it came first; that it was sent again does not make it late.
-      this.#tryFrom({ operation, contentHash, index, receivedAt: held?.received_at ?? this.receivedAt })
+      this.#tryFrom({ operation, stored, contentHash, index, receivedAt: held?.received_at ?? this.receivedAt })
     }
   }
 
@@ -70,7 +77,8 @@ export class Batch {
     }
   }
 
-  #try({ operation, contentHash, receivedAt, index }: Attempt): PushOutcome {
+  #try(attempt: Attempt): PushOutcome {
+    const { operation, contentHash, index } = attempt
     const { id } = operation
     const logged = this.set.logged.get(id)
     if (logged !== undefined) {
@@ -83,16 +91,16 @@ export class Batch {
     const missing = parentsOf(operation).find((parent) => !this.set.logged.has(parent))
     if (missing !== undefined) {
       if (index !== undefined) this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), index])
-      return this.#hold(operation, contentHash, receivedAt, missing)
+      return this.#hold(attempt, missing)
     }
     const seq = this.start.seq + this.#entries.length + 1
-    const refused = this.#perform(operation, receivedAt, seq)
+    const refused = this.#perform(attempt, seq)
     if (refused !== undefined) return this.#refuse(held, index, refused)
-    this.#append(operation, contentHash, receivedAt, seq)
+    this.#append(attempt, seq)
     return { kind: 'applied', seq }
   }
 
-  #hold(operation: Operation, contentHash: string, receivedAt: number, waitingFor: OperationId): PushOutcome {
+  #hold({ operation, stored, contentHash, receivedAt }: Attempt, waitingFor: OperationId): PushOutcome {
     const held = this.set.held.get(operation.id)
     if (held?.waiting_for !== waitingFor) {
       this.set.held.put({
@@ -101,7 +109,7 @@ export class Batch {
         waiting_for: waitingFor,
         staff_id: operation.author,
         received_at: receivedAt,
-        content: operation,
+        content: stored,
         content_hash: contentHash,
         problem: null,
       })
@@ -121,19 +129,23 @@ export class Batch {
     return { kind: 'rejected', problem: refused }
   }
 
-  #perform(operation: Operation, receivedAt: number, seq: number): Problem | undefined {
+  #perform({ operation, stored, receivedAt }: Attempt, seq: number): Problem | undefined {
     const at = timeOf(operation, receivedAt)
     if (tooOld(at, receivedAt)) return problem(4221, undefined, 'at')
-    const author = this.set.staff.get(operation.author)
+    const author = personOf(this.set, operation.author)
     if (author === undefined) return problem(4044, undefined, 'author')
     const day = dayOf(at)
     // By the record's own day: what was done in service and arrives after it is not lost (F16).
     if (!onDuty(staffOf(author), day)) return problem(4033)
     const corrected = (deviceTime: number) => deviceTime + (operation.offset ?? 0)
-    return perform(operation, { author: staffOf(author), seq, at, day, receivedAt, corrected }, this.set)
+    return perform(
+      operation,
+      { author: staffOf(author), seq, at, day, receivedAt, corrected, sealed: sealedOf(stored) },
+      this.set,
+    )
   }
 
-  #append(operation: Operation, contentHash: string, receivedAt: number, seq: number): void {
+  #append({ operation, stored, contentHash, receivedAt }: Attempt, seq: number): void {
     this.#entries.push({
       unit_id: this.set.unitId,
       operation_id: operation.id,
@@ -143,7 +155,7 @@ export class Batch {
       subject: subjectOf(operation),
       at: timeOf(operation, receivedAt),
       received_at: receivedAt,
-      content: operation,
+      content: stored,
       content_hash: contentHash,
     })
     this.set.held.remove(operation.id)
@@ -159,13 +171,27 @@ export class Batch {
   #freedBy(id: OperationId): Attempt[] {
     return [...this.set.held.values()]
       .filter(({ waiting_for: waitingFor }) => waitingFor === id)
-      .map(({ content, content_hash, received_at }) => ({
-        operation: content,
-        contentHash: content_hash,
-        receivedAt: received_at,
+      .map((row) => ({
+        operation: heldOperation(row, this.set.vault),
+        stored: row.content,
+        contentHash: row.content_hash,
+        receivedAt: row.received_at,
         index: undefined,
       }))
       .sort((a, b) => earlierFirst(a.operation, b.operation, this.receivedAt))
+  }
+}
+
+/** A held operation as its device sent it. */
+export function heldOperation({ content }: HeldRow, vault: UnitVault | null): Operation {
+  return v.parse(operationSchema, openContent(content, vault))
+}
+
+/** What the log has of a field that may not lie anywhere in the clear. */
+export function sealedOf({ body }: StoredContent): Occurrence['sealed'] {
+  return (field) => {
+    const value = body[field]
+    return isSealed(value) ? value : null
   }
 }
 

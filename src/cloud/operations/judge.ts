@@ -6,10 +6,13 @@ import type { LocalDate } from '#domain/time'
 /** Whether the person may, and if not, which of the reasons it is. */
 export function judge(actor: Staff, action: Action, subject: Subject, day: LocalDate): Problem | undefined {
   if (can(actor, action, subject, day)) return undefined
-  if (subject.unitId !== actor.unitId) return problem(4031)
+  if (subject.unitId !== actor.unitId) return problem(actor.role === 'police' ? 4035 : 4031)
   if (!onDuty(actor, day)) return problem(4033)
   // With the whole unit as scope he might: then it is the building, not the role.
   const elsewhere = subject.building !== undefined && !inScope(actor, subject.building)
   const roleMay = can({ ...actor, scope: { kind: 'unit' } }, action, subject, day)
-  return elsewhere && roleMay ? problem(4034) : problem(4030)
+  if (elsewhere && roleMay) return problem(4034)
+  // Were he sent to the case he might: then it is the list of its people, not the role.
+  const sent = can(actor, action, { ...subject, people: [actor.id] }, day)
+  return problem(subject.people !== undefined && sent ? 4037 : 4030)
 }

@@ -1,9 +1,23 @@
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import { holdsSealed } from '#cloud/vault/content'
+import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { Operation } from '#contract/operation'
-import type { BuildingId, DoorId, GridId, OperationId, StaffId } from '#domain/ids'
-import { parentsOf } from './parents'
-import type { BuildingRow, DoorRow, HeldRow, Logged, StaffRow, StockRow, VisitRow, WorkingSet } from './working-set'
+import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import { heldOperation } from './batch'
+import { caseOf, parentsOf } from './parents'
+import type {
+  BuildingRow,
+  CaseRow,
+  DoorRow,
+  HeldRow,
+  Logged,
+  PoliceNoteRow,
+  StaffRow,
+  StockRow,
+  VisitRow,
+  WorkingSet,
+} from './working-set'
 
 /** The names of all that some operations need to be judged and carried out. */
 interface Needs {
@@ -14,14 +28,30 @@ interface Needs {
   readonly buildings: BuildingId[]
   readonly grids: GridId[]
   readonly staff: StaffId[]
+  readonly cases: OperationId[]
+  /** Of alerts: their numbers and the keyed hashes of their people. */
+  readonly numbers: string[]
+  readonly persons: string[]
 }
 
-function needsOf(operations: readonly Operation[]): Needs {
-  const needs: Needs = { operations: [], parents: [], doors: [], buildings: [], grids: [], staff: [] }
+function needsOf(operations: readonly Operation[], vault: UnitVault | null): Needs {
+  const needs: Needs = {
+    operations: [],
+    parents: [],
+    doors: [],
+    buildings: [],
+    grids: [],
+    staff: [],
+    cases: [],
+    numbers: [],
+    persons: [],
+  }
   for (const operation of operations) {
     needs.operations.push(operation.id)
     needs.parents.push(...parentsOf(operation))
     needs.staff.push(operation.author)
+    const about = caseOf(operation)
+    if (about !== undefined) needs.cases.push(about)
     switch (operation.type) {
       case 'visit.log':
         needs.doors.push(operation.body.doorId)
@@ -40,9 +70,36 @@ function needsOf(operations: readonly Operation[]): Needs {
         if (operation.body.scope.kind === 'grid') needs.grids.push(operation.body.scope.gridId)
         if (operation.body.scope.kind === 'buildings') needs.buildings.push(...operation.body.scope.buildingIds)
         break
+      case 'alert.enter':
+        needs.numbers.push(operation.body.number)
+        if (vault !== null) needs.persons.push(vault.index('person', operation.body.phone))
+        if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
+        break
+      case 'alert.match':
+        if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
+        break
+      case 'dissuasion.dispatch':
+        needs.staff.push(...operation.body.workers, ...operation.body.companions)
+        break
+      case 'dissuasion.transfer':
+        needs.staff.push(operation.body.to)
+        break
+      case 'dissuasion.attempt':
+        needs.staff.push(...(operation.body.with ?? []))
+        break
       case 'visit.amend':
       case 'visit.undo':
       case 'leaflet.return':
+      case 'alert.label':
+      case 'dissuasion.call':
+      case 'dissuasion.accept':
+      case 'dissuasion.confirm':
+      case 'dissuasion.return':
+      case 'dissuasion.follow-up':
+      case 'dissuasion.close':
+      case 'dissuasion.reopen':
+      case 'dissuasion.conclude':
+      case 'resident.reveal':
         break
       default:
         operation satisfies never
@@ -60,20 +117,35 @@ interface Loaded {
   readonly grids: readonly GridId[]
   readonly staff: readonly StaffRow[]
   readonly stock: readonly StockRow[]
+  readonly station: UnitId | null
+  readonly officers: readonly StaffRow[]
+  readonly cases: readonly CaseRow[]
+  readonly notes: readonly PoliceNoteRow[]
+  readonly numbers: readonly string[]
+  readonly persons: readonly { readonly person: string; readonly id: OperationId }[]
 }
 
 /**
  * Loads what the operations need, and all held operations that wait for them, in one round trip; a second one only when some of
  * those were found.
  */
-export async function load(trx: Transaction<Tables>, set: WorkingSet, operations: readonly Operation[]): Promise<void> {
-  const waiting = await loadNeeds(trx, set, needsOf(operations))
+export async function load(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  operations: readonly Operation[],
+  openVault: () => Promise<UnitVault | null>,
+): Promise<void> {
+  const held = await loadNeeds(trx, set, needsOf(operations, set.vault))
+  // What was sealed when it was put aside needs the keys now, also when nothing in this batch does.
+  if (set.vault === null && held.some(({ content }) => holdsSealed(content))) set.vault = await openVault()
+  const waiting = held.map((row) => heldOperation(row, set.vault))
   const others = waiting.filter(({ id }) => !operations.some((operation) => operation.id === id))
-  if (others.length > 0) await loadNeeds(trx, set, needsOf(others))
+  if (others.length > 0) await loadNeeds(trx, set, needsOf(others, set.vault))
 }
 
-async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs): Promise<Operation[]> {
+async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs): Promise<readonly HeldRow[]> {
   const unit = set.unitId
+  const aboutCases = sql.lit(needs.cases.length + needs.numbers.length > 0)
   const { rows } = await sql<Loaded>`
     with recursive waiting as (
       select * from held where unit_id = ${unit} and (operation_id = any(${needs.operations}::text[]) or waiting_for = any(${needs.operations}::text[]))
@@ -92,6 +164,16 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
         and (building_id = any(${needs.buildings}::text[]) or building_id in (select building_id from found_door))
     )
     select
+      (select station_id from unit where unit_id = ${unit}) as station,
+      (select coalesce(json_agg(one), '[]') from staff one
+        where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and ${aboutCases}) as officers,
+      (select coalesce(json_agg(one), '[]') from dissuasion one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as cases,
+      (select coalesce(json_agg(one), '[]') from police_note one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as notes,
+      (select coalesce(json_agg(number), '[]') from dissuasion where unit_id = ${unit} and number = any(${needs.numbers}::text[])) as numbers,
+      (select coalesce(json_agg(one), '[]') from (
+        select distinct on (person_index) person_index as person, case_id as id from dissuasion
+        where unit_id = ${unit} and person_index = any(${needs.persons}::text[]) order by person_index, entered_at desc, case_id desc
+      ) one) as persons,
       (select coalesce(json_agg(one), '[]') from found_logged one) as logged,
       (select coalesce(json_agg(one), '[]') from waiting one) as held,
       (select coalesce(json_agg(one), '[]') from found_visit one) as visits,
@@ -111,5 +193,11 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const grid of found.grids) set.grids.add(grid)
   set.staff.load(found.staff)
   set.stock.load(found.stock)
-  return found.held.map(({ content }) => content)
+  set.station = found.station
+  for (const officer of found.officers) set.officers.set(officer.staff_id, officer)
+  set.cases.load(found.cases)
+  set.policeNotes.load(found.notes)
+  for (const number of found.numbers) set.numbers.add(number)
+  for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
+  return found.held
 }

@@ -1,3 +1,4 @@
+import type { Sealed } from '#cloud/vault/sealed'
 import { OLDEST_RECORD_DAYS } from '#contract/limits'
 import type { Operation } from '#contract/operation'
 import type { Seq } from '#domain/ids'
@@ -14,6 +15,8 @@ export interface Occurrence {
   readonly receivedAt: Milliseconds
   /** Another instant that the same device clock gave. */
   readonly corrected: (deviceTime: Milliseconds) => Milliseconds
+  /** A field of the body as the log keeps it; null when the body has it not, or not sealed. */
+  readonly sealed: (field: string) => Sealed | null
 }
 
 /** The device's time corrected by the offset it last learnt, never after the receipt: a clock that runs ahead makes no future. */

@@ -1,19 +1,23 @@
 import type { Operation } from '#contract/operation'
 import type { OperationId } from '#domain/ids'
 
-/** What has to be in the log before this one: what it says it builds on, and the visit that it changes. */
+/** What has to be in the log before this one: what it says it builds on, and the visit or the case that it changes. */
 export function parentsOf(operation: Operation): readonly OperationId[] {
-  const changed = visitChanged(operation)
-  const parents = [operation.after, changed].filter((id) => id !== undefined)
+  const parents = [operation.after, visitChanged(operation), caseOf(operation)].filter((id) => id !== undefined)
   return [...new Set(parents)]
 }
 
 /** The record an operation is about: its own, unless it changes one that is there. */
 export function subjectOf(operation: Operation): string {
   if (operation.type === 'staff.assign') return operation.body.staffId
-  return visitChanged(operation) ?? operation.id
+  return visitChanged(operation) ?? caseOf(operation) ?? operation.id
 }
 
 function visitChanged(operation: Operation): OperationId | undefined {
   return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : undefined
+}
+
+/** The case that an operation is about; `alert.enter` opens its own. */
+export function caseOf(operation: Operation): OperationId | undefined {
+  return 'caseId' in operation.body ? operation.body.caseId : undefined
 }

@@ -1,10 +1,25 @@
 import type { Operation } from '#contract/operation'
 import type { Problem } from '#contract/problem'
 import { logActivity } from './activity-log'
+import { enterAlert } from './alert-enter'
+import { labelAlert } from './alert-label'
+import { matchAlert } from './alert-match'
+import { acceptCase } from './dissuasion-accept'
+import { logAttempt } from './dissuasion-attempt'
+import { callResident } from './dissuasion-call'
+import { closeCase } from './dissuasion-close'
+import { concludeCase } from './dissuasion-conclude'
+import { confirmCase } from './dissuasion-confirm'
+import { dispatchCase } from './dissuasion-dispatch'
+import { followUpCase } from './dissuasion-follow-up'
+import { reopenCase } from './dissuasion-reopen'
+import { returnCase } from './dissuasion-return'
+import { transferCase } from './dissuasion-transfer'
 import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
 import type { Occurrence } from './occurrence'
+import { revealResident } from './resident-reveal'
 import { assignStaff } from './staff-assign'
 import { amendVisit } from './visit-amend'
 import { logVisit } from './visit-log'
@@ -30,6 +45,36 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return logActivity(operation, when, set)
     case 'staff.assign':
       return assignStaff(operation, when, set)
+    case 'alert.enter':
+      return enterAlert(operation, when, set)
+    case 'alert.match':
+      return matchAlert(operation, when, set)
+    case 'alert.label':
+      return labelAlert(operation, when, set)
+    case 'dissuasion.call':
+      return callResident(operation, when, set)
+    case 'dissuasion.dispatch':
+      return dispatchCase(operation, when, set)
+    case 'dissuasion.accept':
+      return acceptCase(operation, when, set)
+    case 'dissuasion.transfer':
+      return transferCase(operation, when, set)
+    case 'dissuasion.attempt':
+      return logAttempt(operation, when, set)
+    case 'dissuasion.confirm':
+      return confirmCase(operation, when, set)
+    case 'dissuasion.return':
+      return returnCase(operation, when, set)
+    case 'dissuasion.follow-up':
+      return followUpCase(operation, when, set)
+    case 'dissuasion.close':
+      return closeCase(operation, when, set)
+    case 'dissuasion.reopen':
+      return reopenCase(operation, when, set)
+    case 'dissuasion.conclude':
+      return concludeCase(operation, when, set)
+    case 'resident.reveal':
+      return revealResident(operation, when, set)
     default:
       return operation satisfies never
   }

@@ -1,12 +1,14 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { ActivityChannel } from '#domain/activity'
+import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { DoorVisit } from '#domain/door'
 import type { DoorId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
+import { meetingInterval } from '#domain/meeting'
 import { windowOf } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
-import { addDays, type LocalDate, MINUTE } from '#domain/time'
+import { addDays, type LocalDate, MINUTE, type Milliseconds } from '#domain/time'
 import type { HandOutRow, VisitRow } from './working-set'
 
 export type StaffDayRow = Selectable<Tables['staff_day']>
@@ -38,7 +40,7 @@ export type RawHandOut = Pick<
 
 export interface RawActivity extends Interval {
   readonly id: OperationId
-  readonly channel: ActivityChannel
+  readonly channel: ActivityChannel | 'dissuasion'
   /** The one who logged it first. */
   readonly staff: readonly StaffId[]
   readonly late: boolean
@@ -53,6 +55,22 @@ export interface RollupFacts {
   readonly staffDays: readonly StaffDayRow[]
   /** The last visits that stand at doors that lost one. */
   readonly remembered: readonly (DoorVisit & { readonly doorId: DoorId })[]
+}
+
+/** An attempt that met somebody. */
+export interface RawMeeting {
+  readonly id: OperationId
+  readonly startedAt: Milliseconds
+  readonly at: Milliseconds
+  readonly minutes: number | null
+  readonly staff: readonly StaffId[]
+  readonly late: boolean
+}
+
+/** S16: a dissuasion that met somebody is outreach of everybody who was there. */
+export function activityOfMeeting({ id, staff, late, startedAt, at, minutes }: RawMeeting): RawActivity {
+  const times = { startedAt, at, ...(minutes === null ? {} : { minutes }) }
+  return { id, channel: 'dissuasion', staff, late, ...meetingInterval(times, currentDissuasionPolicy) }
 }
 
 /** A stop reaches back from the moment it was logged, by the worker's own word for up to four hours (`minutes` of the contract). */
@@ -72,7 +90,7 @@ export async function rollupFacts(
   const from = Math.min(...windows.map((window) => window.from)) - currentPolicy.bridge
   const to = Math.max(...windows.map((window) => window.to)) + currentPolicy.bridge + LONGEST_REACH
   const near = sql`unit_id = ${unitId} and day = any(${around}::text[]) and staff_id = any(${staff}::text[]) and at between ${from} and ${to}`
-  const { rows } = await sql<RollupFacts>`
+  const { rows } = await sql<RollupFacts & { readonly meetings: readonly RawMeeting[] }>`
     select
       (select coalesce(json_agg(one), '[]') from (
         select visit_id, staff_id, started_at, at, day, late, outcome, adults, leaflets, minutes, undone from visit where ${near}
@@ -84,6 +102,10 @@ export async function rollupFacts(
         select activity_id as id, channel, from_at as "from", to_at as "to", jsonb_build_array(staff_id) || with_staff as staff, late
         from activity where unit_id = ${unitId} and from_day = any(${around}::text[]) and to_day = any(${around}::text[])
       ) one) as activities,
+      (select coalesce(json_agg(one), '[]') from (
+        select attempt_id as id, started_at as "startedAt", at, minutes, jsonb_build_array(staff_id) || with_staff as staff, late
+        from attempt where unit_id = ${unitId} and day = any(${around}::text[]) and met <> 'nobody'
+      ) one) as meetings,
       (select coalesce(json_agg(one), '[]') from staff_day one where unit_id = ${unitId} and day = any(${days}::text[])) as "staffDays",
       (select coalesce(json_agg(one), '[]') from unnest(${forgetful}::text[]) as door (id) cross join lateral (
         select door_id as "doorId", visit_id as id, at, outcome, come_back_at as "comeBackAt" from visit
@@ -92,5 +114,6 @@ export async function rollupFacts(
   `.execute(trx)
   const [facts] = rows
   if (facts === undefined) throw new Error('A select without from gave no row')
-  return facts
+  const { meetings, activities, ...rest } = facts
+  return { ...rest, activities: [...activities, ...meetings.map(activityOfMeeting)] }
 }

@@ -114,7 +114,7 @@ function unitDay(
     adults: total('adults'),
     leaflets: total('leaflets'),
     hand_outs: total('hand_outs'),
-    activities: activities.length,
+    activities: activities.filter(({ channel }) => channel !== 'dissuasion').length,
     late: total('late'),
     seq,
   }

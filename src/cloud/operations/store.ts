@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
 import { change, put, writeTogether } from '#cloud/db/bulk'
 import { type DeviceWord, hearDevice } from '#cloud/db/hear-device'
 import type { Tables } from '#cloud/db/tables'
@@ -27,6 +27,10 @@ export async function store(
     ...put('hand_out', set.handOuts.changed()),
     ...put('activity', set.activities.changed()),
     ...put('stock', set.stock.changed(), ['unit_id', 'staff_id', 'kind']),
+    ...put('dissuasion', set.cases.changed(), ['unit_id', 'case_id']),
+    ...put('attempt', set.attempts.changed()),
+    ...put('police_note', set.policeNotes.changed(), ['unit_id', 'case_id']),
+    ...put('notice', noticesOf(set, device.at)),
     ...change('door', set.doors.changed(), ['unit_id', 'door_id'], ['memory', 'visits', 'met', 'last_at', 'seq']),
     ...change(
       'building',
@@ -36,6 +40,30 @@ export async function store(
     ),
     ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
   ])
+}
+
+/** One a person and cause: the cause is in its id, so a repetition would be the same notice. */
+function noticesOf(set: WorkingSet, at: number): readonly Selectable<Tables['notice']>[] {
+  const found = new Map(
+    set.notices.map(({ cause, caseId, staffId, kind }) => {
+      const id = `${cause}.${kind}.${staffId}`
+      return [
+        id,
+        {
+          unit_id: set.unitId,
+          notice_id: id,
+          case_id: caseId,
+          staff_id: staffId,
+          kind,
+          made_at: at,
+          sent_at: null,
+          tries: 0,
+          outcome: null,
+        },
+      ]
+    }),
+  )
+  return [...found.values()]
 }
 
 /** Counts the touched days anew from the records now written, and moves the unit's head: two round trips. */

@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
+import type { NoticeKind } from '#domain/notice'
 import type { Staff } from '#domain/staff'
 import type { Milliseconds } from '#domain/time'
 import { Rows } from './rows'
@@ -15,6 +17,17 @@ export type BuildingRow = Selectable<Tables['building']>
 export type StockRow = Selectable<Tables['stock']>
 export type StaffRow = Selectable<Tables['staff']>
 export type HeldRow = Selectable<Tables['held']>
+export type CaseRow = Selectable<Tables['dissuasion']>
+export type AttemptRow = Selectable<Tables['attempt']>
+export type PoliceNoteRow = Selectable<Tables['police_note']>
+
+/** Somebody is to be told. `cause`: what made it so, once for each person and cause. */
+export interface NoticeDraft {
+  readonly cause: string
+  readonly caseId: OperationId
+  readonly staffId: StaffId
+  readonly kind: NoticeKind
+}
 
 /** What the log already says of an operation: enough to know a repetition, and when its device did it. */
 export interface Logged {
@@ -31,6 +44,11 @@ export interface Logged {
  */
 export interface WorkingSet {
   readonly unitId: UnitId
+  /** Null: nothing here is sealed, or the server has no keys. */
+  vault: UnitVault | null
+  /** The station that serves the unit, and its officers, who act in the unit without being of it. */
+  station: UnitId | null
+  readonly officers: Map<StaffId, StaffRow>
   readonly logged: Map<OperationId, Logged>
   readonly held: Rows<OperationId, HeldRow>
   readonly staff: Rows<StaffId, StaffRow>
@@ -41,15 +59,26 @@ export interface WorkingSet {
   readonly handOuts: Rows<OperationId, HandOutRow>
   readonly activities: Rows<OperationId, ActivityRow>
   readonly stock: Rows<string, StockRow>
+  readonly cases: Rows<OperationId, CaseRow>
+  readonly attempts: Rows<OperationId, AttemptRow>
+  readonly policeNotes: Rows<OperationId, PoliceNoteRow>
+  /** Of the numbers that this batch enters, those that were there before. */
+  readonly numbers: Set<string>
+  /** The newest case of a person, by the keyed hash of the phone. */
+  readonly lastOfPerson: Map<string, OperationId>
+  readonly notices: NoticeDraft[]
   /** Doors that lost a visit: what they remember before it has to be looked up. */
   readonly forgetful: Set<DoorId>
   /** Time of a person whose minutes have to be counted anew. */
   readonly stirred: { readonly staffId: StaffId; readonly span: Interval }[]
 }
 
-export function emptyWorkingSet(unitId: UnitId): WorkingSet {
+export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null): WorkingSet {
   return {
     unitId,
+    vault,
+    station: null,
+    officers: new Map(),
     logged: new Map(),
     held: new Rows(({ operation_id }) => operation_id),
     staff: new Rows(({ staff_id }) => staff_id),
@@ -60,6 +89,12 @@ export function emptyWorkingSet(unitId: UnitId): WorkingSet {
     handOuts: new Rows(({ hand_out_id }) => hand_out_id),
     activities: new Rows(({ activity_id }) => activity_id),
     stock: new Rows(({ staff_id, kind }) => stockKey(staff_id, kind)),
+    cases: new Rows(({ case_id }) => case_id),
+    attempts: new Rows(({ attempt_id }) => attempt_id),
+    policeNotes: new Rows(({ case_id }) => case_id),
+    numbers: new Set(),
+    lastOfPerson: new Map(),
+    notices: [],
     forgetful: new Set(),
     stirred: [],
   }
@@ -83,6 +118,11 @@ export function stockOf(set: WorkingSet, staffId: StaffId, kind: LeafletKind): S
       seq: 0,
     }
   )
+}
+
+/** Of the unit, or an officer who serves it. */
+export function personOf(set: WorkingSet, id: StaffId): StaffRow | undefined {
+  return set.staff.get(id) ?? set.officers.get(id)
 }
 
 export function staffOf(row: StaffRow): Staff {

@@ -48,14 +48,8 @@ function versionOf(
         minutes: minutes ?? null,
       }
     }
-    case 'visit.undo':
-    case 'leaflet.issue':
-    case 'leaflet.hand-out':
-    case 'leaflet.return':
-    case 'activity.log':
-    case 'staff.assign':
-      return undefined
     default:
-      return operation satisfies never
+      // Nothing else in the log is a version of a visit.
+      return undefined
   }
 }

@@ -29,7 +29,16 @@ test('demonstration sign-in does not exist unless demo mode was asked for', asyn
 test('a demonstration shows and opens demonstration units only', async () => {
   const people = v.parse(peopleAnswer, (await call(inDemo(), 'session', { action: 'people' }, null)).body)
   expect(people.people.map(({ id }) => id).sort()).toEqual(
-    [demo.worker, demo.colleague, demo.volunteer, demo.secretary, demo.police].map(({ id }) => id),
+    [
+      demo.worker,
+      demo.colleague,
+      demo.volunteer,
+      demo.secretary,
+      demo.police,
+      demo.officer,
+      demo.partner,
+      demo.elsewhere,
+    ].map(({ id }) => id),
   )
   expect(people.people[0]).toMatchObject({ name: '周敏', gridName: '第1网格' })
   expect(codeOf(await call(inDemo(), 'session', { action: 'demo', staff: real.worker.id, device }, null))).toBe(4044)
