@@ -1,9 +1,23 @@
+import path from 'node:path'
+
 export type Mode = 'demo' | 'real'
 
 /** Where the data is: PGlite in a folder, or a PostgreSQL server. */
 export type DatabaseConfig =
   | { readonly engine: 'pglite'; readonly folder: string }
   | { readonly engine: 'postgres'; readonly url: string }
+
+/** Where photos lie: a folder of this server's, or a bucket of storage that speaks S3. */
+export type PhotoConfig =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 's3'
+      readonly endpoint: string
+      readonly bucket: string
+      readonly region: string
+      readonly accessKeyId: string
+      readonly secretAccessKey: string
+    }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -21,6 +35,8 @@ export interface Config {
   readonly fieldKeys?: readonly { readonly id: string; readonly key: Uint8Array }[]
   /** Keys the blind indexes. It may never change. */
   readonly indexKey?: Uint8Array
+  /** Null: this server keeps no photos. */
+  readonly photos: PhotoConfig | null
 }
 
 /** The raw words of the environment, read in this one place. */
@@ -34,6 +50,13 @@ export interface Env {
   readonly ROSTER_KEY: string | undefined
   readonly FIELD_KEYS: string | undefined
   readonly INDEX_KEY: string | undefined
+  readonly PHOTO_STORE: string | undefined
+  readonly PHOTO_DIR: string | undefined
+  readonly S3_ENDPOINT: string | undefined
+  readonly S3_BUCKET: string | undefined
+  readonly S3_REGION: string | undefined
+  readonly S3_ACCESS_KEY_ID: string | undefined
+  readonly S3_SECRET_ACCESS_KEY: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -52,6 +75,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ROSTER_KEY: read('ROSTER_KEY'),
     FIELD_KEYS: read('FIELD_KEYS'),
     INDEX_KEY: read('INDEX_KEY'),
+    PHOTO_STORE: read('PHOTO_STORE'),
+    PHOTO_DIR: read('PHOTO_DIR'),
+    S3_ENDPOINT: read('S3_ENDPOINT'),
+    S3_BUCKET: read('S3_BUCKET'),
+    S3_REGION: read('S3_REGION'),
+    S3_ACCESS_KEY_ID: read('S3_ACCESS_KEY_ID'),
+    S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
   }
 }
 
@@ -67,6 +97,7 @@ export function envToConfig(env: Env): Config {
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
     ...fieldKeysOf(env),
+    photos: photosOf(env),
   }
 }
 
@@ -82,6 +113,43 @@ function fieldKeysOf({ FIELD_KEYS, INDEX_KEY }: Env): Pick<Config, 'fieldKeys' |
     return { id, key: keyOf('FIELD_KEYS', text) }
   })
   return { fieldKeys, indexKey: keyOf('INDEX_KEY', INDEX_KEY) }
+}
+
+const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+
+function photosOf(env: Env): PhotoConfig | null {
+  const store = env.PHOTO_STORE === undefined ? undefined : oneOf('PHOTO_STORE', env.PHOTO_STORE, ['folder', 's3'])
+  if (store === 's3') return s3Of(env)
+  const forgotten = s3Names.find((name) => env[name] !== undefined)
+  if (forgotten !== undefined)
+    throw new ConfigError(
+      `${forgotten} is set, but PHOTO_STORE is not "s3": set PHOTO_STORE=s3, or unset ${forgotten}.`,
+    )
+  if (env.PHOTO_DIR !== undefined) return { kind: 'folder', folder: env.PHOTO_DIR }
+  const database = databaseOf(env)
+  if (database.engine === 'pglite') return { kind: 'folder', folder: path.join(database.folder, 'photos') }
+  if (store === undefined) return null
+  throw new ConfigError('PHOTO_STORE is "folder", but with DATABASE_URL there is no data folder: set PHOTO_DIR.')
+}
+
+function s3Of(env: Env): PhotoConfig {
+  const must = (name: (typeof s3Names)[number]) => {
+    const value = env[name]
+    if (value !== undefined) return value
+    throw new ConfigError(`PHOTO_STORE is "s3", but ${name} is unset: it needs ${s3Names.join(', ')}.`)
+  }
+  const endpoint = must('S3_ENDPOINT')
+  // Of the origin alone: it goes into the pages' security policy as it is.
+  if (!/^https?:\/\/[a-z0-9.-]+(:\d+)?\/?$/i.test(endpoint))
+    throw new ConfigError(`S3_ENDPOINT is "${withoutPassword(endpoint)}", but it must be https://host without a path.`)
+  return {
+    kind: 's3',
+    endpoint,
+    bucket: must('S3_BUCKET'),
+    region: must('S3_REGION'),
+    accessKeyId: must('S3_ACCESS_KEY_ID'),
+    secretAccessKey: must('S3_SECRET_ACCESS_KEY'),
+  }
 }
 
 function keyOf(name: string, text: string): Uint8Array {

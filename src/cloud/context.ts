@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Milliseconds } from '#domain/time'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
+import type { PhotoStore } from './media/open-store'
 import type { Vault } from './vault/unit-vault'
 
 /** Everything a function needs of the world, handed in: no other file reads a clock, randomness or the environment. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly config: Config
   /** Seals and opens what is said of residents. */
   readonly vault: Vault
+  /** Null: this server keeps no photos. */
+  readonly photos: PhotoStore | null
 }
 
 export interface Clock {

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
+import { openPhotoStore } from './media/open-store'
 import { masterKeys } from './vault/keys'
 import { createVault } from './vault/unit-vault'
 
@@ -10,13 +11,15 @@ import { createVault } from './vault/unit-vault'
 export function systemContext(config: Config, database: Database, log: Context['log']): Context {
   const clock = { now: () => Date.now() }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
+  const keys = masterKeys(config, random)
   return {
     db: database.kysely,
     clock,
     random,
     log,
     config,
-    vault: createVault(masterKeys(config, random), { clock, random }),
+    vault: createVault(keys, { clock, random }),
+    photos: openPhotoStore(config, keys, clock),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   revealReasons,
 } from '#domain/dissuasion'
 import { fraudTypes } from '#domain/visit'
+import { MOST_PHOTO_BYTES } from './limits'
 import { location } from './location'
 import { doorId, instant, line, operationId, sha256, staffId } from './scalars'
 
@@ -96,7 +97,7 @@ export const dissuasionTransfer = v.strictObject({
 /** Content-addressed: the bytes are sent apart and asked for by this name (F10). */
 export const photoName = v.strictObject({
   sha256,
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(300 * 1024)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PHOTO_BYTES)),
 })
 
 /** S29, one visit of many. `startedAt`: when the form was opened at the door. A volunteer's has no amount and no photos. */

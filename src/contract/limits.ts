@@ -5,6 +5,8 @@ export const MOST_PUSH_BYTES = 100 * 1024
 export const MOST_BODY_BYTES = 256 * 1024
 /** A ledger is uploaded from a computer only. */
 export const MOST_LEDGER_BYTES = 10 * 1024 * 1024
+/** A photo as the camera page makes it. */
+export const MOST_PHOTO_BYTES = 300 * 1024
 /** Changes in one page of a pull, and doors in one page of a building. */
 export const PAGE_OF_CHANGES = 500
 export const PAGE_OF_DOORS = 500

@@ -1,6 +1,7 @@
 import { MOST_BODY_BYTES, MOST_LEDGER_BYTES, MOST_PUSH_BYTES } from '#contract/limits'
 import type { Handler } from './handler'
 import { ledger } from './ledger'
+import { media } from './media'
 import { query } from './query'
 import { session } from './session'
 import { sync } from './sync'
@@ -20,5 +21,6 @@ export const functions: ReadonlyMap<string, CloudFunction> = new Map([
   ['session', { handler: session, mostBytes: MOST_BODY_BYTES }],
   ['sync', { handler: sync, mostBytes: MOST_PUSH_BYTES + ENVELOPE }],
   ['query', { handler: query, mostBytes: MOST_BODY_BYTES }],
+  ['media', { handler: media, mostBytes: MOST_BODY_BYTES }],
   ['ledger', { handler: ledger, mostBytes: base64(MOST_LEDGER_BYTES) + ENVELOPE }],
 ])

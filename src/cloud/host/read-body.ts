@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 export type Body =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'gone' }
 
@@ -18,7 +18,7 @@ export function readBody(request: IncomingMessage, mostBytes: number): Promise<B
         resolve({ kind: 'too-large' })
       } else chunks.push(chunk)
     })
-    request.on('end', () => resolve({ kind: 'text', text: Buffer.concat(chunks).toString('utf8') }))
+    request.on('end', () => resolve({ kind: 'bytes', bytes: Buffer.concat(chunks) }))
     request.on('error', () => resolve({ kind: 'gone' }))
     request.on('close', () => resolve({ kind: 'gone' }))
   })

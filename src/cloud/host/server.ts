@@ -8,7 +8,9 @@ import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
 import { problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
+import { type MediaAnswer, serveMedia } from './media-route'
 import { readBody } from './read-body'
+import { securityHeaders } from './security-headers'
 import { type StaticFiles, staticFiles } from './static-files'
 
 /** How much of a refused body is still taken in, so that the client gets to read the refusal instead of a broken pipe. */
@@ -17,7 +19,9 @@ const DRAINED_BYTES = 32 * 1024 * 1024
 /** The functions over HTTP, `/health`, and the web app's files, on one port. */
 export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
   const files = staticFiles(context.config.webRoot)
+  const headers = securityHeaders(context.photos)
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     void respond(context, database, files, request, response)
   })
   // Longer than any proxy's or browser's idle time, so that a connection is never closed under a request just sent.
@@ -35,13 +39,14 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const requestId = newRequestId(context.random.bytes(6))
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   response.setHeader('x-request-id', requestId)
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const name = /^\/fn\/([^/]*)$/.exec(path)?.[1]
+  const token = /^\/media\/([^/]*)$/.exec(path)?.[1]
   const startedAt = performance.now()
   try {
     if (name !== undefined) send(response, await callFunction(context, name, request, requestId))
+    else if (token !== undefined) sendMedia(response, await serveMedia(context, token, request))
     else if (path === '/health') send(response, await health(context, database))
     else files(request, response, () => send(response, refusal(problem(4040))))
   } catch (error) {
@@ -51,7 +56,13 @@ async function respond(
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)
   context.log.debug(
-    { requestId, path, status: response.statusCode, ms: Math.round(performance.now() - startedAt) },
+    // An address of a photo is a key to it, and keys are not written down.
+    {
+      requestId,
+      path: token === undefined ? path : '/media/…',
+      status: response.statusCode,
+      ms: Math.round(performance.now() - startedAt),
+    },
     'answered',
   )
 }
@@ -67,8 +78,8 @@ async function callFunction(
   if (request.method !== 'POST') return refusal(problem(4050))
   const body = await readBody(request, found.mostBytes)
   switch (body.kind) {
-    case 'text':
-      return run(context, name, found, request, body.text, requestId)
+    case 'bytes':
+      return run(context, name, found, request, body.bytes.toString('utf8'), requestId)
     case 'too-large':
       return refusal(problem(4130, `最多 ${Math.floor(found.mostBytes / 1024)} KB`))
     case 'gone':
@@ -118,6 +129,14 @@ function send(response: ServerResponse, { status, body }: Answer): void {
   response.end(text)
 }
 
+function sendMedia(response: ServerResponse, answer: MediaAnswer): void {
+  if (answer.kind === 'answer') send(response, answer.answer)
+  else if (!response.destroyed) {
+    response.writeHead(200, answer.headers)
+    response.end(answer.bytes)
+  }
+}
+
 function drain(request: IncomingMessage): void {
   let size = 0
   request.on('data', (chunk: Buffer) => {
@@ -125,15 +144,4 @@ function drain(request: IncomingMessage): void {
     if (size > DRAINED_BYTES) request.destroy()
   })
   request.resume()
-}
-
-const securityHeaders: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'geolocation=(self), camera=(self), microphone=()',
-  // Taro sets styles on elements and puts icons in as data; nothing comes from another host.
-  'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 }
