@@ -1,9 +1,13 @@
 import * as v from 'valibot'
+import { dissuasionAttempt, photoName } from '#contract/dissuasion'
 import { visitLog } from '#contract/operation'
-import { buildingId, doorId, instant, operationId } from '#contract/scalars'
+import { buildingId, doorId, instant, operationId, staffId } from '#contract/scalars'
 import { activityChannels } from '#domain/activity'
+import { advices, attemptResults, meetings, residences } from '#domain/dissuasion'
+import type { OperationId, UnitId } from '#domain/ids'
 import { audiences, leafletKinds } from '#domain/leaflet'
-import { engine, engineIfAny } from './field-store'
+import { fraudTypes } from '#domain/visit'
+import { engine, engineIfAny, engineOf } from './field-store'
 
 /** Forms half filled, one of each kind, kept by the engine at every step (F08). */
 const schemas = {
@@ -46,4 +50,34 @@ export function draft<K extends Kind>(kind: K): DraftOf<K> | null {
 
 export function keepDraft<K extends Kind>(kind: K, value: DraftOf<K> | null): void {
   engine().saveForm(kind, value)
+}
+
+/** A visit half told, one a case: somebody may be sent to two doors of an evening. */
+const attemptSchema = v.object({
+  startedAt: instant,
+  met: v.nullable(v.picklist(meetings)),
+  /** Null: not chosen yet. */
+  result: v.nullable(v.picklist(attemptResults)),
+  with: v.array(staffId),
+  answers: v.unwrap(dissuasionAttempt.entries.body.entries.answers),
+  fraudType: v.nullable(v.picklist(fraudTypes)),
+  amount: v.nullable(v.number()),
+  advised: v.array(v.picklist(advices)),
+  residence: v.nullable(v.picklist(residences)),
+  nextVisitAt: v.nullable(instant),
+  note: v.string(),
+  minutes: v.nullable(v.number()),
+  photos: v.array(photoName),
+})
+export type AttemptDraft = v.InferOutput<typeof attemptSchema>
+
+const attemptForm = (caseId: OperationId): string => `attempt-${caseId}`
+
+export function attemptDraft(unit: UnitId, caseId: OperationId): AttemptDraft | null {
+  const parsed = v.safeParse(attemptSchema, engineOf(unit).form(attemptForm(caseId)))
+  return parsed.success ? parsed.output : null
+}
+
+export function keepAttemptDraft(unit: UnitId, caseId: OperationId, value: AttemptDraft | null): void {
+  engineOf(unit).saveForm(attemptForm(caseId), value)
 }

@@ -1,8 +1,9 @@
-import type { Operation } from '#contract/operation'
+import type { Operation, OperationOf } from '#contract/operation'
 import type { DoorId, OperationId } from '#domain/ids'
 import { engine } from '#stores/field-store'
 import { findDoor } from '#stores/short-list'
 import type { DoorView } from '#sync/engine-api'
+import { closeWord, followUpWord, meetingWord, residenceWord, resultWord, revealWord } from '#words/dissuasion'
 import { clockTime } from '#words/format'
 import { audienceWord, channelWord, leafletWord } from '#words/labels'
 import { doorWord } from '#words/place'
@@ -40,8 +41,69 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
     case 'staff.assign':
       return { title: '人员分工', detail: '' }
     default:
+      return caseWords(operation)
+  }
+}
+
+type CaseOperation = Extract<Operation, { type: `alert.${string}` | `dissuasion.${string}` | `resident.${string}` }>
+
+/** A case's records by the alert's masked place: a list that lies open on a screen names no resident and repeats no free words. */
+function caseWords(operation: CaseOperation): RecordWords {
+  if (operation.type === 'alert.enter') return { title: '录入预警', detail: operation.body.number }
+  const { title, detail } = deedWords(operation)
+  return { title, detail: [placeOfCase(operation.body.caseId), detail].filter((word) => word !== '').join(' · ') }
+}
+
+function deedWords(operation: Exclude<CaseOperation, { type: 'alert.enter' }>): RecordWords {
+  switch (operation.type) {
+    case 'alert.match':
+      return { title: '核对地址', detail: '' }
+    case 'alert.label':
+      return { title: '更新标签', detail: '' }
+    case 'dissuasion.call':
+      return { title: '电话劝阻', detail: operation.body.reached ? '已接通' : '未接通' }
+    case 'dissuasion.dispatch': {
+      const { workers, companions } = operation.body
+      return { title: '派发任务', detail: `带队 1 人，同去 ${workers.length + companions.length} 人` }
+    }
+    case 'dissuasion.accept':
+      return { title: '接单', detail: '' }
+    case 'dissuasion.transfer':
+      return { title: '转派任务', detail: '' }
+    case 'dissuasion.attempt':
+      return attemptWords(operation)
+    case 'dissuasion.confirm':
+      return { title: '确认劝阻', detail: operation.body.followUpAt === null ? '不用回访' : '要回访' }
+    case 'dissuasion.return':
+      return { title: '退回补办', detail: '' }
+    case 'dissuasion.follow-up':
+      return { title: '回访', detail: followUpWord[operation.body.outcome] }
+    case 'dissuasion.close':
+      return { title: '结案', detail: closeWord[operation.body.reason] }
+    case 'dissuasion.reopen':
+      return { title: '重启任务', detail: '' }
+    case 'dissuasion.conclude':
+      return { title: '管控结论', detail: '' }
+    case 'resident.reveal':
+      return { title: '查看姓名与房号', detail: revealWord[operation.body.reason] }
+    default:
       return operation satisfies never
   }
+}
+
+function attemptWords({ body }: OperationOf<'dissuasion.attempt'>): RecordWords {
+  const photos = body.photos === undefined || body.photos.length === 0 ? '' : ` · 照片 ${body.photos.length} 张`
+  if (body.residence !== undefined) return { title: '上门核查', detail: `${residenceWord[body.residence]}${photos}` }
+  const found =
+    body.met === 'nobody' ? resultWord[body.result] : `${meetingWord[body.met]} · ${resultWord[body.result]}`
+  return { title: '上门劝阻', detail: `${found}${photos}` }
+}
+
+function placeOfCase(id: OperationId): string {
+  const found = engine()
+    .cases()
+    .find(({ row }) => row.id === id)
+  return found?.row.place ?? ''
 }
 
 function placeOf(id: DoorId, held: readonly (readonly DoorView[])[]): string {
