@@ -5,6 +5,7 @@ import type { LocalDate } from '#domain/time'
 
 const today = '2021-04-15' as LocalDate
 const unit = 'qfy' as UnitId
+const station = 'wtpcs' as UnitId
 const mine = { id: 'b1' as BuildingId, gridId: 'g1' as GridId }
 const other = { id: 'b9' as BuildingId, gridId: 'g9' as GridId }
 const scopeOf: Record<Role, Scope> = {
@@ -18,7 +19,7 @@ const scopeOf: Record<Role, Scope> = {
 }
 const staff = (role: Role, more: Partial<Staff> = {}): Staff => ({
   id: `qfy-${role}` as StaffId,
-  unitId: unit,
+  unitId: role === 'police' ? station : unit,
   name: '某',
   role,
   number: '001',
@@ -28,7 +29,17 @@ const staff = (role: Role, more: Partial<Staff> = {}): Staff => ({
   active: true,
   ...more,
 })
-const full = (role: Role, building = mine): Subject => ({ unitId: unit, building, owner: staff(role).id })
+const full = (role: Role, building = mine): Subject => ({
+  unitId: unit,
+  building,
+  owner: staff(role).id,
+  station,
+  people: [staff(role).id],
+})
+
+function isOfCases(action: Action): boolean {
+  return /^(alert|dissuasion|resident|case|police)\./.test(action)
+}
 
 /** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */
 const allowed: Record<Role, readonly Action[]> = {
@@ -42,6 +53,12 @@ const allowed: Record<Role, readonly Action[]> = {
     'building.read',
     'record.read',
     'stock.read',
+    'dissuasion.accept',
+    'dissuasion.transfer',
+    'dissuasion.attempt',
+    'dissuasion.follow-up',
+    'resident.reveal',
+    'case.read',
   ],
   volunteer: [
     'visit.log',
@@ -52,9 +69,11 @@ const allowed: Record<Role, readonly Action[]> = {
     'building.read',
     'record.read',
     'stock.read',
+    'dissuasion.attempt',
+    'case.read',
   ],
-  police: [],
-  secretary: [...actions],
+  police: actions.filter(isOfCases),
+  secretary: actions.filter((action) => !isOfCases(action) || action === 'case.read'),
   street: [],
   inspector: [],
   leader: [],
@@ -66,7 +85,9 @@ describe.each(roles)('%s', (role) => {
   )
 
   test.each(actions)('%s never in another unit', (action) =>
-    expect(can(staff(role), action, { ...full(role), unitId: 'other' as UnitId }, today)).toBe(false),
+    expect(
+      can(staff(role), action, { ...full(role), unitId: 'other' as UnitId, station: 'bdpcs' as UnitId }, today),
+    ).toBe(false),
   )
 
   test.each(actions)('%s never before, after or out of service', (action) => {
@@ -94,3 +115,19 @@ test('a secretary may not rewrite a worker’s record', () =>
   expect(can(staff('secretary'), 'visit.amend', { ...full('secretary'), owner: 'qfy-s2' as StaffId }, today)).toBe(
     false,
   ))
+
+test.each(actions.filter(isOfCases))(
+  '%s: an officer acts in a community that his station serves, and in no other',
+  (action) => {
+    expect(can(staff('police'), action, full('police'), today)).toBe(true)
+    expect(
+      can(staff('police'), action, { unitId: unit, station: 'bdpcs' as UnitId, people: [staff('police').id] }, today),
+    ).toBe(false)
+    expect(can(staff('police'), action, { unitId: unit, station: null }, today)).toBe(false)
+  },
+)
+
+test('a grid worker does nothing to a case that he was not sent to', () => {
+  for (const action of actions.filter(isOfCases))
+    expect(can(staff('grid'), action, { ...full('grid'), people: ['qfy-other' as StaffId] }, today)).toBe(false)
+})
