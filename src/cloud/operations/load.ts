@@ -159,6 +159,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
     ), found_door as (
       select * from door where unit_id = ${unit}
         and (door_id = any(${needs.doors}::text[]) or door_id in (select door_id from found_visit))
+    ), found_case as (
+      select * from dissuasion where unit_id = ${unit} and case_id = any(${needs.cases}::text[])
     ), found_building as (
       select * from building where unit_id = ${unit}
         and (building_id = any(${needs.buildings}::text[]) or building_id in (select building_id from found_door))
@@ -166,8 +168,9 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
     select
       (select station_id from unit where unit_id = ${unit}) as station,
       (select coalesce(json_agg(one), '[]') from staff one
-        where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and ${aboutCases}) as officers,
-      (select coalesce(json_agg(one), '[]') from dissuasion one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as cases,
+        where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and ${aboutCases}
+          and (not service or staff_id = any(${needs.staff}::text[]))) as officers,
+      (select coalesce(json_agg(one), '[]') from found_case one) as cases,
       (select coalesce(json_agg(one), '[]') from police_note one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as notes,
       (select coalesce(json_agg(number), '[]') from dissuasion where unit_id = ${unit} and number = any(${needs.numbers}::text[])) as numbers,
       (select coalesce(json_agg(one), '[]') from (
@@ -180,7 +183,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from found_door one) as doors,
       (select coalesce(json_agg(one), '[]') from found_building one) as buildings,
       (select coalesce(json_agg(grid_id), '[]') from grid where unit_id = ${unit} and grid_id = any(${needs.grids}::text[])) as grids,
-      (select coalesce(json_agg(one), '[]') from staff one where unit_id = ${unit} and staff_id = any(${needs.staff}::text[])) as staff,
+      (select coalesce(json_agg(one), '[]') from staff one where unit_id = ${unit}
+        and (staff_id = any(${needs.staff}::text[]) or staff_id in (select jsonb_array_elements_text(people) from found_case))) as staff,
       (select coalesce(json_agg(one), '[]') from stock one where unit_id = ${unit} and staff_id = any(${needs.staff}::text[])) as stock
   `.execute(trx)
   const [found] = rows
