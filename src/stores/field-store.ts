@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ScopeGrant } from '#contract/pull'
 import type { BuildingId, OperationId, UnitId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
+import { byUrgency } from '#sync/case-order'
 import type {
   BuildingView,
   CaseView,
@@ -94,6 +95,7 @@ const none: readonly never[] = []
 const idle: SyncStatus = {
   running: false,
   pending: 0,
+  photos: 0,
   quarantined: 0,
   lastDeliveredAt: null,
   lastPulledAt: null,
@@ -152,16 +154,12 @@ const mergedCases = memoByParts(
         const unit = engines[index]?.account.unit
         return unit === undefined ? [] : views.map((view) => ({ ...view, unit }))
       })
-      .sort((a, b) => dueAt(a) - dueAt(b) || b.row.raisedAt - a.row.raisedAt),
+      .sort((a, b) => byUrgency(a.row, b.row)),
 )
 const mergedStatus = memoByParts(
   (engine: Engine) => engine.status(),
   (statuses) => statuses.reduce(joined, idle),
 )
-
-function dueAt({ row }: CaseView): number {
-  return row.due?.at ?? Number.MAX_SAFE_INTEGER
-}
 
 /** All is well only when it is everywhere. */
 function joined(a: SyncStatus, b: SyncStatus): SyncStatus {
@@ -170,6 +168,7 @@ function joined(a: SyncStatus, b: SyncStatus): SyncStatus {
   return {
     running: a.running || b.running,
     pending: a.pending + b.pending,
+    photos: a.photos + b.photos,
     quarantined: a.quarantined + b.quarantined,
     lastDeliveredAt: Math.max(a.lastDeliveredAt ?? 0, b.lastDeliveredAt ?? 0) || null,
     lastPulledAt: oldest(a.lastPulledAt, b.lastPulledAt),

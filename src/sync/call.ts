@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Problem, problem } from '#contract/problem'
 import type { Milliseconds } from '#domain/time'
 import type { Meta } from './meta'
-import type { Clock, Transport } from './ports'
+import type { Clock, FunctionName, Transport } from './ports'
 
 export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
@@ -17,26 +17,38 @@ export interface Caller {
     schema: v.GenericSchema<unknown, T>,
     check?: (value: T) => boolean,
   ): Promise<Answer<T>>
+  media<T>(body: object, schema: v.GenericSchema<unknown, T>): Promise<Answer<T>>
   /** The last call found no network. */
   offline(): boolean
 }
 
-/** Calls of the `sync` function: parsed, and each answer tells the time. */
+/** Calls of the cloud, parsed. Each answer of the `sync` function tells the time. */
 export function createCaller(transport: Transport, clock: Clock, meta: Meta): Caller {
   let offline = false
+
+  async function ask<T>(
+    name: FunctionName,
+    body: object,
+    schema: v.GenericSchema<unknown, T>,
+    check: (value: T) => boolean,
+  ): Promise<Answer<T>> {
+    // A port that throws is a bug there; whether the call left is unknown.
+    const result = await transport.call(name, body).catch(() => ({ kind: 'no-answer' }) as const)
+    offline = result.kind === 'not-sent'
+    if (result.kind !== 'answer') return result
+    const parsed = v.safeParse(schema, result.body)
+    return parsed.success && check(parsed.output) ? { kind: 'answer', value: parsed.output } : { kind: 'no-answer' }
+  }
+
   return {
     offline: () => offline,
     async sync(body, schema, check = () => true) {
       const left = clock.elapsed()
-      // A port that throws is a bug there; whether the call left is unknown.
-      const result = await transport.call('sync', body).catch(() => ({ kind: 'no-answer' }) as const)
-      offline = result.kind === 'not-sent'
-      if (result.kind !== 'answer') return result
-      const parsed = v.safeParse(schema, result.body)
-      if (!parsed.success || !check(parsed.output)) return { kind: 'no-answer' }
-      meta.learnOffset(parsed.output.serverTime, clock.elapsed() - left)
-      return { kind: 'answer', value: parsed.output }
+      const answer = await ask('sync', body, schema, check)
+      if (answer.kind === 'answer') meta.learnOffset(answer.value.serverTime, clock.elapsed() - left)
+      return answer
     },
+    media: (body, schema) => ask('media', body, schema, () => true),
   }
 }
 

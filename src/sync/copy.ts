@@ -1,6 +1,7 @@
-import type { BuildingRow, DayRow, DoorRow, PullAnswer, StockRow } from '#contract/pull'
-import type { BuildingId } from '#domain/ids'
-import type { StoredBuilding, StoredIndex } from './stored'
+import type { BuildingRow, CaseRow, DayRow, DoorRow, PullAnswer, ScopeGrant, StockRow } from '#contract/pull'
+import type { BuildingId, OperationId } from '#domain/ids'
+import { DAY, type Milliseconds } from '#domain/time'
+import type { StoredBuilding, StoredCase, StoredIndex } from './stored'
 
 /** What one page of changes does to the device's copy of the cloud. Pure; doing it twice does nothing more. */
 export interface PagePlan {
@@ -10,20 +11,24 @@ export interface PagePlan {
   readonly doors: ReadonlyMap<string, readonly DoorRow[]>
 }
 
-export const emptyIndex: StoredIndex = { cursor: null, scope: null, buildings: [], stock: [], days: [] }
+export const emptyIndex: StoredIndex = { cursor: null, scope: null, buildings: [], stock: [], days: [], cases: [] }
 
 /** A fortnight of days is more than any page of the phone shows. */
 const DAYS_KEPT = 14
+/** A case that is over stays this long at hand, and no more than so many: the index is one key. The cloud keeps them all. */
+const OVER_KEPT: Milliseconds = 30 * DAY
+const MOST_OVER = 100
 
 export function planPage(index: StoredIndex, from: string | null, answer: PullAnswer): PagePlan {
   const scope = answer.scope ?? index.scope
   const inScope = scope === null ? null : new Set<string>(scope.buildings)
   const within = (building: string) => inScope === null || inScope.has(building)
-  // After the last day nothing of the unit stays on the device.
-  const before = inScope?.size === 0 ? emptyIndex : index
+  // After the last day nothing of the unit stays on the device. Only as it is granted: what comes after that is meant to be here.
+  const before = answer.scope !== undefined && isNothing(answer.scope) ? emptyIndex : index
   const buildings = new Map(before.buildings.filter(({ id }) => within(id)).map((row) => [row.id, row]))
   const stock = new Map(before.stock.map((row) => [row.kind, row]))
   const days = new Map(before.days.map((row) => [row.day, row]))
+  const cases = new Map(before.cases.map((known) => [known.row.id, known]))
   const doors = new Map<BuildingId, DoorRow[]>()
   for (const change of answer.changes) {
     switch (change.kind) {
@@ -40,6 +45,9 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
       case 'day':
         keepNewer<DayRow['day'], DayRow>(days, change.row.day, change.row)
         break
+      case 'case':
+        keepNewerCase(cases, change.row, answer.serverTime)
+        break
       default:
         change satisfies never
     }
@@ -51,11 +59,38 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
       buildings: [...buildings.values()],
       stock: [...stock.values()],
       days: [...days.values()].sort((a, b) => (a.day < b.day ? 1 : -1)).slice(0, DAYS_KEPT),
+      cases: withoutOld([...cases.values()], answer.serverTime),
     },
     // Doors held from before a fresh start have missed what happened between the cursors.
     keeps: (building) => from !== null && within(building),
     doors,
   }
+}
+
+/** No building to work in and no community to serve. An officer never has buildings: he is sent cases alone. */
+function isNothing({ buildings, staff }: ScopeGrant): boolean {
+  return buildings.length === 0 && staff.serves.length === 0
+}
+
+/** The whole row takes the earlier one's place: of a team that this person has left, the resident goes with it. */
+function keepNewerCase(cases: Map<OperationId, StoredCase>, row: CaseRow, now: Milliseconds): void {
+  const known = cases.get(row.id)
+  if (known !== undefined && row.seq < known.row.seq) return
+  cases.set(row.id, { row, heardAt: known?.row.seq === row.seq ? known.heardAt : now })
+}
+
+function withoutOld(cases: readonly StoredCase[], now: Milliseconds): StoredCase[] {
+  const stays = new Set(
+    cases
+      .filter(({ row, heardAt }) => isOver(row) && now - heardAt <= OVER_KEPT)
+      .sort((a, b) => b.row.seq - a.row.seq)
+      .slice(0, MOST_OVER),
+  )
+  return cases.filter((known) => !isOver(known.row) || stays.has(known))
+}
+
+function isOver({ state, part }: CaseRow): boolean {
+  return state === 'closed' || part === 'former'
 }
 
 /** The building's doors with newer rows in their places; itself when none is newer. */

@@ -92,6 +92,8 @@ export interface SyncStatus {
   /** Saved, sending, unconfirmed: what still has to go. */
   readonly pending: number
   readonly quarantined: number
+  /** Photos that still have to go. */
+  readonly photos: number
   readonly lastDeliveredAt: Milliseconds | null
   /** When a pull last reached the end. */
   readonly lastPulledAt: Milliseconds | null
@@ -138,8 +140,13 @@ export interface Engine {
   stock(): readonly StockView[]
   /** What this person was sent to, and what an officer's station has here: open ones by deadline, then the others, newest first. */
   cases(): readonly CaseView[]
-  /** The photo is sent with the next run, once, however often that is cut. False: no room to write it down. */
+  /**
+   * The photo is sent with the next run, once, however often that is cut, and not before the record that names it. False: no room
+   * to write it down. A refused one that is kept again is sent again.
+   */
   keepPhoto(photo: PhotoFile): boolean
+  /** After the person confirmed: its file goes too. What was delivered is the cloud's. */
+  discardPhoto(caseId: OperationId, sha256: string): void
   photos(): readonly PhotoView[]
   /** The unit's day as the cloud last told it, joined with this device's own records. */
   minutes(day: LocalDate): MinutesSoFar
@@ -148,7 +155,7 @@ export interface Engine {
   saveForm(name: string, value: unknown): void
   form(name: string): unknown
 
-  /** Drops the cloud's copy (doors, buildings, days) at sign-out; the unsent stays. */
+  /** Drops the cloud's copy (doors, buildings, days, cases) at sign-out; the unsent stays, photos too. */
   clearCopy(): void
   subscribe(listener: () => void): () => void
   /** Another tab wrote to the storage: tells the listeners to read again. */

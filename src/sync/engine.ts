@@ -12,7 +12,8 @@ import { createFlight } from './flight'
 import { createForms } from './forms'
 import { createHold } from './hold'
 import { createMeta } from './meta'
-import { createOutbox } from './outbox'
+import { createOutbox, withDependents } from './outbox'
+import { createPhotos } from './photos'
 import type { SyncPorts } from './ports'
 import { pull } from './pull'
 import { createPush } from './push'
@@ -20,6 +21,7 @@ import { createRecordKeeper } from './record-keeper'
 import { outlived, releasable } from './retention'
 import { createRunner, type RunResult } from './run'
 import { createSchedule } from './schedule'
+import { createSendPhotos } from './send-photos'
 import { createShelf } from './shelf'
 import { storageKeys } from './storage-keys'
 import { openStorage } from './storage-schema'
@@ -27,10 +29,11 @@ import { createViews } from './views'
 import { whereDoorStands } from './where-door-stands'
 
 const TOO_MANY_REQUESTS = 4290
+const STORAGE_FULL = 1001
 
 /** Opens the account's storage and starts nothing. Throws `StorageRefused` when the storage can't be opened. */
 export function createEngine(account: Account, ports: SyncPorts): Engine {
-  const { store, transport, clock, ids, timers, lock, random } = ports
+  const { store, transport, files, clock, ids, timers, lock, random } = ports
   const keys = storageKeys(account)
   const tab = `${random().toString(36).slice(2, 10)}${random().toString(36).slice(2, 6)}`
   const shelf = createShelf(store, keys, tab)
@@ -50,6 +53,8 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   const locked = createCopyLock(lock, timers, keys)
   const forms = createForms(shelf, keys, budget)
   const push = createPush({ account, outbox, keeper, flight, caller, meta, changed })
+  const photos = createPhotos({ shelf, keys, budget, files })
+  const sendPhotos = createSendPhotos({ account, photos, files, caller, outbox, meta, changed })
   const edits = createEdits({ shelf, keys, outbox, keeper, flight, ids })
   const views = createViews({ staff: account.staff, outbox, flight, copy, meta })
 
@@ -70,16 +75,25 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     if (refused) return refused
     if (!alive()) return null
     const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
-    if (missed) return missed
-    for (const id of outlived(outbox.all(), meta.serverNow(), meta.get().lastPulledAt)) keeper.remove(id)
-    return null
+    // A full storage takes no news, but photos need no room to leave.
+    if (missed && missed.code !== STORAGE_FULL) return missed
+    if (missed === null) letGo()
+    return (await sendPhotos.run(() => !alive() || push.hasDue())) ?? missed
   }
+
+  function letGo(): void {
+    const now = meta.serverNow()
+    for (const id of outlived(outbox.all(), now, meta.get().lastPulledAt)) keeper.remove(id)
+    photos.letGo(now)
+  }
+
+  const moreToDo = () => push.hasDue() || sendPhotos.hasDue()
 
   function ended(result: RunResult): void {
     switch (result.kind) {
       case 'done':
         runProblem = null
-        schedule.afterSuccess(push.hasDue())
+        schedule.afterSuccess(moreToDo())
         break
       case 'stopped':
         runProblem = result.problem
@@ -87,7 +101,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
         break
       // Another tab sends; should it die, this one takes over.
       case 'busy':
-        schedule.afterSuccess(push.hasDue())
+        schedule.afterSuccess(moreToDo())
         break
       default:
         result satisfies never
@@ -112,6 +126,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   }
 
   return {
+    account,
     save(draft) {
       const written = author(draft, account, clock, ids, meta)
       if (written.kind === 'refused') return written
@@ -126,7 +141,9 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       changed()
     },
     discard(id) {
-      edits.discard(id)
+      const gone = withDependents(outbox.all(), id)
+      // A photo is part of the record that names it; cut between the two, it is left for the person to discard.
+      if (edits.discard(id)) photos.discardOf(gone, outbox.all())
       changed()
     },
     sync,
@@ -140,6 +157,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       const status: SyncStatus = {
         running: runner.running(),
         pending: push.pending(),
+        photos: photos.kept().length,
         quarantined: outbox.all().filter(({ status }) => status.kind === 'rejected').length,
         lastDeliveredAt,
         lastPulledAt,
@@ -156,6 +174,19 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     doors: views.doors,
     hold,
     stock: views.stock,
+    cases: views.cases,
+    keepPhoto(photo) {
+      const kept = photos.keep(photo)
+      storageProblem = kept ? null : problem(1001)
+      if (kept) schedule.afterSave()
+      changed()
+      return kept
+    },
+    discardPhoto(caseId, sha256) {
+      photos.discard(caseId, sha256)
+      changed()
+    },
+    photos: photos.views,
     minutes: views.minutes,
     saveForm(name, value) {
       storageProblem = forms.save(name, value) ? null : problem(1001)
@@ -166,6 +197,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       copy.clear()
       // The cloud has them: the device need not keep what was done at whose door.
       for (const id of releasable(outbox.all())) keeper.remove(id)
+      photos.letGo()
       meta.note({ lastPulledAt: null })
       changed()
     },

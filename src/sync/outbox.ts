@@ -1,5 +1,8 @@
 import type { Operation } from '#contract/operation'
 import type { OperationId } from '#domain/ids'
+import { rewrite } from './author'
+import { createListing } from './listing'
+import { memo } from './memo'
 import type { Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 import { type StoredRecord, storedRecord } from './stored'
@@ -18,37 +21,13 @@ export function createOutbox(
   keys: StorageKeys,
 ): Outbox & { readonly family: ReturnType<typeof recordFamily> } {
   const family = recordFamily(shelf)
-  let records = new Map<string, StoredRecord>()
-  let list: readonly StoredRecord[] = []
-  let byId: ReadonlyMap<OperationId, StoredRecord> = new Map()
-
-  function all(): readonly StoredRecord[] {
-    const now = new Map<string, StoredRecord>()
-    const epoch = shelf.epoch()
-    let changed = false
-    for (const name of shelf.names(keys.operations)) {
-      // A family remembers within the epoch, so an untouched outbox costs no parsing.
-      const record = family.read(`${keys.operations}${name}`, epoch)
-      if (record === null) continue
-      now.set(name, record)
-      if (records.get(name) !== record) changed = true
-    }
-    if (changed || now.size !== records.size) {
-      records = now
-      list = settle([...now.values()].sort((a, b) => (a.operation.id < b.operation.id ? -1 : 1)))
-      byId = new Map(list.map((record) => [record.operation.id, record]))
-    }
-    return list
-  }
-
-  return {
-    family,
-    all,
-    get(id) {
-      all()
-      return byId.get(id)
-    },
-  }
+  const stored = createListing(shelf, family, keys.operations)
+  const settled = memo((records: readonly StoredRecord[]) =>
+    settle([...records].sort((a, b) => (a.operation.id < b.operation.id ? -1 : 1))),
+  )
+  const all = () => settled(stored())
+  const byId = memo((records: readonly StoredRecord[]) => new Map(records.map((each) => [each.operation.id, each])))
+  return { family, all, get: (id) => byId(all()).get(id) }
 }
 
 /**
@@ -76,8 +55,14 @@ function repoint(operation: Operation, heirs: ReadonlyMap<OperationId, Operation
     case 'visit.undo':
       return { ...operation, ...after, body: { ...operation.body, visitId: last(operation.body.visitId, heirs) } }
     default:
-      return { ...operation, ...after }
+      return repointCase({ ...operation, ...after }, heirs)
   }
+}
+
+function repointCase(operation: Operation, heirs: ReadonlyMap<OperationId, OperationId>): Operation {
+  if (!('caseId' in operation.body)) return operation
+  const next = rewrite(operation, { body: { ...operation.body, caseId: last(operation.body.caseId, heirs) } })
+  return next.kind === 'operation' ? next.operation : operation
 }
 
 function last(id: OperationId, heirs: ReadonlyMap<OperationId, OperationId>): OperationId {
@@ -87,8 +72,16 @@ function last(id: OperationId, heirs: ReadonlyMap<OperationId, OperationId>): Op
 
 /** What must have come before, whether the operation says so or not. */
 export function parentsOf(operation: Operation): readonly OperationId[] {
-  const visit = operation.type === 'visit.amend' || operation.type === 'visit.undo' ? [operation.body.visitId] : []
-  return operation.after === undefined ? visit : [operation.after, ...visit]
+  return [operation.after, visitOf(operation), caseOf(operation)].filter((id) => id !== undefined)
+}
+
+/** The case that an operation is about; the alert that opens one is its own. */
+export function caseOf(operation: Operation): OperationId | undefined {
+  return 'caseId' in operation.body ? operation.body.caseId : undefined
+}
+
+function visitOf(operation: Operation): OperationId | undefined {
+  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : undefined
 }
 
 /** The record and whatever builds on it, at any distance. */
@@ -104,15 +97,20 @@ export function withDependents(records: readonly StoredRecord[], root: Operation
   return records.filter(({ operation }) => taken.has(operation.id))
 }
 
-/** What an operation is about at the root: two changes of one visit must not overtake each other, and leave together. */
+/**
+ * What an operation is about at the root: two changes of one visit must not overtake each other, and leave together. An alert
+ * is a root only for whoever entered it here: what others do to its case stands by itself, so that a record the cloud can't
+ * answer holds none of the case's others back.
+ */
 export function rootsOf(records: readonly StoredRecord[]): (id: OperationId) => OperationId {
   const byId = new Map(records.map(({ operation }) => [operation.id, operation]))
+  const own = (id: OperationId | undefined) => (id !== undefined && byId.has(id) ? id : undefined)
   return (id) => {
     const seen = new Set<OperationId>()
     for (let at = id; ; ) {
       seen.add(at)
       const operation = byId.get(at)
-      const [parent] = operation ? parentsOf(operation) : []
+      const parent = operation && (operation.after ?? visitOf(operation) ?? own(caseOf(operation)))
       if (parent === undefined || seen.has(parent)) return at
       at = parent
     }

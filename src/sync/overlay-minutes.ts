@@ -1,5 +1,7 @@
 import type { DayRow } from '#contract/pull'
+import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import { type Interval, totalLength, union } from '#domain/interval'
+import { meetingInterval } from '#domain/meeting'
 import { type Activity, type MinutesExplained, outreachMinutes, wholeMinutes } from '#domain/minutes'
 import { currentPolicy, policyOf } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
@@ -83,18 +85,29 @@ function stop(id: Stop['id'], channel: Stop['channel'], operation: AtAPlace, min
 }
 
 function activitiesOf(ordered: readonly StoredRecord[]): readonly Activity[] {
-  return ordered.flatMap(({ operation }) => {
-    if (operation.type !== 'activity.log') return []
-    const { channel, from, to, with: others } = operation.body
+  return ordered.flatMap(({ operation }): readonly Activity[] => {
+    const { id, author } = operation
     const offset = offsetOf(operation)
-    return [
-      {
-        id: operation.id,
-        channel,
-        staffIds: [operation.author, ...(others ?? [])],
-        from: from + offset,
-        to: to + offset,
-      },
-    ]
+    switch (operation.type) {
+      case 'activity.log': {
+        const { channel, from, to, with: others } = operation.body
+        return [{ id, channel, staffIds: [author, ...(others ?? [])], from: from + offset, to: to + offset }]
+      }
+      case 'dissuasion.attempt': {
+        const { met, startedAt, minutes, with: others } = operation.body
+        if (met === 'nobody') return []
+        const time = { startedAt: startedAt + offset, at: happenedAt(operation), minutes }
+        return [
+          {
+            id,
+            channel: 'dissuasion',
+            staffIds: [author, ...(others ?? [])],
+            ...meetingInterval(time, currentDissuasionPolicy),
+          },
+        ]
+      }
+      default:
+        return []
+    }
   })
 }

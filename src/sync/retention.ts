@@ -4,7 +4,7 @@ import { rootsOf } from './outbox'
 import type { StoredRecord } from './stored'
 
 /** Today's own records can be shown and amended, and yesterday's. */
-const KEPT: Milliseconds = 2 * DAY
+export const KEPT: Milliseconds = 2 * DAY
 
 /**
  * Delivered records by the cloud's order. Of a visit with a change that is not delivered all stays: without its undo the rest

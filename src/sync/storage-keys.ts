@@ -24,6 +24,8 @@ export function storageKeys({ unit, staff }: Pick<Account, 'unit' | 'staff'>) {
     fetch: (id: BuildingId) => `${base}fetch/${id}`,
     used: `${base}used`,
     journal: `${base}journal`,
+    photos: `${base}p/`,
+    photo: (caseId: OperationId, sha256: string) => `${base}p/${caseId}/${sha256}`,
     meta: `${base}meta`,
     form: (name: string) => `${base}f/${name}`,
     /** What could not be read back, kept as it was. */

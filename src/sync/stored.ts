@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import { photoName } from '#contract/dissuasion'
 import { operationSchema } from '#contract/operation'
 import { problemSchema } from '#contract/problem'
-import { buildingRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
+import { buildingRow, caseRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
 import { buildingId, instant, operationId, seq } from '#contract/scalars'
 
 /** What lies under the keys (schema 2). Everything is parsed when read back: storage is an edge like the network. */
@@ -28,6 +29,10 @@ export type StoredRecord = v.InferOutput<typeof storedRecord>
 
 export const storedInFlight = v.array(operationId)
 
+/** `heardAt`: the cloud's time when this device first heard of that state, by which what is over leaves. */
+const storedCase = v.object({ row: caseRow, heardAt: instant })
+export type StoredCase = v.InferOutput<typeof storedCase>
+
 /** The cloud's index with the cursor it belongs to: one key, so that neither is ever newer than the other. */
 export const storedIndex = v.object({
   cursor: v.nullable(v.string()),
@@ -35,6 +40,8 @@ export const storedIndex = v.object({
   buildings: v.array(buildingRow),
   stock: v.array(stockRow),
   days: v.array(dayRow),
+  /** An index written before there were cases has none. */
+  cases: v.optional(v.array(storedCase), []),
 })
 export type StoredIndex = v.InferOutput<typeof storedIndex>
 
@@ -52,6 +59,18 @@ export type StoredUsed = v.InferOutput<typeof storedUsed>
 /** A page of changes, written before it is applied. `from`: the cursor it answers. */
 export const storedJournal = v.object({ from: v.nullable(v.string()), answer: pullAnswer })
 export type StoredJournal = v.InferOutput<typeof storedJournal>
+
+/** A photo of a case and what is known of it. `discarded`: hidden already, its file has yet to go. */
+export const storedPhoto = v.object({
+  photo: v.object({ caseId: operationId, sha256: photoName.entries.sha256, bytes: v.number(), path: v.string() }),
+  status: v.variant('kind', [
+    v.object({ kind: v.literal('kept') }),
+    v.object({ kind: v.literal('delivered'), at: v.number() }),
+    v.object({ kind: v.literal('refused'), problem: problemSchema }),
+    v.object({ kind: v.literal('discarded') }),
+  ]),
+})
+export type StoredPhoto = v.InferOutput<typeof storedPhoto>
 
 export const storedMeta = v.object({
   /** Server's clock minus device's, ms. */

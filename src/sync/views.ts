@@ -2,12 +2,22 @@ import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { DoorMemory } from '#domain/door'
 import type { BuildingId, DoorId, OperationId, StaffId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
+import { byUrgency } from './case-order'
 import type { CloudCopy } from './cloud-copy'
-import type { BuildingView, DoorView, MinutesSoFar, OutboxRecord, RecordStatus, StockView } from './engine-api'
+import type {
+  BuildingView,
+  CaseView,
+  DoorView,
+  MinutesSoFar,
+  OutboxRecord,
+  RecordStatus,
+  StockView,
+} from './engine-api'
 import type { Flight } from './flight'
 import { memo, memoBy } from './memo'
 import type { Meta } from './meta'
 import type { Outbox } from './outbox'
+import { caseWith, recordsByCase } from './overlay-cases'
 import { countsWith, memoryWith, newestWaiting, recordsByDoor } from './overlay-doors'
 import { minutesWith } from './overlay-minutes'
 import { stockWith } from './overlay-stock'
@@ -18,6 +28,7 @@ interface Views {
   buildings(): readonly BuildingView[]
   doors(id: BuildingId): readonly DoorView[] | null
   stock(): readonly StockView[]
+  cases(): readonly CaseView[]
   minutes(day: LocalDate): MinutesSoFar
 }
 
@@ -90,6 +101,28 @@ export function createViews({ staff, outbox, flight, copy, meta }: Parts): Views
     )
   }
 
+  /** Each case's own object, and the whole list's, while they look the same. */
+  let lastCases: readonly CaseView[] = []
+  const casesOf = memo(
+    (index: StoredIndex, all: readonly StoredRecord[], statuses: readonly OutboxRecord[]): readonly CaseView[] => {
+      const own = recordsByCase(all)
+      const kinds = new Map(statuses.map(({ operation, status }) => [operation.id, status.kind]))
+      const me = { id: staff, grant: index.scope?.staff ?? null }
+      const known = new Map(lastCases.map((view) => [view.row.id, view]))
+      const views = index.cases
+        .map(({ row }): CaseView => {
+          const records = own.get(row.id) ?? none
+          const waits = newestWaiting(records)
+          const waiting = waits ? (kinds.get(waits.operation.id) ?? waits.status.kind) : null
+          return sameAs(known.get(row.id), { row: caseWith(row, records, me), waiting })
+        })
+        .sort((a, b) => byUrgency(a.row, b.row))
+      const same = views.length === lastCases.length && views.every((view, at) => view === lastCases[at])
+      if (!same) lastCases = views
+      return lastCases
+    },
+  )
+
   const stockOf = memo((index: StoredIndex, all: readonly StoredRecord[]): readonly StockView[] =>
     stockWith(index.stock, all, staff),
   )
@@ -110,8 +143,13 @@ export function createViews({ staff, outbox, flight, copy, meta }: Parts): Views
       return building && doorsOf(id, building, outbox.all(), records())
     },
     stock: () => stockOf(copy.index(), outbox.all()),
+    cases: () => casesOf(copy.index(), outbox.all(), records()),
     minutes: (day) => minutesOf(day, copy.index(), outbox.all(), meta.get().lastPulledAt),
   }
+}
+
+function sameAs(known: CaseView | undefined, view: CaseView): CaseView {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(view) ? known : view
 }
 
 function shownStatus(
