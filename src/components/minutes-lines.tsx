@@ -17,10 +17,11 @@ interface MinutesLinesProps {
   readonly answer: DayAnswer
   readonly nameOf: (id: StaffId) => string
   readonly onRecord: (id: OperationId) => void
+  readonly onCase: (id: OperationId) => void
 }
 
 /** The answer to «why 47?»: every stretch with what it adds, and their sum, which is the total. */
-export function MinutesLines({ answer, nameOf, onRecord }: MinutesLinesProps) {
+export function MinutesLines({ answer, nameOf, onRecord, onCase }: MinutesLinesProps) {
   const sum = answer.lines.reduce((total, line) => total + line.adds, 0)
   const minutes = Math.floor(sum / MINUTE)
   return (
@@ -34,7 +35,11 @@ export function MinutesLines({ answer, nameOf, onRecord }: MinutesLinesProps) {
           </View>
         </View>
         {answer.lines.map((line, index) => (
-          <LineRow key={`${line.from}-${line.staffIds[0] ?? index}`} line={line} {...{ answer, nameOf, onRecord }} />
+          <LineRow
+            key={`${line.from}-${line.staffIds[0] ?? index}`}
+            line={line}
+            {...{ answer, nameOf, onRecord, onCase }}
+          />
         ))}
         {answer.lines.length === 0 && <View className="ml-none">这一天还没有计入的记录。</View>}
         <View className="ml-row ml-sum" role="row">
@@ -53,12 +58,13 @@ export function MinutesLines({ answer, nameOf, onRecord }: MinutesLinesProps) {
   )
 }
 
-function LineRow({ line, answer, nameOf, onRecord }: MinutesLinesProps & { readonly line: Line }) {
+function LineRow({ line, answer, nameOf, onRecord, onCase }: MinutesLinesProps & { readonly line: Line }) {
   const [open, setOpen] = useState(false)
   const who = line.staffIds.map(nameOf).join('、')
-  const single = line.activityId
+  const single = line.activityId ?? line.caseId
   const toggle = (): void => {
-    if (single !== null) onRecord(single)
+    if (line.caseId !== null) onCase(line.caseId)
+    else if (line.activityId !== null) onRecord(line.activityId)
     else setOpen(!open)
   }
   return (
@@ -80,7 +86,9 @@ function LineRow({ line, answer, nameOf, onRecord }: MinutesLinesProps & { reado
           <Press
             className="ml-open"
             label={
-              single === null ? `${clockTime(line.from)} 起 ${line.stops.length} 条记录` : `打开 ${who} 的活动记录`
+              single === null
+                ? `${clockTime(line.from)} 起 ${line.stops.length} 条记录`
+                : `打开 ${who} 的${line.caseId === null ? '活动记录' : '劝阻任务'}`
             }
             {...(single === null ? { expanded: open } : {})}
             onPress={toggle}
@@ -139,7 +147,7 @@ function StopRow({
 }
 
 /** What the day holds besides: shown, so that nothing is missing without a word. */
-function Apart({ answer, nameOf, onRecord }: MinutesLinesProps) {
+function Apart({ answer, nameOf, onRecord }: Omit<MinutesLinesProps, 'onCase'>) {
   if (answer.broadcasts.length === 0 && answer.excluded.length === 0) return null
   return (
     <View className="ml-apart">

@@ -106,6 +106,8 @@ export const dayAnswer = v.object({
         }),
       ),
       activityId: v.nullable(operationId),
+      /** A dissuasion's. */
+      caseId: v.nullable(operationId),
     }),
   ),
   broadcasts: v.array(v.object({ id: operationId, channel, from: instant, to: instant, place: v.string() })),

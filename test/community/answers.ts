@@ -53,6 +53,7 @@ export const lines: readonly Line[] = [
     place: '青枫苑 1幢',
     stops: stops(100, '00:00:00', 4, '青枫苑 1幢 1单元'),
     activityId: null,
+    caseId: null,
   },
   {
     from: at('19:02:10'),
@@ -66,6 +67,7 @@ export const lines: readonly Line[] = [
     place: '青枫苑 3幢',
     stops: stops(200, '19:02:10', 18, '青枫苑 3幢 1单元'),
     activityId: null,
+    caseId: null,
   },
   {
     from: at('19:21:10'),
@@ -79,6 +81,7 @@ export const lines: readonly Line[] = [
     place: '东门岗亭',
     stops: stops(300, '19:21:10', 2, '东门岗亭 发放'),
     activityId: null,
+    caseId: null,
   },
   {
     from: at('20:00:00'),
@@ -92,6 +95,7 @@ export const lines: readonly Line[] = [
     place: '东亭商业街',
     stops: [],
     activityId: idOf(400),
+    caseId: null,
   },
 ]
 

@@ -96,19 +96,21 @@ export async function day(
   })
 }
 
-function inTimeOnly({ visits, handOuts, activities }: DayRecords): DayRecords {
+function inTimeOnly({ visits, handOuts, activities, meetings }: DayRecords): DayRecords {
   return {
+    meetings: meetings.filter(({ late }) => !late),
     visits: visits.filter(({ late }) => !late),
     handOuts: handOuts.filter(({ late }) => !late),
     activities: activities.filter(({ late }) => !late),
   }
 }
 
-function lateCount({ visits, handOuts, activities }: DayRecords, day: string): number {
+function lateCount({ visits, handOuts, activities, meetings }: DayRecords, day: string): number {
   const late = [
     ...visits.filter((visit) => visit.day === day && !visit.undone),
     ...handOuts.filter((handOut) => handOut.day === day),
     ...activities,
+    ...meetings,
   ].filter((record) => record.late)
   return late.length
 }
@@ -131,7 +133,10 @@ function countsOf({ visits, handOuts, activities }: DayRecords, day: string): Da
   }
 }
 
-function explainLine(line: MinutesLine, { visits, handOuts, activities }: DayRecords): DayAnswer['lines'][number] {
+function explainLine(
+  line: MinutesLine,
+  { visits, handOuts, activities, meetings }: DayRecords,
+): DayAnswer['lines'][number] {
   const shared = {
     from: line.from,
     to: line.to,
@@ -142,15 +147,14 @@ function explainLine(line: MinutesLine, { visits, handOuts, activities }: DayRec
   }
   const { source } = line
   switch (source.kind) {
-    case 'activity':
-      return {
-        ...shared,
-        channel: source.activity.channel,
-        bridged: 0,
-        place: activities.find(({ id }) => id === source.activity.id)?.place ?? null,
-        stops: [],
-        activityId: source.activity.id,
-      }
+    case 'activity': {
+      const meeting = meetings.find(({ id }) => id === source.activity.id)
+      const plain = { ...shared, channel: source.activity.channel, bridged: 0, stops: [] }
+      if (meeting !== undefined)
+        return { ...plain, place: buildingOf(meeting), activityId: null, caseId: meeting.case_id }
+      const place = activities.find(({ id }) => id === source.activity.id)?.place ?? null
+      return { ...plain, place, activityId: source.activity.id, caseId: null }
+    }
     case 'outing': {
       const doors = new Map(visits.map((visit) => [visit.id, visit]))
       const places = new Map(handOuts.map((handOut) => [handOut.id, handOut.place]))
@@ -175,9 +179,21 @@ function explainLine(line: MinutesLine, { visits, handOuts, activities }: DayRec
           }
         }),
         activityId: null,
+        caseId: null,
       }
     }
     default:
       return source satisfies never
   }
+}
+
+/** A case is shown by its building: the room is nobody's business in a list of minutes. */
+function buildingOf({
+  compound,
+  name,
+}: {
+  readonly compound: string | null
+  readonly name: string | null
+}): string | null {
+  return compound === null || name === null ? null : `${compound} ${name}`
 }

@@ -1,9 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { UnitId } from '#domain/ids'
+import { clip } from '#domain/interval'
+import { meetingInterval } from '#domain/meeting'
 import { type Activity, windowOf } from '#domain/minutes'
 import type { Stop } from '#domain/outing'
-import { addDays, HOUR, type LocalDate } from '#domain/time'
+import { addDays, HOUR, type LocalDate, type Milliseconds } from '#domain/time'
 
 /**
  * How far beyond the day its stops are read. An outing may cross midnight, and a stop may reach back by the worker's word for
@@ -11,7 +14,7 @@ import { addDays, HOUR, type LocalDate } from '#domain/time'
  */
 const MARGIN = 5 * HOUR
 
-/** A day's raw records with what its outings may need of the neighbouring days. Three statements. */
+/** A day's raw records with what its outings may need of the neighbouring days. Four statements. */
 export async function readDay(db: Kysely<Tables> | Transaction<Tables>, unitId: UnitId, day: LocalDate) {
   const { from, to } = windowOf(day)
   const visits = await db
@@ -59,7 +62,46 @@ export async function readDay(db: Kysely<Tables> | Transaction<Tables>, unitId: 
     .where('from_day', '<=', day)
     .where('to_day', '>=', day)
     .execute()
-  return { visits, handOuts, activities }
+  const meetings = await db
+    .selectFrom('attempt')
+    .innerJoin('dissuasion', (join) =>
+      join.onRef('dissuasion.unit_id', '=', 'attempt.unit_id').onRef('dissuasion.case_id', '=', 'attempt.case_id'),
+    )
+    // Left: an alert whose address was matched to no door has met somebody all the same.
+    .leftJoin('building', (join) =>
+      join
+        .onRef('building.unit_id', '=', 'dissuasion.unit_id')
+        .onRef('building.building_id', '=', 'dissuasion.building_id'),
+    )
+    .select([
+      'attempt.attempt_id as id',
+      'attempt.case_id',
+      'attempt.staff_id',
+      'attempt.with_staff',
+      'attempt.started_at as startedAt',
+      'attempt.at',
+      'attempt.minutes',
+      'attempt.late',
+      'building.compound',
+      'building.name',
+    ])
+    .where('attempt.unit_id', '=', unitId)
+    .where('attempt.day', '>=', addDays(day, -1))
+    .where('attempt.day', '<=', addDays(day, 1))
+    .where('attempt.met', '<>', 'nobody')
+    .execute()
+  return { visits, handOuts, activities, meetings: meetings.filter((meeting) => touches(meeting, day)) }
+}
+
+function touches(
+  meeting: { startedAt: Milliseconds; at: Milliseconds; minutes: number | null },
+  day: LocalDate,
+): boolean {
+  return clip(intervalOf(meeting), windowOf(day)) !== undefined
+}
+
+function intervalOf({ startedAt, at, minutes }: { startedAt: Milliseconds; at: Milliseconds; minutes: number | null }) {
+  return meetingInterval({ startedAt, at, ...(minutes === null ? {} : { minutes }) }, currentDissuasionPolicy)
 }
 
 export type DayRecords = Awaited<ReturnType<typeof readDay>>
@@ -83,12 +125,24 @@ export function stopsOf({ visits, handOuts }: Pick<DayRecords, 'visits' | 'handO
   ]
 }
 
-export function activitiesOf({ activities }: Pick<DayRecords, 'activities'>): readonly Activity[] {
-  return activities.map(({ id, channel, from_at, to_at, staff_id, with_staff }) => ({
-    id,
-    channel,
-    from: from_at,
-    to: to_at,
-    staffIds: [staff_id, ...with_staff.filter((other) => other !== staff_id)],
-  }))
+/** Activities, and meetings of dissuasions, which count like them (S16). */
+export function activitiesOf({
+  activities,
+  meetings,
+}: Pick<DayRecords, 'activities' | 'meetings'>): readonly Activity[] {
+  return [
+    ...activities.map(({ id, channel, from_at, to_at, staff_id, with_staff }) => ({
+      id,
+      channel,
+      from: from_at,
+      to: to_at,
+      staffIds: [staff_id, ...with_staff.filter((other) => other !== staff_id)],
+    })),
+    ...meetings.map((meeting) => ({
+      id: meeting.id,
+      channel: 'dissuasion' as const,
+      ...intervalOf(meeting),
+      staffIds: [meeting.staff_id, ...meeting.with_staff.filter((other) => other !== meeting.staff_id)],
+    })),
+  ]
 }

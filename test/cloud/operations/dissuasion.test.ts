@@ -1,11 +1,12 @@
 import { verifyChain } from '#cloud/operations/verify-chain'
+import { day } from '#cloud/queries/day'
 import type { OperationOf, OperationType } from '#contract/operation'
 import type { PushOutcome } from '#contract/push'
 import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { DAY, dayOf, HOUR, MINUTE } from '#domain/time'
-import { fieldUnderTest } from '../../support/field-under-test'
+import { answerOf, fieldUnderTest } from '../../support/field-under-test'
 
 const ground = fieldUnderTest()
 
@@ -405,6 +406,23 @@ describe('minutes (S16)', () => {
     const caseId = await dispatched()
     await applied(send(worker, 'dissuasion.attempt', { ...met(caseId, 25), with: [volunteer.id] }))
     expect(await unitDay()).toMatchObject({ activity_ms: 25 * MINUTE, person_ms: 50 * MINUTE, activities: 0 })
+  })
+
+  test('the secretary’s day adds up to the same total, and the line opens the case', async () => {
+    const { worker, volunteer, secretary, unit } = ground.field
+    const caseId = await dispatched()
+    await applied(send(worker, 'dissuasion.attempt', { ...met(caseId, 25), with: [volunteer.id] }))
+    const found = answerOf(
+      await day(ground.context, secretary, { action: 'day', unit, day: dayOf(ground.context.clock.time) }),
+    )
+    expect(found).toMatchObject({
+      activityTime: 25 * MINUTE,
+      personTime: 50 * MINUTE,
+      counts: { activities: 0 },
+      byChannel: [{ channel: 'dissuasion', time: 25 * MINUTE }],
+      lines: [{ channel: 'dissuasion', adds: 25 * MINUTE, caseId, activityId: null, place: '清枫苑 1幢' }],
+    })
+    expect(JSON.stringify(found)).not.toContain('101')
   })
 
   test('nobody at home counts for nothing, and a form left open is no night of outreach', async () => {
