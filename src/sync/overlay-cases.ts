@@ -148,38 +148,34 @@ function standingOf(row: CaseRow, me: StaffId): Standing | null {
 }
 
 function moved(row: CaseRow, standing: Standing, operation: Operation, me: Me): CaseRow {
-  const over = standing.kind === 'closed'
   const team = teamOf(standing)
   const next: CaseRow = {
     ...row,
     state: standing.kind,
     round: standing.round,
     due: dueOf(standing),
-    // Who was of a case that is over stays to be read.
-    ...(over ? {} : peopleOf(team, row, me)),
-    acceptedBy: 'acceptedBy' in standing ? standing.acceptedBy : over ? row.acceptedBy : null,
-    submitters:
-      'submitters' in standing ? [...standing.submitters] : standing.round === row.round ? row.submitters : [],
-    returned:
-      operation.type === 'dissuasion.return'
-        ? operation.body.reason
-        : standing.kind === row.state
-          ? row.returned
-          : null,
+    ...peopleOf(team, row, me),
+    acceptedBy: 'acceptedBy' in standing ? standing.acceptedBy : null,
+    submitters: 'submitters' in standing ? [...standing.submitters] : [],
+    returned: operation.type === 'dissuasion.return' ? operation.body.reason : null,
   }
-  const leaves = row.part === 'worker' && !over && !team?.workers.includes(me.id)
-  return leaves ? withoutResident(next, happenedAt(operation)) : next
+  if (row.part === 'worker' && !team?.workers.includes(me.id)) return withoutResident(next, operation)
+  // Nothing is left to be done at the door.
+  return team === null || standing.kind === 'confirmed' ? { ...next, resident: null } : next
 }
 
 /** Handed on: the resident leaves the screen at once, and the storage with the cloud's row. */
-function withoutResident(row: CaseRow, at: number): CaseRow {
+function withoutResident(row: CaseRow, operation: Operation): CaseRow {
   return {
     ...row,
     part: 'former',
-    gone: { to: row.workers[0]?.name ?? null, at },
+    gone: { to: row.workers[0]?.name ?? null, at: happenedAt(operation) },
+    due: null,
     maskedName: null,
     maskedPhone: null,
+    buildingId: null,
     place: null,
+    lastAttempt: row.lastAttempt?.staffId === operation.author ? row.lastAttempt : null,
     resident: null,
   }
 }

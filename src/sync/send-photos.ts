@@ -78,6 +78,8 @@ export function createSendPhotos({
     const { url, headers } = begun.value
     const content = await files.read(path)
     if (content === null) return { kind: 'refused', problem: problem(1006) }
+    // The address is signed for the size that was named: what is left of a cut file would be turned away for good.
+    if (content.length !== bytes) return { kind: 'refused', problem: problem(1006, '照片文件不完整') }
     const put = await files.put(url, headers, content)
     if (put.kind === 'no-answer') return { kind: 'later', problem: networkProblem('no-answer') }
     if (put.kind === 'refused') return { kind: 'later', problem: problem(5033, `HTTP ${put.status}`) }
