@@ -10,7 +10,18 @@ import './case-thread.css'
 
 type Photo = AttemptEntry['photos'][number]
 
+/** What is known to have been done, without the record of it. */
+interface KnownStep {
+  readonly id: string
+  /** Null: when is not known. */
+  readonly at: Milliseconds | null
+  readonly title: string
+  readonly detail: string | null
+}
+
 interface CaseThreadProps {
+  /** Shown above the entries, where the records themselves are not at hand. */
+  readonly known?: readonly KnownStep[]
   /** Oldest first. */
   readonly entries: readonly CaseEntry[]
   /** What is to be done now; null when all is done. */
@@ -24,10 +35,25 @@ interface CaseThreadProps {
 }
 
 /** A case from its alert to its end: what was done, what is due, what is to come. */
-export function CaseThread({ entries, next, nextDetail, later = [], renderPhoto, markOf }: CaseThreadProps) {
+export function CaseThread({
+  known = [],
+  entries,
+  next,
+  nextDetail,
+  later = [],
+  renderPhoto,
+  markOf,
+}: CaseThreadProps) {
   const now = useNow()
   return (
     <View className="thread" role="list" aria-label="经过">
+      {known.map(({ id, at, title, detail }) => (
+        <View key={id} className="thread-entry thread-done" role="listitem">
+          <View className="thread-dot" aria-hidden />
+          <View className="thread-title">{at === null ? title : `${moment(at, now)} ${title}`}</View>
+          {detail !== null && <View className="thread-detail">{detail}</View>}
+        </View>
+      ))}
       {entries.map((entry) => (
         <Entry
           key={entry.id}

@@ -24,3 +24,9 @@ export function caseFacts(row: Pick<CaseRow, 'fraudType' | 'level' | 'state' | '
     .filter((word) => word !== null)
     .join(' · ')
 }
+
+/** `已转给 周敏，您的记录已附上` */
+export function goneWords({ gone }: Pick<CaseRow, 'gone'>): string {
+  const to = gone?.to ?? null
+  return `${to === null ? '民警已收回' : `已转给 ${to}`}，您的记录已附上`
+}
