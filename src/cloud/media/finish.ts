@@ -19,7 +19,8 @@ export async function finish(
   if (row.arrived_at !== null) return ok({ arrivedAt: row.arrived_at })
   const key = { unit, caseId, sha256 }
   const bytes = await photos.read(key, row.bytes + 1)
-  if (bytes === null) return refuse(4157, '还没有收到这张照片')
+  // Not a fault of the photo: its sender starts over and puts it again.
+  if (bytes === null) return refuse(5033, '还没有收到这张照片')
   const found = looked(bytes, row.bytes, sha256)
   if (found.kind === 'refused') {
     await photos.remove(key)
