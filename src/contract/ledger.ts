@@ -20,8 +20,10 @@ export const ledgerAnswer = v.object({
   known: v.number(),
   repeats: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
   bad: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
-  /** People who are another unit's to import: a roster lists the 民警 too. */
+  /** People who are another unit's to import: a roster lists the 民警 too. Of alerts: rows that are none, such as blank ones. */
   ignored: v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })),
+  /** Rows that were taken, with something to be looked at: an address that no door fits. An older cloud says none. */
+  remarks: v.optional(v.array(v.object({ sheet: v.string(), row: v.number(), reason: v.string() })), []),
   /** The bad rows as an xlsx, base64; null when there are none. */
   rejects: v.nullable(v.string()),
 })

@@ -51,6 +51,8 @@ export interface StaffTable {
   readonly from_day: LocalDate | null
   readonly to_day: LocalDate | null
   readonly active: Generated<boolean>
+  /** No person: another system that enters alerts by a station's key. Never sent, never told. */
+  readonly service: Generated<boolean>
   readonly roster_key: string | null
   readonly openid: string | null
 }

@@ -1,19 +1,22 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import { sealedOf } from '#cloud/operations/batch'
 import { contentHash } from '#cloud/operations/canonical'
 import { chain, emptyHead, type Head, type LogRow } from '#cloud/operations/log'
 import { timeOf } from '#cloud/operations/occurrence'
 import { subjectOf } from '#cloud/operations/parents'
 import { perform } from '#cloud/operations/perform'
 import type { StaffDayRow } from '#cloud/operations/rollup-facts'
-import { emptyWorkingSet, staffOf, type WorkingSet } from '#cloud/operations/working-set'
+import { emptyWorkingSet, personOf, staffOf, type WorkingSet } from '#cloud/operations/working-set'
+import { type StoredContent, sealContent } from '#cloud/vault/content'
+import type { UnitVault } from '#cloud/vault/unit-vault'
 import { doorVisit, remember } from '#domain/door'
 import { dayOf } from '#domain/time'
 import { openingEntries } from './opening'
 import type { Random } from './random'
 import type { DemoRecord } from './records'
 import { rollUpAll } from './roll-up-all'
-import type { Town } from './town'
+import type { Town, TownPerson } from './town'
 
 /** Everything of one unit, ready to be written. */
 export interface UnitRows {
@@ -26,27 +29,25 @@ export interface UnitRows {
   readonly unitDays: readonly Selectable<Tables['unit_day']>[]
 }
 
+/** What stands around a unit. */
+export interface ReplayGround {
+  /** The station that serves it. */
+  readonly station: Town | null
+  /** Null: a server without keys, where nothing of a resident can be stored. */
+  readonly vault: UnitVault | null
+}
+
 /**
  * Carries the records out in memory by the very functions that a push runs, in the order of their arrival. A refused one would
  * make the demonstration a lie, so it throws.
  */
-export function replay(town: Town, records: readonly DemoRecord[], rng: Random): UnitRows {
+export function replay(town: Town, records: readonly DemoRecord[], ground: ReplayGround, rng: Random): UnitRows {
   const unitId = town.unit.id
   const opening = openingEntries(town, rng)
-  const set = emptyWorkingSet(unitId)
-  const staff = town.staff.map((person) => ({
-    unit_id: unitId,
-    staff_id: person.id,
-    name: person.name,
-    role: person.role,
-    number: person.number,
-    scope: person.scope,
-    from_day: person.from,
-    to_day: person.to,
-    active: person.active,
-    roster_key: null,
-    openid: null,
-  }))
+  const set = emptyWorkingSet(unitId, ground.vault)
+  set.station = ground.station?.unit.id ?? null
+  for (const officer of (ground.station?.staff ?? []).map(staffRow)) set.officers.set(officer.staff_id, officer)
+  const staff = town.staff.map(staffRow)
   set.staff.load(staff)
   const imported = Math.min(1, opening.length)
   set.buildings.load(
@@ -84,9 +85,10 @@ export function replay(town: Town, records: readonly DemoRecord[], rng: Random):
   const entries: Omit<LogRow, 'seq' | 'hash'>[] = [...opening]
   for (const record of records) {
     const seq = entries.length + 1
-    carryOut(set, record, seq)
     const { operation, receivedAt } = record
-    const hash = contentHash(operation)
+    const stored = sealContent(operation, ground.vault)
+    carryOut(set, record, stored, seq)
+    const hash = contentHash(stored)
     entries.push({
       unit_id: unitId,
       operation_id: operation.id,
@@ -96,7 +98,7 @@ export function replay(town: Town, records: readonly DemoRecord[], rng: Random):
       subject: subjectOf(operation),
       at: timeOf(operation, receivedAt),
       received_at: receivedAt,
-      content: operation,
+      content: stored,
       content_hash: hash,
     })
     set.logged.set(operation.id, {
@@ -119,12 +121,33 @@ export function replay(town: Town, records: readonly DemoRecord[], rng: Random):
   }
 }
 
-function carryOut(set: WorkingSet, { operation, receivedAt }: DemoRecord, seq: number): void {
-  const author = set.staff.get(operation.author)
+function staffRow(person: TownPerson): Selectable<Tables['staff']> {
+  return {
+    unit_id: person.unitId,
+    staff_id: person.id,
+    name: person.name,
+    role: person.role,
+    number: person.number,
+    scope: person.scope,
+    from_day: person.from,
+    to_day: person.to,
+    active: person.active,
+    service: false,
+    roster_key: null,
+    openid: null,
+  }
+}
+
+function carryOut(set: WorkingSet, { operation, receivedAt }: DemoRecord, stored: StoredContent, seq: number): void {
+  const author = personOf(set, operation.author)
   if (!author) throw new Error(`Nobody is ${operation.author}`)
   const at = timeOf(operation, receivedAt)
   const corrected = (deviceTime: number) => deviceTime + (operation.offset ?? 0)
-  const refused = perform(operation, { author: staffOf(author), seq, at, day: dayOf(at), receivedAt, corrected }, set)
+  const refused = perform(
+    operation,
+    { author: staffOf(author), seq, at, day: dayOf(at), receivedAt, corrected, sealed: sealedOf(stored) },
+    set,
+  )
   if (refused) throw new Error(`${operation.type} of ${operation.author} was refused: ${refused.code} ${refused.title}`)
 }
 

@@ -4,10 +4,11 @@ import { put, writeTogether } from '#cloud/db/bulk'
 import { insertRows } from '#cloud/db/insert-rows'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
+import type { UnitId } from '#domain/ids'
 import { dayOf, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import { makeRecords } from './make-records'
 import { type Random, random } from './random'
-import { replay, type UnitRows } from './replay'
+import { type ReplayGround, replay, type UnitRows } from './replay'
 import { street } from './street'
 import { makeTown, type Town } from './town'
 
@@ -29,18 +30,36 @@ export async function seedDemo(context: Context): Promise<void> {
   const today = dayOf(now)
   const rng = random(SEED)
   const towns = street.map((unit) => makeTown(unit, today, rng))
+  // Before the transaction: a key that is rolled back must not have sealed anything.
+  const grounds = new Map<UnitId, ReplayGround>()
+  for (const { unit } of towns) {
+    const station = towns.find((town) => town.unit.id === unit.station) ?? null
+    grounds.set(unit.id, {
+      station,
+      vault: station === null ? null : await context.vault.open(context.db, unit.id),
+    })
+  }
   await retried(context, async (trx) => {
     // Two servers that start at once: the second waits here and finds the units there.
     const added = await trx
       .insertInto('unit')
-      .values(towns.map(({ unit }) => ({ unit_id: unit.id, name: unit.name, kind: unit.kind, demo: true })))
+      .values(
+        towns.map(({ unit }) => ({
+          unit_id: unit.id,
+          name: unit.name,
+          kind: unit.kind,
+          demo: true,
+          station_id: unit.station,
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returning('unit_id')
       .execute()
     if (added.length < towns.length) return
     for (const town of towns) {
       const records = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
-      await write(trx, town, replay(town, records, rng), devices(town, today, now, rng))
+      const ground = grounds.get(town.unit.id) ?? { station: null, vault: null }
+      await write(trx, town, replay(town, records, ground, rng), devices(town, today, now, rng))
     }
   })
 }

@@ -10,6 +10,8 @@ export interface DemoUnit {
   readonly id: string
   readonly name: string
   readonly kind: UnitKind
+  /** The 派出所 that serves it. */
+  readonly station: string | null
   readonly grids: readonly string[]
   readonly compounds: readonly DemoCompound[]
   readonly people: readonly DemoPerson[]
@@ -65,10 +67,11 @@ const fourGrids = ['第1网格', '第2网格', '第3网格', '第4网格']
 function community(
   id: string,
   name: string,
+  station: string,
   compounds: readonly DemoCompound[],
   people: readonly DemoPerson[],
 ): DemoUnit {
-  return { id, name, kind: 'community', grids: fourGrids, compounds, people }
+  return { id, name, kind: 'community', station, grids: fourGrids, compounds, people }
 }
 
 const residential = (name: string, buildings: readonly DemoBuilding[]): DemoCompound => ({
@@ -91,6 +94,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'qfy',
     '青枫苑社区',
+    'wtpcs',
     [
       residential('青枫苑', [
         ...row(6, 11, [2, 2], (index) => Math.floor(index / 2)),
@@ -115,6 +119,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'blq',
     '白鹭桥社区',
+    'wtpcs',
     [
       residential(
         '白鹭桥花园',
@@ -138,6 +143,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'htn',
     '荷塘南社区',
+    'wtpcs',
     [
       residential(
         '荷塘新村',
@@ -161,6 +167,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'yxy',
     '悦溪苑社区',
+    'bdpcs',
     [
       residential(
         '悦溪苑',
@@ -180,6 +187,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'jlw',
     '金陵湾社区',
+    'bdpcs',
     [
       residential(
         '金陵湾一期',
@@ -203,6 +211,7 @@ export const street: readonly DemoUnit[] = [
   community(
     'lhd',
     '临湖东社区',
+    'bdpcs',
     [
       residential(
         '临湖雅居',
@@ -223,23 +232,49 @@ export const street: readonly DemoUnit[] = [
       secretary('陶惠珍'),
     ],
   ),
-  { id: 'bmzx', name: '便民服务中心', kind: 'body', grids: [], compounds: [], people: [secretary('毛丽萍')] },
-  { id: 'jjfz', name: '经济发展局', kind: 'office', grids: [], compounds: [], people: [] },
-  { id: 'hrkj', name: '恒睿精密科技', kind: 'company', grids: [], compounds: [], people: [secretary('谈海峰')] },
-  { id: 'xgwl', name: '星港物流', kind: 'company', grids: [], compounds: [], people: [] },
+  {
+    id: 'bmzx',
+    name: '便民服务中心',
+    kind: 'body',
+    station: null,
+    grids: [],
+    compounds: [],
+    people: [secretary('毛丽萍')],
+  },
+  { id: 'jjfz', name: '经济发展局', kind: 'office', station: null, grids: [], compounds: [], people: [] },
+  {
+    id: 'hrkj',
+    name: '恒睿精密科技',
+    kind: 'company',
+    station: null,
+    grids: [],
+    compounds: [],
+    people: [secretary('谈海峰')],
+  },
+  { id: 'xgwl', name: '星港物流', kind: 'company', station: null, grids: [], compounds: [], people: [] },
   {
     id: 'wtpcs',
     name: '唯亭派出所',
     kind: 'station',
+    station: null,
     grids: [],
     compounds: [],
     people: [outsider('李卫国', 'police'), outsider('张晓东', 'police')],
   },
-  { id: 'bdpcs', name: '半岛派出所', kind: 'station', grids: [], compounds: [], people: [outsider('赵宏', 'police')] },
+  {
+    id: 'bdpcs',
+    name: '半岛派出所',
+    kind: 'station',
+    station: null,
+    grids: [],
+    compounds: [],
+    people: [outsider('赵宏', 'police')],
+  },
   {
     id: 'wtjd',
     name: '唯亭街道',
     kind: 'street',
+    station: null,
     grids: [],
     compounds: [],
     people: [outsider('王立群', 'street'), outsider('刘婉清', 'inspector'), outsider('方国强', 'leader')],

@@ -9,7 +9,7 @@ import type { DemoCompound, DemoPerson, DemoUnit } from './street'
 
 /** A demonstration unit with ids given: what stands before the first record. */
 export interface Town {
-  readonly unit: DemoUnit & { readonly id: UnitId }
+  readonly unit: DemoUnit & { readonly id: UnitId; readonly station: UnitId | null }
   /** When its apps were installed, before the first record. */
   readonly opened: Milliseconds
   readonly grids: readonly { readonly id: GridId; readonly name: string }[]
@@ -49,7 +49,8 @@ export function makeTown(unit: DemoUnit, today: LocalDate, rng: Random): Town {
   const staff = unit.people.map((person, index) =>
     makePerson(person, index, unitId, grids, buildings, today, installed, rng),
   )
-  return { unit: { ...unit, id: unitId }, opened: installed, grids, buildings, staff }
+  const station = unit.station === null ? null : v.parse(unitIdSchema, unit.station)
+  return { unit: { ...unit, id: unitId, station }, opened: installed, grids, buildings, staff }
 }
 
 /** Rooms run through all stairwells of a floor, as they do in the ledgers: 1单元 has 101 and 102, 2单元 103 and 104. */

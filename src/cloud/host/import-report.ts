@@ -4,6 +4,7 @@ import type { FileReport } from './import-files'
 const words = {
   houses: { title: '房屋台账', unit: '户' },
   roster: { title: '人员名册', unit: '人' },
+  alerts: { title: '预警清单', unit: '件' },
 } as const
 
 /** A file's report for the terminal: every repeated, left out and bad row by sheet and number, then the figures. */

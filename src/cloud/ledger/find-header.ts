@@ -13,8 +13,19 @@ export type RosterColumn =
   | 'from'
   | 'to'
   | 'remark'
+export type AlertColumn =
+  | 'number'
+  | 'time'
+  | 'level'
+  | 'fraud'
+  | 'source'
+  | 'name'
+  | 'phone'
+  | 'address'
+  | 'clue'
+  | 'remark'
 export type Columns<Column extends string> = ReadonlyMap<Column, number>
-export type LedgerKind = 'houses' | 'roster'
+export type LedgerKind = 'houses' | 'roster' | 'alerts'
 
 // Spelt without spaces, as `words` leaves them.
 const houseHeadings: Readonly<Record<HouseColumn, readonly string[]>> = {
@@ -39,6 +50,19 @@ const rosterHeadings: Readonly<Record<RosterColumn, readonly string[]>> = {
   from: ['开始日期', '起始日期', '起始时间', '开始时间', '上岗日期'],
   to: ['结束日期', '截止日期', '截止时间', '结束时间', '到期日期'],
   remark: ['备注', '说明'],
+}
+
+const alertHeadings: Readonly<Record<AlertColumn, readonly string[]>> = {
+  number: ['预警编号', '预警号', '线索编号', '编号'],
+  time: ['预警时间', '预警日期', '时间', '推送时间', '下发时间'],
+  level: ['风险等级', '预警等级', '等级', '级别', '风险级别', '预警级别'],
+  fraud: ['诈骗类型', '预警类型', '涉诈类型', '类型', '诈骗手法'],
+  source: ['来源', '预警来源', '线索来源', '数据来源'],
+  name: ['姓名', '预警对象', '对象姓名', '潜在受害人', '受害人姓名'],
+  phone: ['手机号', '手机', '手机号码', '电话', '联系电话', '联系方式', '电话号码'],
+  address: ['预警地址', '地址', '住址', '详细地址', '居住地址', '现住址'],
+  clue: ['线索摘要', '线索', '摘要', '线索内容', '预警内容', '简要情况'],
+  remark: ['备注', '说明', '序号'],
 }
 
 /** `户主/承租人` and `室号（房号）` are each two words; `备 注` is one. */
@@ -85,15 +109,35 @@ const rosterColumns = [
   'remark',
 ] as const satisfies readonly RosterColumn[]
 
+const alertColumns = [
+  'number',
+  'time',
+  'level',
+  'fraud',
+  'source',
+  'name',
+  'phone',
+  'address',
+  'clue',
+  'remark',
+] as const satisfies readonly AlertColumn[]
+
+/** Alerts are told by a number beside a level or a kind of fraud, and by whom to call. */
+export function alertHeader(row: Row): Columns<AlertColumn> | null {
+  const columns = match(alertHeadings, alertColumns, row)
+  const isList = columns.has('number') && columns.has('name') && columns.has('phone') && columns.has('address')
+  return isList && (columns.has('level') || columns.has('fraud')) ? columns : null
+}
+
 /** A roster is told by a name beside a role. */
 export function rosterHeader(row: Row): Columns<RosterColumn> | null {
   const columns = match(rosterHeadings, rosterColumns, row)
   return columns.has('name') && columns.has('role') ? columns : null
 }
 
-/** A house ledger names rooms or addresses, and at least one thing more; where it names people, it gives them no role. */
+/** A house ledger names rooms or addresses, and at least one thing more; where it names people, it gives them no role and warns of no fraud. */
 export function houseHeader(row: Row): Columns<HouseColumn> | null {
-  if (rosterHeader(row)) return null
+  if (rosterHeader(row) || row.cells.some((cell) => /预警|诈骗/.test(cell))) return null
   const columns = match(houseHeadings, houseColumns, row)
   return (columns.has('room') || columns.has('address')) && columns.size >= 2 ? columns : null
 }

@@ -41,12 +41,19 @@ const notReadable = (why: string): Problem => problem(4150, `${why}。请用 WPS
 
 function textOf(value: CellValue): string {
   if (value === null || value === undefined) return ''
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
+  if (value instanceof Date) return textOfDate(value)
   if (typeof value !== 'object') return String(value)
   if ('richText' in value) return value.richText.map(({ text }) => text).join('')
   if ('text' in value) return textOf(value.text)
   if ('formula' in value || 'sharedFormula' in value) return textOf(value.result)
   return ''
+}
+
+/** As the sheet shows it: a day alone, or with its time. A day's fraction is no exact second, so it is rounded to one. */
+function textOfDate(date: Date): string {
+  if (Number.isNaN(date.getTime())) return ''
+  const [day = '', time = ''] = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString().split(/[T.]/)
+  return time === '00:00:00' ? day : `${day} ${time}`
 }
 
 function lastWrittenRow(sheet: Worksheet): number {

@@ -2,8 +2,8 @@
 export interface RowReport {
   readonly sheet: string
   readonly row: number
-  readonly verdict: 'door' | 'staff' | 'repeat' | 'bad' | 'ignored'
-  /** For people: what is wrong and what to do. Always there for `repeat`, `bad` and `ignored`. */
+  readonly verdict: 'door' | 'staff' | 'alert' | 'repeat' | 'bad' | 'ignored'
+  /** For people: what is wrong and what to do. Always there for `repeat`, `bad` and `ignored`; beside a row taken: a remark. */
   readonly reason?: string
   /** The door a `door` or `repeat` row names: `青枫苑1幢2单元504`. */
   readonly door?: string

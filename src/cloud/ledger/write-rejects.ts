@@ -1,4 +1,4 @@
-import { findHeader, houseHeader, rosterHeader } from './find-header'
+import { alertHeader, findHeader, houseHeader, rosterHeader } from './find-header'
 import type { RowReport } from './row-report'
 import type { Row, Sheet, Workbook } from './workbook'
 
@@ -25,7 +25,11 @@ function sheetNames(sheets: readonly Sheet[]): readonly string[] {
 
 /** Titles and header as the ledger has them, so that what is mended can be imported as it is. */
 function heading(sheet: Sheet): { readonly titles: readonly Row[]; readonly header: Row | null } {
-  const header = findHeader(sheet, houseHeader)?.row ?? findHeader(sheet, rosterHeader)?.row ?? null
+  const header =
+    findHeader(sheet, houseHeader)?.row ??
+    findHeader(sheet, rosterHeader)?.row ??
+    findHeader(sheet, alertHeader)?.row ??
+    null
   return { titles: header ? sheet.rows.filter(({ number }) => number < header.number) : [], header }
 }
 

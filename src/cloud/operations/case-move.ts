@@ -134,5 +134,7 @@ export function tell(
 
 /** The station's officers who are in service that day. */
 export function officersOn(set: WorkingSet, when: Pick<Occurrence, 'day'>): readonly StaffId[] {
-  return [...set.officers.values()].filter((row) => onDuty(staffOf(row), when.day)).map(({ staff_id }) => staff_id)
+  return [...set.officers.values()]
+    .filter((row) => !row.service && onDuty(staffOf(row), when.day))
+    .map(({ staff_id }) => staff_id)
 }

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
+import { type AlertPlan, planAlerts } from '#cloud/ledger/alert-ledger'
 import { type HousePlan, planHouses } from '#cloud/ledger/house-ledger'
 import { isProblem } from '#cloud/ledger/is-problem'
 import { readWorkbook } from '#cloud/ledger/read-workbook'
@@ -13,16 +14,18 @@ import { writeRejects } from '#cloud/ledger/write-rejects'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
 import { MOST_LEDGER_BYTES } from '#contract/limits'
+import type { Problem } from '#contract/problem'
 import type { StaffId, UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
+import { type AlertGround, alertGround, importAlerts } from './import-alerts'
 import { type Imported, importHouses } from './import-houses'
 import { importRoster } from './import-roster'
 import { judge } from './judge'
 import { rosterKey } from './roster-key'
 import type { RowVerdict } from './roster-staffing'
 
-/** A file and what is to become of it, whoever hands it in: a secretary on the web or the command on the server. */
+/** A file and what is to become of it, whoever hands it in: a person on the web or the command on the server. */
 export interface LedgerFile {
   readonly unitId: UnitId
   readonly author: StaffId
@@ -38,7 +41,7 @@ export async function importLedger(
   actor: Staff,
   request: LedgerRequest,
 ): Promise<Result<LedgerAnswer>> {
-  const refused = judge(actor, 'ledger.import', { unitId: request.unit }, dayOf(context.clock.now()))
+  const refused = await mayImport(context, actor, request)
   if (refused) return { ok: false, problem: refused }
   // Four letters hold three bytes: what is too large is turned away before it is decoded.
   if (request.file.length > (MOST_LEDGER_BYTES / 3) * 4 + 4) return refuse(4130)
@@ -52,6 +55,18 @@ export async function importLedger(
   })
 }
 
+/** Houses and people are the secretary's to import, alerts an officer's of the station that serves the community (S25). */
+async function mayImport(
+  { db, clock }: Context,
+  actor: Staff,
+  { ledger, unit }: LedgerRequest,
+): Promise<Problem | undefined> {
+  const today = dayOf(clock.now())
+  if (ledger !== 'alerts') return judge(actor, 'ledger.import', { unitId: unit }, today)
+  const row = await db.selectFrom('unit').select('station_id').where('unit_id', '=', unit).executeTakeFirst()
+  return judge(actor, 'alert.enter', { unitId: unit, station: row?.station_id ?? null }, today)
+}
+
 /** The same without a person's rights: the caller has them. */
 export async function importFile(context: Context, file: LedgerFile): Promise<Result<LedgerAnswer>> {
   const read = await readLedger(context, file)
@@ -60,10 +75,11 @@ export async function importFile(context: Context, file: LedgerFile): Promise<Re
   return ok(await answerOf(file, read.answer, report))
 }
 
-/** A file that could be read, before any database was asked. */
+/** A file that could be read, and for alerts where they may go: all that has to be known before the transaction. */
 export type ReadLedger =
   | { readonly kind: 'houses'; readonly workbook: Workbook; readonly plan: HousePlan }
   | { readonly kind: 'roster'; readonly workbook: Workbook; readonly plan: RosterPlan; readonly key: Uint8Array }
+  | { readonly kind: 'alerts'; readonly workbook: Workbook; readonly plan: AlertPlan; readonly ground: AlertGround }
 
 /** What became of it, every row of the file included. */
 export interface LedgerReport extends Imported {
@@ -86,6 +102,12 @@ export async function readLedger(context: Context, file: LedgerFile): Promise<Re
       const key = rosterKey(context)
       return key ? ok({ kind: 'roster', workbook, plan, key }) : refuse(5031)
     }
+    case 'alerts': {
+      const plan = planAlerts(workbook)
+      if (isProblem(plan)) return { ok: false, problem: plan }
+      const ground = await alertGround(context, file.unitId)
+      return ground.ok ? ok({ kind: 'alerts', workbook, plan, ground: ground.answer }) : ground
+    }
     default:
       return file.ledger satisfies never
   }
@@ -104,12 +126,21 @@ export async function importRead(
       const imported = await importRoster(context, trx, read.key, requestOf(file, read.plan))
       return { ...imported, ...judged(read.plan, imported.verdicts) }
     }
+    case 'alerts': {
+      const imported = await importAlerts(context, trx, read.ground, requestOf(file, read.plan))
+      return { ...imported, ignored: imported.rows.filter(isLeftOut) }
+    }
     default:
       return read satisfies never
   }
 }
 
-function requestOf<Plan extends HousePlan | RosterPlan>(
+/** A blank row in the middle of a list is said; headers are no row of it. */
+function isLeftOut({ verdict, reason }: RowReport): boolean {
+  return verdict === 'ignored' && reason !== '表头'
+}
+
+function requestOf<Plan extends HousePlan | RosterPlan | AlertPlan>(
   { unitId, author, fileName, bytes, dryRun }: LedgerFile,
   plan: Plan,
 ) {
@@ -145,14 +176,19 @@ export async function answerOf(
   const bad = rows.filter(({ verdict }) => verdict === 'bad')
   return {
     imported: !file.dryRun,
-    rows: rows.filter(({ verdict }) => verdict === 'door' || verdict === 'staff').length,
+    rows: rows.filter(isTaken).length,
     added,
     known,
     repeats: rows.filter(({ verdict }) => verdict === 'repeat').map(toLine),
     bad: bad.map(toLine),
     ignored: ignored.map(toLine),
+    remarks: rows.filter((row) => isTaken(row) && row.reason !== undefined).map(toLine),
     rejects: bad.length === 0 ? null : Buffer.from(await writeRejects(workbook, rows)).toString('base64'),
   }
+}
+
+function isTaken({ verdict }: RowReport): boolean {
+  return verdict === 'door' || verdict === 'staff' || verdict === 'alert'
 }
 
 function toLine({ sheet, row, reason }: RowReport): LedgerAnswer['bad'][number] {

@@ -123,6 +123,7 @@ export function planStaffing(ground: Ground, key: Uint8Array, people: readonly S
       from_day: v.parse(day, person.from),
       to_day: v.parse(day, person.to),
       active: true,
+      service: false,
       roster_key: rosterKey,
       openid: null,
     })

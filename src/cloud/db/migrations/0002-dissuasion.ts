@@ -10,6 +10,8 @@ const statements = [
   sql`alter table unit add column station_id text`,
   // What a session is good for; null: everything its person may do. A station's key for another system enters alerts alone.
   sql`alter table session add column only_types jsonb`,
+  // Another system that enters alerts by a station's key: an author, but nobody who is sent or told anything.
+  sql`alter table staff add column service boolean not null default false`,
 
   // A unit's key, wrapped by a key that the database never sees.
   sql`create table data_key (
