@@ -1,5 +1,5 @@
 import { utf8Bytes } from '#sync/bytes'
-import { type KeyValueStore, type Lock, StorageFull } from '#sync/ports'
+import { type Files, type KeyValueStore, type Lock, StorageFull } from '#sync/ports'
 
 /** The app was killed: whatever runs on this handle afterwards is a ghost and must not reach the storage. */
 export class Killed extends Error {}
@@ -7,6 +7,8 @@ export class Killed extends Error {}
 /** What outlives the app: several handles (tabs, or one app after the other) share it. */
 export interface Disk {
   readonly values: Map<string, string>
+  /** Photos that the platform keeps. */
+  readonly files: Map<string, Uint8Array>
   /** Of keys and values, UTF-8. */
   limit: number
   open(): Handle
@@ -22,14 +24,18 @@ export interface Handle extends KeyValueStore {
   /** Bytes of each write so far: key and value; 0 for a removal. */
   readonly writes: { readonly key: string; readonly bytes: number }[]
   reads: number
+  /** A removal counts as a write: the app may be killed before it. */
+  readonly files: Pick<Files, 'read' | 'remove'>
 }
 
 export function createDisk(limit = Number.POSITIVE_INFINITY): Disk {
   const values = new Map<string, string>()
+  const files = new Map<string, Uint8Array>()
   const locks = new Map<string, Handle>()
   const size = (key: string, value: string) => utf8Bytes(key) + utf8Bytes(value)
   const disk: Disk = {
     values,
+    files,
     limit,
     bytes: () => [...values].reduce((sum, [key, value]) => sum + size(key, value), 0),
     open() {
@@ -82,6 +88,19 @@ export function createDisk(limit = Number.POSITIVE_INFINITY): Disk {
         keys() {
           alive()
           return [...values.keys()]
+        },
+        files: {
+          async read(path) {
+            alive()
+            return files.get(path) ?? null
+          },
+          async remove(path) {
+            alive()
+            if (!files.has(path)) return
+            beforeWrite()
+            files.delete(path)
+            handle.writes.push({ key: path, bytes: 0 })
+          },
         },
       }
       return handle

@@ -5,6 +5,7 @@ import {
   type BuildingRow,
   buildingAnswer,
   buildingRequest,
+  type CaseRow,
   type Change,
   type DoorRow,
   pullAnswer,
@@ -16,6 +17,7 @@ import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { LocalDate, Milliseconds } from '#domain/time'
+import { createModelPhotos, type ModelPhotos } from './model-photos'
 import { createModelTown, type ModelStaff, must, Refused, type Town } from './model-town'
 
 /**
@@ -35,16 +37,23 @@ export interface ModelCloud {
   union(day: LocalDate): readonly (readonly [number, number])[]
   setScope(staff: StaffId, buildings: readonly BuildingId[]): void
   issue(staff: StaffId, kind: LeafletKind, quantity: number): void
+  /** The last day of this person has passed. */
+  endService(staff: StaffId): void
+  /** As this person may know them. */
+  cases(staff: StaffId): readonly CaseRow[]
+  readonly photos: ModelPhotos
 }
 
 export function createModelCloud(town: Town, now: () => Milliseconds, pageSize = 500): ModelCloud {
-  const { rows, perform, doorsOf, staffOf, stockOf, seq, issue } = createModelTown(town, now)
+  const { rows, cases, personOf, perform, doorsOf, staffOf, stockOf, seq, issue } = createModelTown(town, now)
+  const photos = createModelPhotos(cases, now)
   const log = new Map<OperationId, { seq: Seq; content: string }>()
   const held = new Map<OperationId, { operation: Operation; content: string; waitingFor: OperationId }>()
 
   function parentsOf(operation: Operation): OperationId[] {
     const visit = operation.type === 'visit.amend' || operation.type === 'visit.undo' ? [operation.body.visitId] : []
-    return operation.after === undefined ? visit : [operation.after, ...visit]
+    const alert = 'caseId' in operation.body ? [operation.body.caseId] : []
+    return [...(operation.after === undefined ? [] : [operation.after]), ...visit, ...alert]
   }
 
   function take(raw: unknown, staff: StaffId): PushOutcome {
@@ -82,19 +91,18 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
 
   function grantOf(staff: ModelStaff): ScopeGrant {
     return {
-      hash: staff.buildings.length === 0 ? 'none' : staff.buildings.join('.'),
+      hash: staff.left ? 'left' : staff.buildings.length === 0 ? 'none' : staff.buildings.join('.'),
       staff: {
-        id: staff.id,
+        ...personOf(staff.id),
         unitId: town.unit,
         unitName: '青枫苑社区',
-        name: '王芳',
-        role: 'grid',
         number: '07',
         gridName: null,
         from: null,
         to: null,
+        serves: [],
       },
-      buildings: [...staff.buildings],
+      buildings: staff.left ? [] : [...staff.buildings],
     }
   }
 
@@ -102,6 +110,8 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const since = cursor ?? -1
     const mine = (building: BuildingId) => staff.buildings.includes(building)
     const changes: Change[] = []
+    if (staff.left) return changes
+    for (const row of cases.rowsFor(staff.id)) if (whole || row.seq > since) changes.push({ kind: 'case', row })
     for (const row of rows.buildings.values())
       if (mine(row.id) && (whole || row.seq > since)) changes.push({ kind: 'building', row })
     if (cursor !== null)
@@ -140,8 +150,10 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
   }
 
   function answer(staffId: StaffId, body: unknown): unknown {
-    const action = v.parse(v.object({ action: v.picklist(['push', 'pull', 'building']) }), body).action
+    const actions = ['push', 'pull', 'building', 'begin', 'finish', 'open'] as const
+    const { action } = v.parse(v.object({ action: v.picklist(actions) }), body)
     const staff = staffOf(staffId)
+    if (action === 'begin' || action === 'finish' || action === 'open') return photos.answer(staffId, body)
     if (action === 'push') {
       const { operations } = v.parse(pushRequest, body)
       return v.parse(pushAnswer, {
@@ -185,5 +197,10 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
       staffOf(id).buildings = buildings
     },
     issue,
+    endService(id) {
+      staffOf(id).left = true
+    },
+    cases: (staff) => cases.rowsFor(staff),
+    photos,
   }
 }

@@ -2,18 +2,26 @@ import type { Operation, OperationOf } from '#contract/operation'
 import type { ProblemCode } from '#contract/problem'
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { Building, DoorPlace } from '#domain/building'
+import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import { doorVisit, remember } from '#domain/door'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import { inHand, judgeHandOut, type LeafletKind, noStock, type StockBalance } from '#domain/leaflet'
-import { outreachMinutes } from '#domain/minutes'
+import { meetingInterval } from '#domain/meeting'
+import { type Activity, outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
+import type { Role } from '#domain/staff'
 import { addDays, dayOf, type LocalDate, type Milliseconds } from '#domain/time'
 import { UNDO_ALLOWED, type Visit } from '#domain/visit'
+import { createModelCases } from './model-cases'
 
 export interface ModelStaff {
   readonly id: StaffId
   buildings: readonly BuildingId[]
+  /** A grid worker unless it says otherwise. */
+  readonly role?: Role
+  /** The last day has passed. */
+  left?: boolean
 }
 
 export interface Town {
@@ -45,6 +53,7 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
   >()
   const handOuts: OperationOf<'leaflet.hand-out'>[] = []
   const activities: OperationOf<'activity.log'>[] = []
+  const meetings: Activity[] = []
   const rows: Rows = { buildings: new Map(), doors: new Map(), stock: new Map(), days: new Map() }
   const doorsOf = (building: BuildingId) => town.doors.filter((door) => door.buildingId === building)
   for (const building of town.buildings) {
@@ -52,6 +61,8 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
   }
   for (const door of town.doors) rows.doors.set(door.id, { ...door, memory: [], seq: 0 })
   const staffOf = (id: StaffId) => must(town.staff.find((staff) => staff.id === id))
+  const personOf = (id: StaffId) => ({ id, name: '王芳', role: staffOf(id).role ?? ('grid' as const) })
+  const cases = createModelCases(personOf)
   const timeOf = ({ at, offset }: Operation) => Math.min(at + (offset ?? 0), now())
 
   function stockOf(staff: StaffId, kind: LeafletKind) {
@@ -108,7 +119,7 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
         ...(minutes === undefined ? {} : { minutes }),
       })
     }
-    const told = activities.map(({ id, author, body, offset }) => ({
+    const told: readonly Activity[] = activities.map(({ id, author, body, offset }) => ({
       id,
       channel: body.channel,
       staffIds: [author],
@@ -116,10 +127,9 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
       to: body.to + (offset ?? 0),
     }))
     for (const day of [addDays(dayOf(at), -1), dayOf(at), addDays(dayOf(at), 1)]) {
-      const union = outreachMinutes(stops, told, day, currentPolicy).union.map(({ from, to }): [number, number] => [
-        from,
-        to,
-      ])
+      const union = outreachMinutes(stops, [...told, ...meetings], day, currentPolicy).union.map(
+        ({ from, to }): [number, number] => [from, to],
+      )
       if (union.length > 0 || rows.days.has(day)) rows.days.set(day, { union, seq })
     }
   }
@@ -222,13 +232,30 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
       case 'leaflet.issue':
       case 'staff.assign':
         throw new Refused(4030)
-      default:
-        operation satisfies never
+      default: {
+        const at = timeOf(operation)
+        const verdict = cases.judge(operation, at)
+        if (typeof verdict === 'number') throw new Refused(verdict)
+        seq = next
+        verdict(seq)
+        if (operation.type !== 'dissuasion.attempt' || operation.body.met === 'nobody') return
+        const { startedAt, minutes, with: others = [] } = operation.body
+        const began = Math.min(startedAt + (operation.offset ?? 0), at)
+        meetings.push({
+          id: operation.id,
+          channel: 'dissuasion',
+          staffIds: [operation.author, ...others],
+          ...meetingInterval({ startedAt: began, at, minutes }, currentDissuasionPolicy),
+        })
+        projectDays(at)
+      }
     }
   }
 
   return {
     rows,
+    cases,
+    personOf,
     perform,
     doorsOf,
     staffOf,

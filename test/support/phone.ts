@@ -3,8 +3,8 @@ import type { DeviceId, OperationId, StaffId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import { createEngine } from '#sync/engine'
 import type { Engine } from '#sync/engine-api'
-import type { SyncPorts, TransportResult } from '#sync/ports'
-import type { Disk, Handle } from './memory-store'
+import type { Files, SyncPorts, TransportResult } from '#sync/ports'
+import { type Disk, type Handle, Killed } from './memory-store'
 import { operationIds } from './operation-ids'
 import { unit } from './small-town'
 
@@ -16,6 +16,8 @@ export type Fate =
   | 'cut' // the cloud did it; the answer is lost
   | 'late' // the phone gives up; it reaches the cloud when `deliverLate` is called
   | 'garbage'
+  | 'dies' // the app is killed as the call leaves; it never reaches the cloud
+  | 'dies-after' // the cloud did it, and the app was killed before the answer came
   | { readonly problem: ProblemCode }
 
 export type AnyCloud = (staff: StaffId, body: unknown) => Promise<TransportResult> | TransportResult
@@ -23,6 +25,8 @@ export type AnyCloud = (staff: StaffId, body: unknown) => Promise<TransportResul
 export interface World {
   now: Milliseconds
   readonly cloud: AnyCloud
+  /** Takes bytes at an address that the cloud gave; tells the HTTP status. */
+  readonly put?: (url: string, content: Uint8Array) => number
   /** Calls that are still somewhere in the network. */
   readonly late: (() => Promise<void>)[]
 }
@@ -104,18 +108,62 @@ export function createPhone(options: Options): Phone {
           }
         },
       },
-      transport: { call: async (_name, body) => carry(body) },
+      transport: {
+        async call(_name, body) {
+          if (handle.dead()) throw new Killed()
+          return carry(body)
+        },
+      },
+      files: {
+        ...handle.files,
+        async put(url, _headers, content) {
+          if (handle.dead()) throw new Killed()
+          return carryFile(url, content)
+        },
+      },
     }
     return { engine: createEngine({ unit, staff, device }, ports), handle }
   }
 
-  async function carry(body: object): Promise<TransportResult> {
-    phone.calls.push({ action: 'action' in body ? String(body.action) : '', body })
+  async function leave(action: string, body: unknown): Promise<Fate> {
+    phone.calls.push({ action, body })
     const during = phone.whileCalling
     phone.whileCalling = null
     await during?.()
     world.now += 40
-    const fate = phone.fates.shift() ?? 'ok'
+    return phone.fates.shift() ?? 'ok'
+  }
+
+  async function carryFile(url: string, content: Uint8Array): ReturnType<Files['put']> {
+    const fate = await leave('put', url)
+    const arrive = () => world.put?.(url, content) ?? 404
+    if (typeof fate === 'object') return { kind: 'refused', status: 503 }
+    switch (fate) {
+      case 'ok': {
+        const status = arrive()
+        return status === 200 ? { kind: 'stored' } : { kind: 'refused', status }
+      }
+      case 'late':
+        world.late.push(async () => void arrive())
+        return { kind: 'no-answer' }
+      case 'cut':
+      case 'dies-after':
+        arrive()
+        break
+      case 'not-sent':
+      case 'lost':
+      case 'dies':
+      case 'garbage':
+        break
+      default:
+        return fate satisfies never
+    }
+    if (fate === 'dies' || fate === 'dies-after') phone.kill()
+    return { kind: 'no-answer' }
+  }
+
+  async function carry(body: object): Promise<TransportResult> {
+    const fate = await leave('action' in body ? String(body.action) : '', body)
     if (typeof fate === 'object') return { kind: 'problem', problem: problem(fate.problem) }
     switch (fate) {
       case 'ok':
@@ -129,6 +177,13 @@ export function createPhone(options: Options): Phone {
         return { kind: 'no-answer' }
       case 'late':
         world.late.push(async () => void (await world.cloud(staff, body)))
+        return { kind: 'no-answer' }
+      case 'dies':
+        phone.kill()
+        return { kind: 'no-answer' }
+      case 'dies-after':
+        await world.cloud(staff, body)
+        phone.kill()
         return { kind: 'no-answer' }
       case 'garbage':
         return { kind: 'answer', body: { outcomes: [{ kind: 'applied', seq: 1 }], serverTime: '昨天' } }

@@ -6,6 +6,7 @@ import type { Town } from './model-town'
 
 export const unit: UnitId = v.parse(unitId, 'qfy')
 export const worker = (number: number): StaffId => v.parse(staffId, `qfy-s${number}`)
+export const officer = (number: number): StaffId => v.parse(staffId, `qfy-p${number}`)
 export const house = (number: number): BuildingId => v.parse(buildingId, `b${number}`)
 export const door = (building: number, number: number): DoorId => v.parse(doorId, `b${building}-${number}`)
 export const device = (number: number): DeviceId =>
@@ -13,7 +14,7 @@ export const device = (number: number): DeviceId =>
 
 const kind: BuildingKind = 'residential'
 
-/** Houses of so many doors each; every worker has all of them in scope. */
+/** Houses of so many doors each; every worker has all of them in scope, the two officers who serve the community none. */
 export function smallTown(houses: number, doors: number, workers = 2): Town {
   const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
   const buildings = numbers(houses).map((at) => ({
@@ -35,6 +36,9 @@ export function smallTown(houses: number, doors: number, workers = 2): Town {
         room: `${Math.ceil(n / 4)}0${((n - 1) % 4) + 1}`,
       })),
     ),
-    staff: numbers(workers).map((at) => ({ id: worker(at), buildings: buildings.map(({ id }) => id) })),
+    staff: [
+      ...numbers(workers).map((at) => ({ id: worker(at), buildings: buildings.map(({ id }) => id) })),
+      ...numbers(2).map((at) => ({ id: officer(at), buildings: [], role: 'police' as const })),
+    ],
   }
 }

@@ -4,7 +4,7 @@ import type { Draft, Engine, RecordStatus, SaveResult } from '#sync/engine-api'
 import { createDisk, type Disk } from './memory-store'
 import { createModelCloud, type ModelCloud } from './model-cloud'
 import { createPhone, type Phone, type World } from './phone'
-import { device, door, smallTown, worker } from './small-town'
+import { device, door, officer, smallTown, worker } from './small-town'
 
 /** 2021-03-29 18:00 in Suzhou. */
 export const START = Date.UTC(2021, 2, 29, 10)
@@ -14,6 +14,7 @@ export interface SetUp {
   readonly world: World
   readonly phone: Phone
   phoneOf(staff: number, number: number, disk?: Disk): Phone
+  officerPhone(number: number): Phone
 }
 
 interface Size {
@@ -28,15 +29,18 @@ export function setUp({ houses = 3, doors = 8, page = 500, limit }: Size = {}): 
   const world: World = {
     now: START,
     late: [],
+    put: (url, content) => cloud.photos.put(url, content),
     cloud(staff, body) {
       const answer = cloud.call(staff, body)
       return 'body' in answer ? { kind: 'answer', body: answer.body } : { kind: 'problem', problem: answer.problem }
     },
   }
-  const cloud = createModelCloud(smallTown(houses, doors), () => world.now, page)
+  const cloud: ModelCloud = createModelCloud(smallTown(houses, doors), () => world.now, page)
   const phoneOf = (staff: number, number: number, disk = createDisk()) =>
     createPhone({ world, staff: worker(staff), device: device(number), disk, maker: number })
-  return { cloud, world, phone: phoneOf(1, 1, createDisk(limit)), phoneOf }
+  const officerPhone = (number: number) =>
+    createPhone({ world, staff: officer(number), device: device(50 + number), disk: createDisk(), maker: 50 + number })
+  return { cloud, world, phone: phoneOf(1, 1, createDisk(limit)), phoneOf, officerPhone }
 }
 
 export function visit(
