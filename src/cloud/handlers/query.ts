@@ -1,15 +1,21 @@
 import type { Context } from '#cloud/context'
 import { calendar } from '#cloud/queries/calendar'
+import { oneCase } from '#cloud/queries/case'
+import { cases } from '#cloud/queries/cases'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
+import { duty } from '#cloud/queries/duty'
+import { match } from '#cloud/queries/match'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
+import { reveal } from '#cloud/queries/reveal'
 import { staff } from '#cloud/queries/staff'
 import type { Result } from '#cloud/result'
 import { authenticate, requireDuty } from '#cloud/session/authenticate'
+import { unitFor } from '#cloud/session/unit-for'
+import type { Viewer } from '#cloud/sync/case-rows'
 import { type QueryRequest, queryRequest } from '#contract/query'
-import type { Staff } from '#domain/staff'
 import { type Answer, answer, type Call, parse } from './handler'
 
 export async function query(call: Call): Promise<Answer> {
@@ -18,11 +24,17 @@ export async function query(call: Call): Promise<Answer> {
   const actor = await authenticate(call.context, call)
   if (!actor.ok) return answer(actor)
   const onDuty = requireDuty(call.context, actor.answer)
-  return answer(onDuty.ok ? await perform(call.context, onDuty.answer, request.answer) : onDuty)
+  if (!onDuty.ok) return answer(onDuty)
+  const { action, unit } = request.answer
+  const asked = await unitFor(call.context, actor.answer, unit, { function: 'query', action })
+  return answer(
+    asked.ok ? await perform(call.context, { staff: onDuty.answer, ...asked.answer }, request.answer) : asked,
+  )
 }
 
 /** Each query asks for its own right before it reads a row. */
-function perform(context: Context, actor: Staff, request: QueryRequest): Promise<Result<object>> {
+function perform(context: Context, viewer: Viewer, request: QueryRequest): Promise<Result<object>> {
+  const { staff: actor } = viewer
   switch (request.action) {
     case 'day':
       return day(context, actor, request)
@@ -38,6 +50,16 @@ function perform(context: Context, actor: Staff, request: QueryRequest): Promise
       return record(context, actor, request)
     case 'staff':
       return staff(context, actor, request)
+    case 'cases':
+      return cases(context, viewer, request)
+    case 'case':
+      return oneCase(context, viewer, request)
+    case 'duty':
+      return duty(context, viewer, request)
+    case 'reveal':
+      return reveal(context, viewer, request)
+    case 'match':
+      return match(context, viewer, request)
     default:
       return request satisfies never
   }

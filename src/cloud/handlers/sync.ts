@@ -3,6 +3,7 @@ import type { Context } from '#cloud/context'
 import { applyPush } from '#cloud/operations/apply-push'
 import { ok, type Result, refuse } from '#cloud/result'
 import { type Actor, authenticate } from '#cloud/session/authenticate'
+import { unitFor } from '#cloud/session/unit-for'
 import { readBuilding } from '#cloud/sync/building'
 import { pull } from '#cloud/sync/pull'
 import { buildingRequest, pullRequest } from '#contract/pull'
@@ -19,11 +20,16 @@ export async function sync(call: Call): Promise<Answer> {
   if (!request.ok) return answer(request)
   const actor = await authenticate(context, call)
   if (!actor.ok) return answer(actor)
+  const { action, unit } = request.answer
+  // Another system's key only pushes.
+  if (actor.answer.only !== null && action !== 'push') return answer(refuse(4030))
+  const asked = await unitFor(context, actor.answer, unit, { function: 'sync', action })
+  if (!asked.ok) return answer(asked)
   switch (request.answer.action) {
     case 'push':
       return answer(await push(context, actor.answer, request.answer))
     case 'pull':
-      return answer(await pull(context, actor.answer, request.answer))
+      return answer(await pull(context, actor.answer, asked.answer, request.answer))
     case 'building':
       return answer(await readBuilding(context, actor.answer.staff, request.answer))
     default:
@@ -31,8 +37,7 @@ export async function sync(call: Call): Promise<Answer> {
   }
 }
 
-async function push(context: Context, { staff }: Actor, request: PushRequest): Promise<Result<PushAnswer>> {
-  if (request.unit !== staff.unitId) return refuse(4031)
-  const outcomes = await applyPush(context, staff, request)
+async function push(context: Context, { staff, only }: Actor, request: PushRequest): Promise<Result<PushAnswer>> {
+  const outcomes = await applyPush(context, staff, request, only)
   return ok({ outcomes: [...outcomes], serverTime: context.clock.now() })
 }

@@ -7,8 +7,17 @@ export function doorLabel(door: {
   readonly stairwell: number | null
   readonly room: string
 }): string {
+  return `${stairwellLabel(door)} ${door.room}`
+}
+
+/** Up to the stairwell, for whoever may not know the room: `青枫苑 3幢 1单元`. */
+export function stairwellLabel(door: {
+  readonly compound: string
+  readonly name: string
+  readonly stairwell: number | null
+}): string {
   const stairwell = door.stairwell === null ? [] : [`${door.stairwell}单元`]
-  return [door.compound, door.name, ...stairwell, door.room].join(' ')
+  return [door.compound, door.name, ...stairwell].join(' ')
 }
 
 export function buildingLabel({ compound, name }: { readonly compound: string; readonly name: string }): string {

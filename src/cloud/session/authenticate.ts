@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { sha256 } from '#cloud/operations/canonical'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { ScopeGrant } from '#contract/pull'
+import type { UnitId } from '#domain/ids'
 import { onDuty, type Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { unitOfToken } from './tokens'
@@ -11,6 +13,12 @@ import { unitOfToken } from './tokens'
 export interface Actor {
   readonly staff: Staff
   readonly unitName: string
+  /** The station that serves the person's own unit. */
+  readonly stationId: UnitId | null
+  /** An officer's communities; empty for everybody else. */
+  readonly serves: ScopeGrant['staff']['serves']
+  /** The types of operation that the session may push, and nothing else: a station's key for another system. Null: no such limit. */
+  readonly only: readonly string[] | null
   readonly gridName: string | null
   readonly demo: boolean
 }
@@ -33,6 +41,7 @@ export async function authenticate(context: Context, { token, openid }: Credenti
     .innerJoin('session', (join) =>
       join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
     )
+    .select('session.only_types')
     .where('session.unit_id', '=', unit)
     .where('session.token_hash', '=', sha256(token))
     .where('session.revoked_at', 'is', null)
@@ -41,7 +50,7 @@ export async function authenticate(context: Context, { token, openid }: Credenti
   if (row === undefined) return refuse(4011)
   // On WeChat a token is worth something only in the hands of the person it was given to.
   if (openid !== null && row.openid !== null && row.openid !== openid) return refuse(4011)
-  return ok(actorOf(row))
+  return ok(actorOf(row, row.only_types))
 }
 
 /** The rows of people with the names that go with them. */
@@ -55,22 +64,49 @@ export function people({ db }: Context) {
         .on('grid.grid_id', '=', (eb) => eb.ref('staff.scope', '->>').key('gridId').$castTo()),
     )
     .selectAll('staff')
-    .select(['unit.name as unit_name', 'unit.demo as demo', 'grid.name as grid_name'])
+    .select([
+      'unit.name as unit_name',
+      'unit.demo as demo',
+      'unit.station_id',
+      'grid.name as grid_name',
+      serves.as('serves'),
+    ])
 }
 
-type PersonRow = StaffRow & { readonly unit_name: string; readonly demo: boolean; readonly grid_name: string | null }
+/** What an officer of the demonstration serves is of the demonstration too, even where both stand in one database. */
+const serves = sql<ScopeGrant['staff']['serves']>`(
+  select coalesce(json_agg(json_build_object('unitId', served.unit_id, 'name', served.name) order by served.unit_id), '[]')
+  from unit served where staff.role = 'police' and served.station_id = staff.unit_id and served.demo = unit.demo
+)`
 
-export function actorOf(row: PersonRow): Actor {
-  return { staff: staffOf(row), unitName: row.unit_name, gridName: row.grid_name, demo: row.demo }
+type PersonRow = StaffRow & {
+  readonly unit_name: string
+  readonly demo: boolean
+  readonly station_id: UnitId | null
+  readonly grid_name: string | null
+  readonly serves: ScopeGrant['staff']['serves']
+}
+
+export function actorOf(row: PersonRow, only: readonly string[] | null = null): Actor {
+  return {
+    staff: staffOf(row),
+    unitName: row.unit_name,
+    stationId: row.station_id,
+    serves: row.serves,
+    only,
+    gridName: row.grid_name,
+    demo: row.demo,
+  }
 }
 
 /** How a person is told to his device. */
-export function describe({ staff, unitName, gridName }: Actor): ScopeGrant['staff'] {
+export function describe({ staff, unitName, gridName, serves }: Actor): ScopeGrant['staff'] {
   const { id, unitId, name, role, number, from, to } = staff
-  return { id, unitId, unitName, name, role, number, gridName, from, to }
+  return { id, unitId, unitName, name, role, number, gridName, from, to, serves }
 }
 
-/** For everything that is done or seen now. */
+/** For everything that is done or seen now, by a session that may do more than push what it was made for. */
 export function requireDuty(context: Context, actor: Actor): Result<Staff> {
+  if (actor.only !== null) return refuse(4030)
   return onDuty(actor.staff, dayOf(context.clock.now())) ? ok(actor.staff) : refuse(4033)
 }

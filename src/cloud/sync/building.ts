@@ -17,7 +17,8 @@ export async function readBuilding(
   staff: Staff,
   request: BuildingRequest,
 ): Promise<Result<BuildingAnswer>> {
-  if (request.unit !== staff.unitId) return refuse(4031)
+  // A community that an officer's station serves: its cases are his, its doors are not.
+  if (request.unit !== staff.unitId) return refuse(4030)
   const serverTime = context.clock.now()
   const found = await readPage(context, request)
   // Whether a building exists is told only to those who may see it.

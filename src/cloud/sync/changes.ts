@@ -1,20 +1,36 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import type { Change } from '#contract/pull'
+import type { Seq } from '#domain/ids'
 import type { Staff } from '#domain/staff'
-import { addDays, dayOf } from '#domain/time'
-import { type Cursor, kinds } from './cursor'
+import { addDays, DAY, dayOf } from '#domain/time'
+import type { Viewer } from './case-rows'
+import { type Cursor, type IndexPlace, kinds } from './cursor'
 import { inScope } from './scope'
+import { casesWithDoors, type StoredCase, storedCase } from './stored-case'
 
-/** A change and where it stands in the order of the feed. */
+/** A row that changed: a case is still sealed, and nobody's view yet. */
+export type Read = Exclude<Change, { kind: 'case' }> | { readonly kind: 'case'; readonly row: StoredCase }
+
+/** What was read and where it stands in the order of the feed. */
 export interface FeedRow {
-  readonly seq: number
+  readonly seq: Seq
   readonly kind: number
   readonly key: string
-  readonly change: Change
+  readonly change: Read
+}
+
+type Kind = (typeof kinds)[number]
+
+/** Which kinds a device of this person gets: an officer's no doors, a secretary's no cases, for she asks for them by page. */
+export function kindsFor({ role }: Staff, cases: boolean): readonly Kind[] {
+  const own: readonly Kind[] = role === 'police' ? [] : ['building', 'day', 'door', 'stock']
+  return cases && role !== 'secretary' ? [...own, 'case'] : own
 }
 
 const DAYS_OF_INDEX = 7
+/** A case that is closed is of interest for so long. */
+const DAYS_OF_CLOSED = 30
 
 // What leaves the cloud, field by field: a column added to a table is not on the wire until it is named here.
 export const building = sql`json_build_object('kind', 'building', 'row', json_build_object('id', building_id, 'kind', building.kind,
@@ -25,47 +41,79 @@ const stock = sql`json_build_object('kind', 'stock', 'row', json_build_object('k
   'handedOut', handed_out, 'returned', returned, 'seq', seq))`
 const day = sql`json_build_object('kind', 'day', 'row', json_build_object('day', day, 'policyVersion', policy_version,
   'union', attended, 'late', late, 'seq', seq))`
+/** This one does not leave so: `caseRowFor` says what of it the person may know. */
+const stored = sql`json_build_object('kind', 'case', 'row', ${storedCase})`
+
+interface Source {
+  readonly change: RawBuilder<unknown>
+  readonly seq: string
+  readonly key: string
+  /** With a condition, so that more can follow. */
+  readonly from: RawBuilder<unknown>
+}
+
+function sourceOf(kind: Kind, { staff, unitId }: Viewer): Source {
+  const { id, scope } = staff
+  switch (kind) {
+    case 'building':
+      return {
+        change: building,
+        seq: 'building.seq',
+        key: 'building.building_id',
+        from: sql`building where building.unit_id = ${unitId} and ${inScope(scope)}`,
+      }
+    case 'day':
+      return { change: day, seq: 'unit_day.seq', key: 'unit_day.day', from: sql`unit_day where unit_id = ${unitId}` }
+    case 'door':
+      return {
+        change: door,
+        seq: 'door.seq',
+        key: 'door.door_id',
+        from: sql`door join building on building.unit_id = door.unit_id and building.building_id = door.building_id
+          where door.unit_id = ${unitId} and ${inScope(scope)}`,
+      }
+    case 'stock':
+      return {
+        change: stock,
+        seq: 'stock.seq',
+        key: 'stock.kind',
+        from: sql`stock where unit_id = ${unitId} and staff_id = ${id}`,
+      }
+    case 'case':
+      return {
+        change: stored,
+        seq: 'dissuasion.seq',
+        key: 'dissuasion.case_id',
+        from: sql`${casesWithDoors} where dissuasion.unit_id = ${unitId} and ${sentTo(staff)}`,
+      }
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Of an officer who serves the unit all cases, of anybody else those he was ever sent to. */
+function sentTo({ id, role }: Staff): RawBuilder<unknown> {
+  return role === 'police' ? sql`true` : sql`dissuasion.people @> ${JSON.stringify([id])}::jsonb`
+}
 
 /**
- * What changed behind the cursor, in the order of the log: four branches, each cut from its own (unit, seq) index, merged in one
+ * What changed behind the cursor, in the order of the log: a branch a kind, each cut from its own (unit, seq) index, merged in one
  * statement and so in one snapshot.
  */
 export async function readChanges(
   { db }: Context,
-  { id, unitId, scope }: Staff,
+  viewer: Viewer,
+  wanted: readonly Kind[],
   cursor: Cursor,
   limit: number,
 ): Promise<readonly FeedRow[]> {
-  const branch = (
-    kind: (typeof kinds)[number],
-    change: RawBuilder<unknown>,
-    seq: string,
-    key: string,
-    from: RawBuilder<unknown>,
-  ) => {
+  if (wanted.length === 0) return []
+  const branches = wanted.map((kind) => {
     const place = kinds.indexOf(kind)
+    const { change, seq, key, from } = sourceOf(kind, viewer)
     return sql`(select ${sql.ref(seq)} as seq, ${sql.lit(place)} as kind, ${sql.ref(key)} as key, ${change} as change from ${from}
       and ${behind(cursor, place, seq, key)} order by ${sql.ref(seq)}, ${sql.ref(key)} limit ${sql.lit(limit)})`
-  }
-  const branches = [
-    branch(
-      'building',
-      building,
-      'building.seq',
-      'building.building_id',
-      sql`building where building.unit_id = ${unitId} and ${inScope(scope)}`,
-    ),
-    branch('day', day, 'unit_day.seq', 'unit_day.day', sql`unit_day where unit_id = ${unitId}`),
-    branch(
-      'door',
-      door,
-      'door.seq',
-      'door.door_id',
-      sql`door join building on building.unit_id = door.unit_id and building.building_id = door.building_id
-        where door.unit_id = ${unitId} and ${inScope(scope)}`,
-    ),
-    branch('stock', stock, 'stock.seq', 'stock.kind', sql`stock where unit_id = ${unitId} and staff_id = ${id}`),
-  ]
+  })
   const { rows } = await sql<FeedRow>`
     select seq, kind, key, change from (${sql.join(branches, sql` union all `)}) feed order by seq, kind, key limit ${sql.lit(limit)}
   `.execute(db)
@@ -79,24 +127,37 @@ function behind(cursor: Cursor, kind: number, seq: string, key: string): RawBuil
   return sql`(${sql.ref(seq)}, ${sql.ref(key)}) > (${cursor.seq}, ${cursor.key})`
 }
 
-/** Buildings of the scope by id. */
-export async function readBuildings(
-  { db }: Context,
-  { unitId, scope }: Staff,
-  after: string,
+/** What a new device gets first: buildings of the scope, and cases that are open or changed lately, by id. */
+export async function readIndex(
+  { db, clock }: Context,
+  viewer: Viewer,
+  wanted: readonly Kind[],
+  after: IndexPlace,
   limit: number,
 ): Promise<readonly FeedRow[]> {
+  const since = clock.now() - DAYS_OF_CLOSED * DAY
+  const lately = sql`(dissuasion.state <> 'closed' or exists (select 1 from operation
+    where operation.unit_id = dissuasion.unit_id and operation.seq = dissuasion.seq and operation.received_at >= ${since}))`
+  const listed = wanted.filter((kind) => kind === 'building' || kind === 'case')
+  if (listed.length === 0) return []
+  const branches = listed.map((kind) => {
+    const place = kinds.indexOf(kind)
+    const { change, seq, key, from } = sourceOf(kind, viewer)
+    return sql`(select ${sql.ref(seq)} as seq, ${sql.lit(place)} as kind, ${sql.ref(key)} as key, ${change} as change from ${from}
+      and (${sql.lit(place)}, ${sql.ref(key)}) > (${sql.lit(after.kind)}, ${after.key}) and ${kind === 'case' ? lately : sql`true`}
+      order by ${sql.ref(key)} limit ${sql.lit(limit)})`
+  })
   const { rows } = await sql<FeedRow>`
-    select seq, 0 as kind, building_id as key, ${building} as change from building
-    where unit_id = ${unitId} and ${inScope(scope)} and building_id > ${after} order by building_id limit ${sql.lit(limit)}
+    select seq, kind, key, change from (${sql.join(branches, sql` union all `)}) listed order by kind, key limit ${sql.lit(limit)}
   `.execute(db)
   return rows
 }
 
 /** The own stock, and the unit's last days. */
-export async function readOwn({ db, clock }: Context, { id, unitId }: Staff): Promise<readonly Change[]> {
+export async function readOwn({ db, clock }: Context, { id, unitId, role }: Staff): Promise<readonly Read[]> {
+  if (role === 'police') return []
   const since = addDays(dayOf(clock.now()), 1 - DAYS_OF_INDEX)
-  const { rows } = await sql<{ readonly change: Change }>`
+  const { rows } = await sql<{ readonly change: Read }>`
     (select ${stock} as change from stock where unit_id = ${unitId} and staff_id = ${id} order by kind)
     union all
     (select ${day} from unit_day where unit_id = ${unitId} and day >= ${since} order by day)

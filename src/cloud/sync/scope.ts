@@ -15,10 +15,18 @@ export interface ScopeNow {
   readonly head: Seq
 }
 
-/** What the person may hold today, by the server's data; its hash changes when anything of it does. Notes the device's news. */
-export async function readScope(context: Context, actor: Actor, { device, pending }: PullRequest): Promise<ScopeNow> {
+/**
+ * What the person may hold of the unit today, by the server's data; its hash changes when anything of it does. Notes the device's
+ * news. An officer holds no buildings of the communities that his station serves: his scope there is none.
+ */
+export async function readScope(
+  context: Context,
+  actor: Actor,
+  { unit: unitId, device, pending }: Pick<PullRequest, 'unit' | 'device' | 'pending'>,
+): Promise<ScopeNow> {
   const now = context.clock.now()
-  const { unitId, id, scope } = actor.staff
+  const { id, role } = actor.staff
+  const scope: Scope = role === 'police' ? { kind: 'none' } : actor.staff.scope
   const { rows } = await sql<{ readonly head: Seq | null; readonly buildings: readonly BuildingId[] }>`
     with seen as (
       ${hearDevice({ unitId, deviceId: device, staffId: id, at: now, pending })}
