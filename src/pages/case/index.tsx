@@ -1,5 +1,5 @@
-import { View } from '@tarojs/components'
 import { useEffect, useRef } from 'react'
+import { BottomSpace } from '#components/bottom-bar'
 import { Empty } from '#components/empty'
 import { Screen } from '#components/screen'
 import { operationId, unitId } from '#contract/scalars'
@@ -46,7 +46,7 @@ export default function Case() {
       overlay={<NextAction unit={unit} row={row} />}
     >
       <CaseBody unit={unit} row={row} answer={answer} problem={problem} />
-      <View className="case-foot" aria-hidden />
+      <BottomSpace />
     </Screen>
   )
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
+import { BottomBar } from '#components/bottom-bar'
 import { Press } from '#components/press'
 import type { CaseRow } from '#contract/pull'
 import type { UnitId } from '#domain/ids'
@@ -24,10 +25,10 @@ export function NextAction({ unit, row, onAccepted }: NextActionProps) {
   }
   const record = (): void => void Taro.navigateTo({ url: `/pages/attempt/index?unit=${unit}&id=${row.id}` })
   return (
-    <View className="case-next" role="region" aria-label="下一步">
+    <BottomBar label="下一步">
       <Alert words={problem} />
       <Way row={row} accept={accept} record={record} />
-    </View>
+    </BottomBar>
   )
 }
 
