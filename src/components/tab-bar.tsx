@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { Role } from '#domain/staff'
-import { useSyncStatus } from '#stores/field-store'
+import { casesNeeding } from '#stores/case-store'
+import { type CaseOfUnit, useCases, useSyncStatus } from '#stores/field-store'
 import { useSession } from '#stores/session-store'
 import { Press } from './press'
 import './tab-bar.css'
@@ -59,12 +60,14 @@ export function homeOf(role: Role): string {
 
 /** Own tabs rather than the platform's: they differ by role, and a mini program's are fixed at build time. */
 export function TabBar({ on }: { readonly on: Tab }) {
-  const role = useSession(({ session }) => session?.staff.role ?? null)
-  const quarantined = useSyncStatus().quarantined
-  if (role === null) return null
+  const staff = useSession(({ session }) => session?.staff ?? null)
+  const { quarantined } = useSyncStatus()
+  const cases = useCases()
+  if (staff === null) return null
+  const needing = casesNeeding(staff.role, cases, staff.id)
   return (
     <View className="tab-bar" role="tablist" aria-label="主菜单">
-      {tabsOf(role).map((tab) => (
+      {tabsOf(staff.role).map((tab) => (
         <Press
           key={tab}
           id={`tab-${tab}`}
@@ -79,13 +82,28 @@ export function TabBar({ on }: { readonly on: Tab }) {
             {tabs[tab].sign}
           </View>
           <View>{tabs[tab].word}</View>
-          {tab === 'me' && quarantined > 0 && (
-            <View className="tab-badge" aria-label={`${quarantined} 条被退回`}>
-              {quarantined}
-            </View>
-          )}
+          <Badge
+            count={tab === 'me' ? quarantined : needing.filter((each) => tabOfCase(each) === tab).length}
+            word={tab === 'me' ? '条被退回' : '件待办'}
+          />
         </Press>
       ))}
+    </View>
+  )
+}
+
+/** Where a case that waits for this person is found. */
+function tabOfCase({ row }: CaseOfUnit): Tab {
+  if (row.part !== 'officer') return 'tasks'
+  if (row.state === 'submitted') return 'confirm'
+  return row.state === 'confirmed' ? 'follow-ups' : 'inbox'
+}
+
+function Badge({ count, word }: { readonly count: number; readonly word: string }) {
+  if (count === 0) return null
+  return (
+    <View className="tab-badge" role="img" aria-label={`${count} ${word}`}>
+      {count}
     </View>
   )
 }

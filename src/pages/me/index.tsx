@@ -56,6 +56,14 @@ export default function Me() {
           <Line title="手中资料" detail={stockWords(stock)} onPress={() => go('/pages/leaflet/index')} />
         </Section>
       )}
+      <Section title="防骗话术">
+        <Line
+          id="to-cards"
+          title="话术和案例"
+          detail="按诈骗类型；没有网络也能看"
+          onPress={() => go('/pages/cards/index')}
+        />
+      </Section>
       <Section title="显示">
         <Toggle
           id="senior"

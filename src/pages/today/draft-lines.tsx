@@ -1,8 +1,9 @@
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { Line } from '#components/line'
-import { draft } from '#stores/drafts'
-import { useRecords } from '#stores/field-store'
+import { attemptDraft, draft } from '#stores/drafts'
+import { useCases, useRecords } from '#stores/field-store'
+import { caseTitle } from '#words/case-row'
 
 /** Forms that were being filled when the app went away are offered back (F08). */
 export function DraftLines() {
@@ -10,8 +11,18 @@ export function DraftLines() {
   const [, look] = useState(0)
   useDidShow(() => look((n) => n + 1))
   const visit = draft('visit')
+  const attempts = useCases().filter(({ unit, row }) => attemptDraft(unit, row.id) !== null)
   return (
     <>
+      {attempts.map(({ unit, row }) => (
+        <Line
+          key={row.id}
+          lead="未填完"
+          title="接着填上门记录"
+          detail={caseTitle(row)}
+          onPress={() => Taro.navigateTo({ url: `/pages/attempt/index?unit=${unit}&id=${row.id}` })}
+        />
+      ))}
       {visit !== null && (
         <Line
           lead="未填完"

@@ -9,9 +9,11 @@ import { Section } from '#components/section'
 import { SyncLine } from '#components/sync-line'
 import { homeOf, TabBar, tabsOf } from '#components/tab-bar'
 import { dayOf } from '#domain/time'
+import { isMine } from '#stores/case-store'
 import {
   syncNow,
   useBuildings,
+  useCases,
   useHeldDoors,
   useMinutes,
   useRecords,
@@ -27,6 +29,7 @@ import { useNow } from '../../components/use-now'
 import { DraftLines } from './draft-lines'
 import { DueLine } from './due-line'
 import { Gap } from './gap'
+import { TaskLines } from './task-lines'
 import { Week } from './week'
 import './index.css'
 
@@ -44,6 +47,7 @@ export default function Today() {
   const visits = ownVisits(useRecords())
   const next = useMemo(() => buildingToGoOn(buildings, held, visits), [buildings, held, visits])
   const due = useMemo(() => dueToday(buildings, held, now), [buildings, held, now])
+  const tasks = useCases().filter(isMine)
 
   const elsewhere = staff !== null && !tabsOf(staff.role).includes('today') ? homeOf(staff.role) : null
   const { lastPulledAt } = useSyncStatus()
@@ -111,11 +115,12 @@ export default function Today() {
         </View>
         <View className="today-rest">
           <Section title="今天要办">
+            <TaskLines cases={tasks} />
             <DraftLines />
             {due.slice(0, SHOWN).map((item) => (
               <DueLine key={item.kind === 'appointment' ? item.doorId : item.buildingId} item={item} now={now} />
             ))}
-            {due.length === 0 && (
+            {due.length === 0 && tasks.length === 0 && (
               <Line title="没有约访，也没有走到一半的楼" detail="约访到期、楼栋走到一半时会列在这里" />
             )}
             {due.length > SHOWN && (
