@@ -2,7 +2,9 @@ import { uuidv7 } from 'uuidv7'
 import * as v from 'valibot'
 import { deviceId } from '#contract/scalars'
 import type { DeviceId } from '#domain/ids'
+import { takePhoto } from '#platform/camera'
 import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
+import { deviceFiles, devicePhotoFolder } from '#platform/files'
 import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
 import { deviceNetwork } from '#platform/network'
@@ -28,6 +30,8 @@ export function compose(): void {
   const onWeChat = process.env.TARO_ENV === 'weapp'
   const transport = onWeChat ? cloudTransport(reach) : httpTransport({ ...reach, server: '' })
   const lock = deviceLock()
+  const photos = devicePhotoFolder()
+  const files = deviceFiles(photos)
   provide({
     store,
     transport,
@@ -37,6 +41,7 @@ export function compose(): void {
       createEngine(account, {
         store,
         transport,
+        files,
         clock,
         ids: deviceIds(),
         timers: deviceTimers(),
@@ -44,6 +49,7 @@ export function compose(): void {
         random: Math.random,
       }),
     locate: oneFix,
+    camera: { take: (watermark) => takePhoto(photos, watermark), show: photos.show, drop: photos.remove },
     knownByPlatform: onWeChat,
   })
   useSettings.getState().load()

@@ -4,6 +4,19 @@ import type { Milliseconds } from '#domain/time'
 import type { Account, Engine } from '#sync/engine-api'
 import type { KeyValueStore, Transport } from '#sync/ports'
 
+export type PhotoTaken =
+  | { readonly kind: 'taken'; readonly sha256: string; readonly bytes: number; readonly path: string }
+  | { readonly kind: 'cancelled' | 'denied' | 'failed' }
+
+export interface Camera {
+  /** One photo with these lines on it, ≤ 300 KB, kept as a file. Never throws; may never settle where cancelling is not told. */
+  take(watermark: readonly string[]): Promise<PhotoTaken>
+  /** An address that an image can show. Null: the file is not there any more. */
+  show(path: string): Promise<string | null>
+  /** Of a photo that no engine keeps. */
+  drop(path: string): Promise<void>
+}
+
 /** What the stores need of the world; `compose.ts` provides it once, tests provide their own. */
 export interface Services {
   readonly store: KeyValueStore
@@ -13,6 +26,7 @@ export interface Services {
   readonly openEngine: (account: Account) => Engine
   /** One fix, or null; never throws, never takes longer than 5 s. */
   readonly locate: () => Promise<Location | null>
+  readonly camera: Camera
   /** On WeChat a person is known by the platform. */
   readonly knownByPlatform: boolean
 }

@@ -21,7 +21,6 @@ test('nothing set is a demonstration in a folder, on port 8080', () => {
 })
 
 test('a server’s database means the real thing, unless a demonstration is asked for', () => {
-  const DATABASE_URL = 'postgres://u:p@h/d'
   expect(config({ DATABASE_URL })).toMatchObject({ mode: 'real', database: { engine: 'postgres', url: DATABASE_URL } })
   expect(config({ DATABASE_URL, QIAOMEN_MODE: 'demo' }).mode).toBe('demo')
 })
@@ -46,4 +45,44 @@ test('the sentence about a database’s address does not tell its password', () 
   const told = sentence({ DATABASE_URL: 'mysql://root:secret@db/x' })
   expect(told).toContain('mysql://root:…@db/x')
   expect(told).not.toContain('secret')
+})
+
+const bucket = {
+  PHOTO_STORE: 's3',
+  S3_ENDPOINT: 'https://cos.example.com',
+  S3_BUCKET: 'photos',
+  S3_REGION: 'ap-shanghai',
+  S3_ACCESS_KEY_ID: 'id',
+  S3_SECRET_ACCESS_KEY: 'secret',
+}
+const DATABASE_URL = 'postgres://u:p@h/d'
+
+test('photos lie beside the data where that is a folder, in a folder or a bucket where one is named, else nowhere', () => {
+  expect(config({ DATA_DIR: 'data' }).photos).toEqual({ kind: 'folder', folder: 'data/photos' })
+  expect(config({ DATA_DIR: 'data', PHOTO_DIR: 'pictures' }).photos).toEqual({ kind: 'folder', folder: 'pictures' })
+  expect(config({ DATABASE_URL, PHOTO_DIR: 'pictures' }).photos).toEqual({ kind: 'folder', folder: 'pictures' })
+  expect(config({ DATABASE_URL }).photos).toBeNull()
+  expect(config({ DATABASE_URL, ...bucket }).photos).toMatchObject({ kind: 's3', bucket: 'photos' })
+})
+
+test.each([
+  [
+    { ...bucket, S3_REGION: '' },
+    'PHOTO_STORE is "s3", but S3_REGION is unset: it needs S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY.',
+  ],
+  [
+    { ...bucket, PHOTO_STORE: '' },
+    'S3_ENDPOINT is set, but PHOTO_STORE is not "s3": set PHOTO_STORE=s3, or unset S3_ENDPOINT.',
+  ],
+  [
+    { ...bucket, S3_ENDPOINT: 'https://x.example; img-src *' },
+    'S3_ENDPOINT is "https://x.example; img-src *", but it must be https://host without a path.',
+  ],
+  [{ PHOTO_STORE: 'ftp' }, 'PHOTO_STORE is "ftp", but it must be one of: folder, s3.'],
+  [
+    { DATABASE_URL, PHOTO_STORE: 'folder' },
+    'PHOTO_STORE is "folder", but with DATABASE_URL there is no data folder: set PHOTO_DIR.',
+  ],
+])('photos: %j stops the start with a sentence that names it', (source, expected) => {
+  expect(sentence(source as Record<string, string>)).toBe(expected)
 })

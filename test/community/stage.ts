@@ -7,6 +7,7 @@ import { forgetAnswers } from '#stores/query-store'
 import { provide } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import type { FunctionName, TransportResult } from '#sync/ports'
+import { noCamera } from '../support/no-camera'
 import { settled } from '../support/settled'
 import * as answers from './answers'
 
@@ -80,6 +81,7 @@ export async function openPage(Page: ComponentType, params: Record<string, strin
       throw new Error('not on this stage')
     },
     locate: async () => null,
+    camera: noCamera,
     knownByPlatform: false,
   })
   useSession.setState({

@@ -3,12 +3,13 @@ import Taro from '@tarojs/taro'
 import TestUtils from '@tarojs/test-utils-react'
 import type { ComponentType } from 'react'
 import type { BuildingKind } from '#domain/building'
-import { attachEngine, detachEngine } from '#stores/field-store'
+import { attachEngine, detachEngines } from '#stores/field-store'
 import { provide } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { closeOffer } from '#stores/visit-store'
 import { createDisk, type Disk } from '../support/memory-store'
 import { createModelCloud, type ModelCloud } from '../support/model-cloud'
+import { noCamera } from '../support/no-camera'
 import { createPhone, type Phone, type World } from '../support/phone'
 import { settled } from '../support/settled'
 import { device, house, smallTown, unit, worker } from '../support/small-town'
@@ -65,7 +66,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   const disk = createDisk()
   const phone = createPhone({ world, staff: worker(1), device: device(1), disk, maker: 1 })
   closeOffer()
-  detachEngine()
+  detachEngines()
   provide({
     store: phone.handle(),
     transport: { call: async () => ({ kind: 'not-sent' }) },
@@ -73,6 +74,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
     device: device(1),
     openEngine: () => phone.engine(),
     locate: async () => null,
+    camera: noCamera,
     knownByPlatform: false,
   })
   useSession.setState({
@@ -89,6 +91,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
         gridName: '第1网格',
         from: null,
         to: null,
+        serves: [],
       },
     },
   })

@@ -8,12 +8,22 @@ import type { AddressInfo } from 'node:net'
  */
 export interface FakeS3 {
   readonly endpoint: string
-  readonly objects: Map<string, { readonly bytes: Buffer; readonly type: string }>
+  readonly objects: Map<string, Stored>
   /** Real services check the content's hash; some that speak S3 don't. */
   checksContent: boolean
   /** Answers 503 to everything. */
   down: boolean
   close(): Promise<void>
+}
+
+interface Stored {
+  readonly bytes: Buffer
+  readonly type: string
+}
+
+interface Answer {
+  readonly status: number
+  readonly content?: Stored
 }
 
 export const s3Account = {
@@ -27,27 +37,25 @@ export async function startFakeS3(now: () => number): Promise<FakeS3> {
   const objects: FakeS3['objects'] = new Map()
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request)
-    const answer = fake.down ? { status: 503 } : serve(request, body)
-    response.writeHead(answer.status, 'type' in answer ? { 'content-type': answer.type } : {})
-    response.end('bytes' in answer ? answer.bytes : '')
+    const answer: Answer = fake.down ? { status: 503 } : serve(request, body)
+    response.writeHead(answer.status, answer.content === undefined ? {} : { 'content-type': answer.content.type })
+    response.end(answer.content?.bytes)
   })
 
-  function serve(
-    request: IncomingMessage,
-    body: Buffer,
-  ): { status: number } | { status: number; bytes: Buffer; type: string } {
+  function serve(request: IncomingMessage, body: Buffer): Answer {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const refused = whyRefused(request, url, body)
-    if (refused !== null) return { status: 403, bytes: Buffer.from(refused), type: 'text/plain' }
+    if (refused !== null) return { status: 403, content: { bytes: Buffer.from(refused), type: 'text/plain' } }
     const found = objects.get(url.pathname)
     switch (request.method) {
       case 'PUT':
         objects.set(url.pathname, { bytes: body, type: request.headers['content-type'] ?? '' })
         return { status: 200 }
-      case 'GET':
-        return found === undefined
-          ? { status: 404 }
-          : { status: 200, bytes: found.bytes, type: url.searchParams.get('response-content-type') ?? found.type }
+      case 'GET': {
+        if (found === undefined) return { status: 404 }
+        const type = url.searchParams.get('response-content-type') ?? found.type
+        return { status: 200, content: { bytes: found.bytes, type } }
+      }
       case 'DELETE':
         objects.delete(url.pathname)
         return { status: 204 }

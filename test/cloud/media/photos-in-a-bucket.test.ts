@@ -32,7 +32,7 @@ async function addressFor(bytes: Uint8Array): Promise<Extract<BeginAnswer, { kin
   return answer
 }
 const put = (address: { url: string; headers: Record<string, string> }, bytes: Uint8Array, more: object = {}) =>
-  fetch(address.url, { method: 'PUT', headers: { ...address.headers, ...more }, body: bytes })
+  fetch(address.url, { method: 'PUT', headers: { ...address.headers, ...more }, body: new Uint8Array(bytes) })
 const finish = (bytes: Uint8Array) => media({ action: 'finish', sha256: nameOf(bytes).sha256 })
 const open = (bytes: Uint8Array) => media({ action: 'open', sha256: nameOf(bytes).sha256 })
 

@@ -54,7 +54,11 @@ async function addressFor(bytes: Uint8Array, of?: OperationId): Promise<Extract<
   return answer
 }
 const put = (address: { url: string; headers: Record<string, string> }, bytes: Uint8Array, more: object = {}) =>
-  fetch(`${base}${address.url}`, { method: 'PUT', headers: { ...address.headers, ...more }, body: bytes })
+  fetch(`${base}${address.url}`, {
+    method: 'PUT',
+    headers: { ...address.headers, ...more },
+    body: new Uint8Array(bytes),
+  })
 const codeIn = async (response: Response) => ((await response.json()) as { problem?: { code: number } }).problem?.code
 
 async function send(bytes: Uint8Array): Promise<void> {

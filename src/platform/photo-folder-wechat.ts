@@ -1,0 +1,42 @@
+import Taro from '@tarojs/taro'
+import type { PhotoFolder } from './photo-folder'
+
+/** In the user's own folder, which WeChat does not clear: its temporary files may vanish at any time. */
+export function wechatPhotoFolder(): PhotoFolder {
+  const disk = Taro.getFileSystemManager()
+  const folder = `${Taro.env.USER_DATA_PATH}/photos`
+  const call = <Answer>(run: (done: { success(answer: Answer): void; fail(cause: unknown): void }) => void) =>
+    new Promise<Answer>((success, fail) => run({ success, fail }))
+
+  async function exists(path: string): Promise<boolean> {
+    return call((done) => disk.access({ path, ...done })).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  return {
+    async write(name, bytes) {
+      // Fails when it is there already; whether it is usable the next line tells.
+      await call((done) => disk.mkdir({ dirPath: folder, recursive: true, ...done })).catch(() => undefined)
+      const path = `${folder}/${name}.jpg`
+      await call((done) => disk.writeFile({ filePath: path, data: bufferOf(bytes), ...done }))
+      return path
+    },
+    async read(path) {
+      if (!(await exists(path))) return null
+      const { data } = await call<{ data: unknown }>((done) => disk.readFile({ filePath: path, ...done }))
+      if (!(data instanceof ArrayBuffer)) throw new Error(`${path} was not read as bytes`)
+      return new Uint8Array(data)
+    },
+    async remove(path) {
+      if (await exists(path)) await call((done) => disk.unlink({ filePath: path, ...done }))
+    },
+    show: async (path) => ((await exists(path)) ? path : null),
+  }
+}
+
+/** Exactly these bytes: a view may lie in a larger buffer. */
+export function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
+}
