@@ -4,12 +4,12 @@ import type { Staff } from '#domain/staff'
 import { HOUR, MINUTE } from '#domain/time'
 import { type Field, newOperationId, type TestContext } from './field-fixture'
 
-/** Whom the tests' cases are about: values that appear nowhere else, so that a byte of them on the wire is found. */
+/** Whom the tests' cases are about: values that appear nowhere else, not even in an id, so that a byte of them on the wire is found. */
 export const RESIDENT = {
   name: '欧阳秀英',
   phone: '19987654321',
-  address: '清枫苑2幢1单元3737',
-  room: '3737',
+  address: '清枫苑2幢1单元S37K',
+  room: 'S37K',
   clue: '境外号码连续通话',
 } as const
 
@@ -38,7 +38,7 @@ export async function casesOf(context: TestContext, field: Field): Promise<Cases
       door_id: door,
       building_id: field.buildings[1],
       stairwell: 1,
-      floor: 37,
+      floor: 1,
       room: RESIDENT.room,
       last_at: null,
       seq: 0,

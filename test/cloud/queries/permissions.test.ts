@@ -10,6 +10,7 @@ import type { Result } from '#cloud/result'
 import type { QueryRequest } from '#contract/query'
 import type { Staff } from '#domain/staff'
 import type { LocalDate } from '#domain/time'
+import { call, codeOf, tokenOf } from '../../support/calls'
 import { createField, NOON, newOperationId } from '../../support/field-fixture'
 import { answerOf, fieldUnderTest } from '../../support/field-under-test'
 
@@ -17,7 +18,8 @@ const ground = fieldUnderTest()
 
 describe('every query', () => {
   type Ask = (context: Context, actor: Staff) => Promise<Result<object>>
-  const asks = (): Readonly<Record<QueryRequest['action'], Ask>> => {
+  /** What the pages of the unit's own people ask. */
+  const asks = (): Readonly<Record<Exclude<QueryRequest['action'], CaseAction>, Ask>> => {
     const { unit } = ground.field
     const date = '2021-03-29' as LocalDate
     return {
@@ -30,6 +32,68 @@ describe('every query', () => {
       staff: (c, a) => staff(c, a, { action: 'staff', unit }),
     }
   }
+
+  type CaseAction = 'cases' | 'case' | 'duty' | 'reveal' | 'match'
+  const caseRequests = (): Readonly<Record<CaseAction, object>> => {
+    const [{ unit, device }, id] = [ground.field, newOperationId()]
+    return {
+      cases: { unit, before: null, open: false },
+      case: { unit, id },
+      duty: { unit, id },
+      reveal: { unit, id, device, reason: 'call' },
+      match: { unit, address: '清枫苑1幢1单元101' },
+    }
+  }
+  const codes = async (actor: Staff) => {
+    const token = await tokenOf(ground.context, actor)
+    const found: Record<string, number | undefined> = {}
+    for (const [action, request] of Object.entries(caseRequests()))
+      found[action] = codeOf(await call(ground.context, 'query', { action, ...request }, token))
+    return found
+  }
+
+  it('about cases is refused, but for what a person’s role has to do with them', async () => {
+    const { officer, secretary, worker, volunteer, police } = ground.field
+    const refused = { cases: 4030, case: 4030, duty: 4030, reveal: 4030, match: 4030 }
+    expect(await codes(police)).toEqual(refused)
+    // That there is no such case is told to those who might see it.
+    expect(await codes(secretary)).toEqual({ ...refused, cases: undefined, case: 4045 })
+    expect(await codes(worker)).toEqual({ ...refused, case: 4037 })
+    expect(await codes(volunteer)).toEqual({ ...refused, case: 4037 })
+    expect(await codes(officer)).toEqual({ cases: undefined, case: 4045, duty: 4045, reveal: 4045, match: undefined })
+    expect(await codes((await createField(ground.context)).secretary)).toEqual({
+      cases: 4031,
+      case: 4031,
+      duty: 4031,
+      reveal: 4031,
+      match: 4031,
+    })
+  })
+
+  it('of another station’s officer is refused with 4035, and the unit’s log names the query', async () => {
+    expect(await codes(ground.field.elsewhere)).toEqual({
+      cases: 4035,
+      case: 4035,
+      duty: 4035,
+      reveal: 4035,
+      match: 4035,
+    })
+    const rows = await ground.context.db
+      .selectFrom('operation')
+      .select('content')
+      .where('unit_id', '=', ground.field.unit)
+      .where('type', '=', 'access.refused')
+      .orderBy('seq')
+      .execute()
+    expect(rows.map(({ content }) => content)).toEqual(
+      Object.keys(caseRequests()).map((action) => ({
+        staff: ground.field.elsewhere.id,
+        station: ground.field.elsewhere.unitId,
+        function: 'query',
+        action,
+      })),
+    )
+  })
 
   it('is refused to another unit’s secretary with 4031 before a single row is read', async () => {
     await ground.apply([ground.visit(0, NOON)])
