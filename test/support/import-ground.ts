@@ -11,6 +11,8 @@ const fixture = (name: string) => path.join(__dirname, '../fixtures/ledger', nam
 /** 536 doors, 8 rows repeated, 12 rows that name no door; 15 people of the community and two 民警. */
 export const houses = fixture('房屋台账.xlsx')
 export const roster = fixture('人员名册.xlsx')
+/** 60 alerts of 青枫苑, one repeated, a blank row; at 33 of them the stairwell fits the room. */
+export const alerts = fixture('预警导出.csv')
 
 let units = 0
 
@@ -32,6 +34,8 @@ export async function importAll(
     unitKind: 'community',
     houses: null,
     roster: null,
+    alerts: null,
+    station: null,
     dryRun: false,
     rejects: null,
   } as const

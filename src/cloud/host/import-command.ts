@@ -7,7 +7,7 @@ import { openDatabase } from '#cloud/db/open-database'
 import { systemContext, systemLog } from '#cloud/system'
 import { type ImportArguments, readArguments, UsageError, usage } from './import-arguments'
 import { type FileReport, importFiles } from './import-files'
-import { reportText } from './import-report'
+import { ledgerTitle, reportText } from './import-report'
 
 /** Exit code 0: the good rows are in (or would be); bad rows are reported. 1: nothing was written. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -31,6 +31,7 @@ async function run(argv: readonly string[]): Promise<number> {
     for (const report of outcome.reports) console.log(`${reportText(report)}\n`)
     if (request.rejects !== null) writeRejectFiles(request.rejects, outcome.reports)
     const added = outcome.reports.some(({ answer }) => answer.added > 0)
+    if (request.station !== null) console.log(`${where}由 ${request.station} 负责。\n`)
     const done = added ? `已导入 ${where}。` : `没有新增，${where}的数据没有改动。`
     console.log(request.dryRun ? '试运行结束，没有写入任何内容。' : done)
     return 0
@@ -47,6 +48,7 @@ function fromHere(request: ImportArguments): ImportArguments {
     ...request,
     houses: resolve(request.houses),
     roster: resolve(request.roster),
+    alerts: resolve(request.alerts),
     rejects: resolve(request.rejects),
   }
 }
@@ -64,9 +66,11 @@ async function open(config: Config, onLostConnection: (error: Error) => void): P
 function writeRejectFiles(target: string, reports: readonly FileReport[]): void {
   const rejected = reports.filter(({ answer }) => answer.rejects !== null)
   for (const { file, answer } of rejected) {
-    // One name for both would lose the first.
+    // One name for all would lose the first.
     const name =
-      rejected.length > 1 && file.ledger === 'roster' ? target.replace(/(\.xlsx)?$/i, '-人员名册.xlsx') : target
+      rejected.length > 1 && file.ledger !== 'houses'
+        ? target.replace(/(\.xlsx)?$/i, `-${ledgerTitle(file.ledger)}.xlsx`)
+        : target
     writeFileSync(name, Buffer.from(answer.rejects ?? '', 'base64'))
     console.log(`不能导入的行已写入 ${name}\n`)
   }

@@ -38,7 +38,7 @@ export type ImportOutcome =
 class Undone extends Error {}
 
 /**
- * Both files in one transaction, the houses first, for a roster names buildings: all of it or nothing. A dry run does the same and
+ * All files in one transaction, the houses first, for a roster names buildings and an alert a door: all of it or nothing. A dry run does the same and
  * takes it back, so that it says exactly what the import would.
  */
 export async function importFiles(context: Context, request: ImportArguments): Promise<ImportOutcome> {
@@ -54,6 +54,7 @@ export async function importFiles(context: Context, request: ImportArguments): P
     await retried(context, async (trx) => {
       reports.length = 0
       unit = await ensureUnit(context, trx, request)
+      await assignStation(trx, request)
       for (const { file, read } of reads) reports.push(await importRead(context, trx, file, read))
       if (request.dryRun) throw new Undone()
     })
@@ -76,10 +77,11 @@ export async function importFiles(context: Context, request: ImportArguments): P
   return { kind: 'done', unitName: unit.name, created: unit.created, reports: answers }
 }
 
-function filesOf({ unit, houses, roster }: ImportArguments): readonly LedgerFile[] {
+function filesOf({ unit, houses, roster, alerts }: ImportArguments): readonly LedgerFile[] {
   const files: { readonly ledger: LedgerFile['ledger']; readonly file: string | null }[] = [
     { ledger: 'houses', file: houses },
     { ledger: 'roster', file: roster },
+    { ledger: 'alerts', file: alerts },
   ]
   return files.flatMap(({ ledger, file }) =>
     // Never a dry run here: what is to be taken back is the whole transaction.
@@ -105,4 +107,19 @@ async function ensureUnit(context: Context, trx: Transaction<Tables>, { unit, un
   const demo = context.config.mode === 'demo'
   await trx.insertInto('unit').values({ unit_id: unit, name: unitName, kind: unitKind, demo }).execute()
   return { name: unitName, created: true }
+}
+
+/** Whose officers act in the unit. Both are of the same world: a demonstration's station never reads a real community. */
+async function assignStation(trx: Transaction<Tables>, { unit, station }: ImportArguments): Promise<void> {
+  if (station === null) return
+  const known = await trx
+    .selectFrom('unit as station')
+    .innerJoin('unit', 'unit.demo', 'station.demo')
+    .select('station.unit_id')
+    .where('unit.unit_id', '=', unit)
+    .where('station.unit_id', '=', station)
+    .where('station.kind', '=', 'station')
+    .executeTakeFirst()
+  if (known === undefined) throw new UsageError(`没有编号为 ${station} 的派出所。请先用 --unit-kind station 建好它。`)
+  await trx.updateTable('unit').set({ station_id: station }).where('unit_id', '=', unit).execute()
 }

@@ -7,13 +7,21 @@ const words = {
   alerts: { title: '预警清单', unit: '件' },
 } as const
 
+export function ledgerTitle(ledger: FileReport['file']['ledger']): string {
+  return words[ledger].title
+}
+
 /** A file's report for the terminal: every repeated, left out and bad row by sheet and number, then the figures. */
 export function reportText({ file, answer, totals }: FileReport): string {
   const { title, unit } = words[file.ledger]
   return [
     `${title} ${file.fileName}`,
     ...section(`重复 ${answer.repeats.length} 行，只导入一次`, answer.repeats),
-    ...section(`不归本单位导入 ${answer.ignored.length} 行`, answer.ignored),
+    ...section(
+      `${file.ledger === 'alerts' ? '不是预警，略过' : '不归本单位导入'} ${answer.ignored.length} 行`,
+      answer.ignored,
+    ),
+    ...section(`已读取、请留意 ${answer.remarks.length} 行`, answer.remarks),
     ...section(`不能导入 ${answer.bad.length} 行`, answer.bad),
     ...totals.map((total) => `  ${total}`),
     `  合计：读出 ${answer.rows} ${unit}，新增 ${answer.added} ${unit}，原有 ${answer.known} ${unit}，重复 ${answer.repeats.length} 行，不能导入 ${answer.bad.length} 行`,

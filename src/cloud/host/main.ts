@@ -7,10 +7,15 @@ import { migrate } from '#cloud/db/migrate'
 import { openDatabase } from '#cloud/db/open-database'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { systemContext, systemLog } from '#cloud/system'
+import { repeatedly } from '#cloud/timer/repeatedly'
+import { runTimer } from '#cloud/timer/run-timer'
 import { createHttpServer } from './server'
 
 /** Long enough for a push in flight, shorter than what a process manager waits before it kills. */
 const GRACE = 8_000
+
+/** What WeChat's timer does each minute. */
+const TIMER_EVERY = 30_000
 
 async function start(): Promise<void> {
   const config = envToConfig(readEnv())
@@ -45,19 +50,23 @@ async function serve(config: Config, context: Context, database: Database): Prom
     server.once('error', reject)
     server.listen(config.port, resolve)
   })
+  const timer = repeatedly(() => runTimer(context), TIMER_EVERY, context.log)
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
     // No new connections; those at rest are closed, those with a request under way get their answer first.
+    const timerRests = timer.stop()
     server.close(() => {
-      database.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          context.log.error({ err: error }, 'database did not close')
-          process.exit(1)
-        },
-      )
+      timerRests
+        .then(() => database.close())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            context.log.error({ err: error }, 'database did not close')
+            process.exit(1)
+          },
+        )
     })
     // A connection that has got its answer is at rest, too, and would otherwise be kept for the client's next request.
     setInterval(() => server.closeIdleConnections(), 50).unref()

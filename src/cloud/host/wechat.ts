@@ -7,10 +7,14 @@ import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Handler, refusal } from '#cloud/handlers/handler'
+import { wechatMessenger } from '#cloud/notices/wechat-messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { problem } from '#contract/problem'
 
-/** What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. */
+/**
+ * What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. A timer's trigger calls
+ * with an event of its own, and nobody is behind it.
+ */
 export function onWechat(name: string, handler: Handler): (event: Record<string, unknown>) => Promise<object> {
   return async (event) => {
     const requestId = newRequestId(randomBytes(6))
@@ -52,7 +56,7 @@ async function openContext(): Promise<Context> {
   const pool = openPostgres(config.database.url, (error) => log.warn({ err: error }, 'idle connection lost'))
   const database = databaseOn(pool, 'postgres')
   await migrate(database.kysely)
-  return systemContext(config, database, log)
+  return systemContext(config, database, log, wechatMessenger())
 }
 
 /** The SDK is bundled, and costs a quarter of a second: it is loaded with the first call, not with the file. */

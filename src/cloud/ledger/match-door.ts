@@ -4,6 +4,7 @@ import { compareRooms } from '#domain/building'
 import type { BuildingId, DoorId, UnitId } from '#domain/ids'
 import { type DoorAddress, readAddress } from './address'
 import { buildingName } from './building-name'
+import { tidyCell } from './tidy-cell'
 
 /** A door that an address may mean. */
 export interface MatchedDoor {
@@ -44,7 +45,7 @@ export async function matchDoors(
   unitIds: readonly UnitId[],
   addresses: readonly string[],
 ): Promise<readonly AddressMatch[]> {
-  const read = addresses.map((room) => readAddress({ building: '', stairwell: '', room }))
+  const read = addresses.map((text) => readAddress({ building: '', stairwell: '', room: tidyCell(text) }))
   if (unitIds.length === 0 || read.every(({ kind }) => kind === 'none')) return read.map(() => nothing)
   const known = await db
     .selectFrom('building')

@@ -20,6 +20,7 @@ export function enterAlert(
   if (set.numbers.has(body.number)) return problem(4094, body.number, 'body.number')
   const door = body.doorId === null ? undefined : set.doors.get(body.doorId)
   if (body.doorId !== null && door === undefined) return problem(4042, undefined, 'body.doorId')
+  const found = door === undefined ? set.matched.get(id) : { doorId: door.door_id, buildingId: door.building_id }
   const [name, phone, address, clue] = ['name', 'phone', 'address', 'clue'].map(when.sealed)
   if (set.vault === null || !name || !phone || !address) return problem(5032)
   const person = set.vault.index('person', body.phone)
@@ -39,8 +40,8 @@ export function enterAlert(
     address_sealed: address,
     clue_sealed: clue ?? null,
     person_index: person,
-    door_id: door?.door_id ?? null,
-    building_id: door?.building_id ?? null,
+    door_id: found?.doorId ?? null,
+    building_id: found?.buildingId ?? null,
     ...standingColumns(opened(when.at, rulesOf(body))),
     people: [],
     attempts: 0,

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
+import { matchDoors } from '#cloud/ledger/match-door'
 import { needsVault, sealContent } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import { type Operation, operationSchema } from '#contract/operation'
@@ -15,7 +16,7 @@ import { load } from './load'
 import { lockHead } from './log'
 import { malformed } from './malformed'
 import { store, storeDays } from './store'
-import { emptyWorkingSet } from './working-set'
+import { emptyWorkingSet, type WorkingSet } from './working-set'
 
 /**
  * One outcome an operation, in the order sent. Everything happens in one transaction that holds the unit's head: all that is
@@ -44,9 +45,10 @@ export async function applyPush(
     if (needsVault(operation) && vault === null) outcomes[index] = { kind: 'rejected', problem: problem(5032) }
     else candidates.push(candidateOf(index, operation, vault))
   }
+  const matched = await matchAddresses(context, candidates)
   const receivedAt = context.clock.now()
   const decided = await retried(context, (trx) =>
-    applyInTransaction(context, trx, actor, request, candidates, receivedAt, vault),
+    applyInTransaction(context, trx, actor, request, candidates, receivedAt, vault, matched),
   )
   for (const [index, outcome] of decided) outcomes[index] = outcome
   return outcomes
@@ -66,6 +68,26 @@ function notOurs(operation: Operation, actor: Staff, request: PushRequest, only:
   return undefined
 }
 
+/**
+ * Alerts that name no door, as another system sends them, get the one that their address names. Before the transaction, so that
+ * nobody waits for it: doors only ever come, they never go.
+ */
+async function matchAddresses({ db }: Context, candidates: readonly Candidate[]): Promise<WorkingSet['matched']> {
+  const homeless = candidates.flatMap(({ operation }) =>
+    operation.type === 'alert.enter' && operation.body.doorId === null ? [operation] : [],
+  )
+  const [first] = homeless
+  if (first === undefined) return new Map()
+  const addresses = homeless.map(({ body }) => body.address)
+  const matches = await matchDoors(db, [first.unit], addresses)
+  return new Map(
+    homeless.flatMap(({ id }, index) => {
+      const exact = matches[index]?.exact ?? null
+      return exact === null ? [] : [[id, exact] as const]
+    }),
+  )
+}
+
 async function applyInTransaction(
   context: Context,
   trx: Transaction<Tables>,
@@ -74,8 +96,10 @@ async function applyInTransaction(
   candidates: readonly Candidate[],
   receivedAt: number,
   vault: UnitVault | null,
+  matched: WorkingSet['matched'],
 ): Promise<ReadonlyMap<number, PushOutcome>> {
   const set = emptyWorkingSet(unit, vault)
+  set.matched = matched
   const head = await lockHead(trx, unit)
   if (candidates.length > 0)
     await load(

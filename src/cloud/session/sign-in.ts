@@ -13,6 +13,7 @@ export async function demoPeople(context: Context): Promise<Result<PeopleAnswer>
   if (context.config.mode !== 'demo') return refuse(4003)
   const rows = await people(context)
     .where('unit.demo', '=', true)
+    .where('staff.service', '=', false)
     .orderBy('unit.unit_id')
     .orderBy('staff.staff_id')
     .execute()
@@ -39,6 +40,7 @@ export async function demoSignIn(
   const row = await people(context)
     .where('staff.staff_id', '=', staffId)
     .where('unit.demo', '=', true)
+    .where('staff.service', '=', false)
     .executeTakeFirst()
   return row === undefined ? refuse(4044) : signedIn(context, actorOf(row), device)
 }
