@@ -78,7 +78,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     // A full storage takes no news, but photos need no room to leave.
     if (missed && missed.code !== STORAGE_FULL) return missed
     if (missed === null) letGo()
-    return (await sendPhotos.run(() => !alive() || push.hasDue())) ?? missed
+    return (await sendPhotos.run(() => !alive() || push.hasDue())) ?? missed ?? push.trouble()
   }
 
   function letGo(): void {

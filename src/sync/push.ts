@@ -27,9 +27,12 @@ const ASK_AGAIN: Milliseconds = DAY
 /** Calls that one run spends on finding the record that makes a batch fail: enough to halve 100 down to one. */
 const MOST_FAILING_CALLS = 8
 
-/** Sends what has to go, until nothing is left or something stops it. Tells what stopped it. */
+/** Sends what has to go, until nothing is left or something stops it. */
 export interface Push {
+  /** Tells what stopped it. */
   run(): Promise<Problem | null>
+  /** What the last run was told of a record that it left behind; nothing else had to wait for it. */
+  trouble(): Problem | null
   /** Saved or unconfirmed. */
   pending(): number
   /** Something could be sent right now. */
@@ -41,6 +44,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   const suspects = new Set<OperationId>()
   /** Runs in a row that ended with a 5000: the first may be an accident, the second is worth searching for its cause. */
   let failedRuns = 0
+  let trouble: Problem | null = null
 
   function pending(): number {
     return outbox.all().filter(({ status }) => status.kind === 'saved' || status.kind === 'unconfirmed').length
@@ -142,6 +146,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   }
 
   async function run(): Promise<Problem | null> {
+    trouble = null
     unconfirm(flight.leftover())
     flight.end()
     keeper.tidy()
@@ -185,7 +190,6 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   }
 
   async function sendSuspects(asked: ReadonlySet<OperationId>): Promise<Problem | null> {
-    let stopped: Problem | null = null
     for (const id of [...suspects]) {
       const record = outbox.get(id)
       if (!record || asked.has(id) || !isDue(record, [])) {
@@ -194,13 +198,14 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
       }
       const answer = await send([record])
       if (answer.kind === 'answer') suspects.delete(id)
-      else if (answer.kind === 'problem') stopped = answer.problem
-      else return networkProblem(answer.kind)
+      else if (answer.kind !== 'problem') return networkProblem(answer.kind)
+      else if (blameOf(answer.problem) === 'all') return answer.problem
+      else trouble = answer.problem
     }
-    return stopped
+    return null
   }
 
-  return { run, pending, hasDue: () => due(new Set()).length > 0 }
+  return { run, trouble: () => trouble, pending, hasDue: () => due(new Set()).length > 0 }
 }
 
 /** Whose fault a refusal of the whole call is. */

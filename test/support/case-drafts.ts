@@ -58,9 +58,10 @@ export function reveal(caseId: OperationId): Draft {
 export async function dispatchedCase(
   { officerPhone }: SetUp,
   workers?: readonly StaffId[],
+  number?: string,
 ): Promise<{ readonly id: OperationId; readonly police: Engine }> {
   const police = officerPhone(1).engine()
-  const id = idOf(police.save(alert()))
+  const id = idOf(police.save(alert(number)))
   police.save(dispatch(id, workers))
   await police.sync()
   return { id, police }

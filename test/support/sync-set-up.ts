@@ -14,6 +14,7 @@ export interface SetUp {
   readonly world: World
   readonly phone: Phone
   phoneOf(staff: number, number: number, disk?: Disk): Phone
+  /** The same one each time. */
   officerPhone(number: number): Phone
 }
 
@@ -38,8 +39,14 @@ export function setUp({ houses = 3, doors = 8, page = 500, limit }: Size = {}): 
   const cloud: ModelCloud = createModelCloud(smallTown(houses, doors), () => world.now, page)
   const phoneOf = (staff: number, number: number, disk = createDisk()) =>
     createPhone({ world, staff: worker(staff), device: device(number), disk, maker: number })
-  const officerPhone = (number: number) =>
-    createPhone({ world, staff: officer(number), device: device(50 + number), disk: createDisk(), maker: 50 + number })
+  const officers = [1, 2].map((number) =>
+    createPhone({ world, staff: officer(number), device: device(50 + number), disk: createDisk(), maker: 50 + number }),
+  )
+  const officerPhone = (number: number): Phone => {
+    const found = officers[number - 1]
+    if (found === undefined) throw new Error(`no officer ${number}`)
+    return found
+  }
   return { cloud, world, phone: phoneOf(1, 1, createDisk(limit)), phoneOf, officerPhone }
 }
 

@@ -295,6 +295,11 @@ describe('records of a case', () => {
     const found = idOf(engine.save(attempt(id)))
     await engine.sync()
     expect([statusOf(engine, looked), statusOf(engine, found)]).toEqual(['unconfirmed', 'delivered'])
+    expect(engine.status().problem?.code).toBe(5000)
+    // Nor what is dispatched meanwhile.
+    const { id: next } = await dispatchedCase(made, undefined, 'YJ-2')
+    await engine.sync()
+    expect(engine.cases().map(({ row }) => row.id)).toContain(next)
   })
 
   test('a visit that met somebody counts into the minutes at once, one that did not does not, and the cloud agrees', async () => {

@@ -1,7 +1,7 @@
 import { problem } from '#contract/problem'
 import { DAY } from '#domain/time'
 import type { Engine, PhotoFile } from '#sync/engine-api'
-import { alert, attempt, dispatch, dispatchedCase, takePhoto } from '../support/case-drafts'
+import { attempt, dispatchedCase, takePhoto } from '../support/case-drafts'
 import type { Fate, Phone } from '../support/phone'
 import { worker } from '../support/small-town'
 import { idOf, type SetUp, setUp, statusOf, visit } from '../support/sync-set-up'
@@ -73,8 +73,12 @@ describe('a photo', () => {
     const { phone, id } = made
     const photo = takePhoto(phone, id)
     logWith(phone.engine(), photo)
+    for (const number of ['A', 'B', 'C', 'D']) await dispatchedCase(made, undefined, number)
     phone.disk.limit = phone.disk.bytes()
     await phone.engine().sync()
+    // There is no room for the news.
+    expect(phone.engine().status().problem?.code).toBe(1001)
+    expect(phone.engine().cases()).toHaveLength(1)
     expect(inCloud(made, photo)).toEqual(onceIn(photo))
     expect(phone.engine().status().photos).toBe(0)
   })
@@ -216,7 +220,7 @@ describe('a photo', () => {
   test('of two cases is one file, which stays until both are in the cloud', async () => {
     const made = await atTheDoor()
     const { phone, id } = made
-    const { id: second } = await dispatchedCaseAgain(made)
+    const { id: second } = await dispatchedCase(made, undefined, 'YJ-2')
     const engine = phone.engine()
     await engine.sync()
     const [a, b] = [takePhoto(phone, id), takePhoto(phone, second)]
@@ -359,12 +363,4 @@ describe('killed while photos are sent', () => {
 /** An id that never arrives. */
 function visitNobodyHas({ phoneOf }: SetUp) {
   return idOf(phoneOf(2, 9).engine().save(visit(1, 1)))
-}
-
-async function dispatchedCaseAgain({ officerPhone }: SetUp) {
-  const police = officerPhone(2).engine()
-  const id = idOf(police.save(alert('YJ-9')))
-  police.save(dispatch(id))
-  await police.sync()
-  return { id }
 }
