@@ -4,7 +4,11 @@ import { build, nodeBundle } from './lib/esbuild-options.mjs'
 import { inRoot } from './lib/root.mjs'
 import { TaskError } from './lib/run.mjs'
 
-const entries = { main: 'src/cloud/host/main.ts', 'import-command': 'src/cloud/host/import-command.ts' }
+const entries = {
+  main: 'src/cloud/host/main.ts',
+  'import-command': 'src/cloud/host/import-command.ts',
+  'station-key-command': 'src/cloud/host/station-key-command.ts',
+}
 
 export function hostOptions(name) {
   return {

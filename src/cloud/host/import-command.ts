@@ -1,20 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
-import type { Database } from '#cloud/db/database'
+import { ConfigError, envToConfig, readEnv } from '#cloud/config'
 import { migrate } from '#cloud/db/migrate'
-import { openDatabase } from '#cloud/db/open-database'
 import { systemContext, systemLog } from '#cloud/system'
 import { type ImportArguments, readArguments, UsageError, usage } from './import-arguments'
 import { type FileReport, importFiles } from './import-files'
 import { ledgerTitle, reportText } from './import-report'
+import { openStopped } from './open-stopped'
 
 /** Exit code 0: the good rows are in (or would be); bad rows are reported. 1: nothing was written. */
 async function run(argv: readonly string[]): Promise<number> {
   const request = fromHere(readArguments(argv))
   const config = envToConfig(readEnv())
   const log = systemLog(config)
-  const database = await open(config, (error) => log.warn({ err: error }, 'idle connection lost'))
+  const database = await openStopped(config, '导入', (error) => log.warn({ err: error }, 'idle connection lost'))
   try {
     await migrate(database.kysely)
     const outcome = await importFiles(systemContext(config, database, log), request)
@@ -50,16 +49,6 @@ function fromHere(request: ImportArguments): ImportArguments {
     roster: resolve(request.roster),
     alerts: resolve(request.alerts),
     rejects: resolve(request.rejects),
-  }
-}
-
-async function open(config: Config, onLostConnection: (error: Error) => void): Promise<Database> {
-  try {
-    return await openDatabase(config.database, onLostConnection)
-  } catch (error) {
-    if (!(error instanceof ConfigError) || config.database.engine !== 'pglite') throw error
-    // Two processes in one folder would ruin it, so the folder is locked: most likely by the running server.
-    throw new ConfigError(`数据目录正在使用中，多半是服务（npm start）还在运行：请先停止它，再导入。\n${error.message}`)
   }
 }
 

@@ -14,15 +14,22 @@ export function unitOfToken(token: string): UnitId | null {
   return parsed.success ? parsed.output : null
 }
 
+/** What a session that no person opened is good for, and how long. */
+export interface SessionLimits {
+  readonly only: readonly string[]
+  readonly lifetime: Milliseconds
+}
+
 /** A new session. The token itself is given to the device and kept nowhere else: the table has its SHA-256. */
 export async function openSession(
   context: Context,
   staff: Staff,
   deviceId: DeviceId,
+  limits: SessionLimits | null = null,
 ): Promise<{ readonly token: string; readonly expiresAt: Milliseconds }> {
   const token = `${staff.unitId}.${Buffer.from(context.random.bytes(32)).toString('base64url')}`
   const openedAt = context.clock.now()
-  const expiresAt = openedAt + LIFETIME
+  const expiresAt = openedAt + (limits?.lifetime ?? LIFETIME)
   await context.db
     .insertInto('session')
     .values({
@@ -33,6 +40,7 @@ export async function openSession(
       opened_at: openedAt,
       expires_at: expiresAt,
       revoked_at: null,
+      only_types: limits === null ? null : JSON.stringify(limits.only),
     })
     .execute()
   return { token, expiresAt }
