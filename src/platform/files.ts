@@ -2,7 +2,8 @@ import Taro from '@tarojs/taro'
 import type { Files } from '#sync/ports'
 import type { PhotoFolder } from './photo-folder'
 import { webPhotoFolder } from './photo-folder-web'
-import { bufferOf, wechatPhotoFolder } from './photo-folder-wechat'
+import { wechatPhotoFolder } from './photo-folder-wechat'
+import { putOnWeb } from './put-web'
 
 /** 300 KB in a stairwell. */
 const PATIENCE = 60_000
@@ -19,7 +20,7 @@ export function deviceFiles(folder: PhotoFolder): Files {
     remove: folder.remove,
     async put(url, headers, bytes) {
       try {
-        const status = await send(url, headers, bytes)
+        const status = await send(url, headers, exactly(bytes), PATIENCE)
         return status >= 200 && status < 300 ? { kind: 'stored' } : { kind: 'refused', status }
       } catch {
         // Nobody tells whether it arrived; `begin` will.
@@ -29,29 +30,18 @@ export function deviceFiles(folder: PhotoFolder): Files {
   }
 }
 
-type Put = (url: string, headers: Readonly<Record<string, string>>, bytes: Uint8Array) => Promise<number>
-
-const putOnWechat: Put = async (url, headers, bytes) => {
-  const { statusCode } = await Taro.request<unknown>({
-    url,
-    method: 'PUT',
-    data: bufferOf(bytes),
-    header: { ...headers },
-    timeout: PATIENCE,
-  })
+/** The mini program's own call: it takes an ArrayBuffer as it is. */
+async function putOnWechat(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  data: ArrayBuffer,
+  timeout: number,
+): Promise<number> {
+  const { statusCode } = await Taro.request<unknown>({ url, method: 'PUT', data, header: { ...headers }, timeout })
   return statusCode
 }
 
-/** By `fetch`: Taro's request on the web takes no bytes. No cookies, so that another host's storage may answer with `*`. */
-const putOnWeb: Put = async (url, headers, bytes) => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE)
-  })
-  const sent = fetch(url, { method: 'PUT', headers: { ...headers }, body: bufferOf(bytes), credentials: 'omit' })
-  try {
-    return (await Promise.race([sent, late])).status
-  } finally {
-    clearTimeout(timer)
-  }
+/** Of these bytes alone: a view may lie in a larger buffer. */
+function exactly(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
 }

@@ -20,7 +20,7 @@ export function wechatPhotoFolder(): PhotoFolder {
       // Fails when it is there already; whether it is usable the next line tells.
       await call((done) => disk.mkdir({ dirPath: folder, recursive: true, ...done })).catch(() => undefined)
       const path = `${folder}/${name}.jpg`
-      await call((done) => disk.writeFile({ filePath: path, data: bufferOf(bytes), ...done }))
+      await call((done) => disk.writeFile({ filePath: path, data: new Uint8Array(bytes).buffer, ...done }))
       return path
     },
     async read(path) {
@@ -34,9 +34,4 @@ export function wechatPhotoFolder(): PhotoFolder {
     },
     show: async (path) => ((await exists(path)) ? path : null),
   }
-}
-
-/** Exactly these bytes: a view may lie in a larger buffer. */
-export function bufferOf(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer
 }

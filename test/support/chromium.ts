@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const applications = [
@@ -26,10 +26,10 @@ function isExecutable(file: string | undefined): file is string {
 }
 
 /** No sandbox because CI is root in a container; the other switches keep the browser from calling home. */
-export function launchChromium(): Promise<Browser> {
+function launchOptions() {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('No Chromium found: install it or set CHROMIUM_PATH.')
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       '--no-sandbox',
@@ -39,5 +39,14 @@ export function launchChromium(): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
     ],
-  })
+  }
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch(launchOptions())
+}
+
+/** With a folder that keeps what pages stored, for the next start to find. */
+export function launchChromiumAt(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, launchOptions())
 }
