@@ -13,6 +13,7 @@ export const goCase = (id: OperationId): void => go(`/community/case/index?id=${
 export const goStaff = (): void => go('/community/staff/index')
 export const goImport = (): void => go('/community/import/index')
 export const goCalendar = (): void => void Taro.redirectTo({ url: '/community/calendar/index' })
+export const goCases = (): void => void Taro.redirectTo({ url: '/community/cases/index' })
 export const goCoverage = (): void => void Taro.redirectTo({ url: '/community/coverage/index' })
 
 interface RecordFilter {

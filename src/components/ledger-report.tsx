@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
-import { reportDetail, reportHeadline } from '#words/ledger'
+import { ignoredWord, reportDetail, reportHeadline } from '#words/ledger'
 import { download } from './browser-files'
 import { type Column, DataTable } from './data-table'
 import { Press } from './press'
@@ -52,9 +52,14 @@ export function LedgerReport({
           <Rows label="不能导入的行" rows={answer.bad} />
         </Section>
       )}
+      {answer.remarks.length > 0 && (
+        <Section large title={`${answer.imported ? '已导入' : '可导入'}、请留意的 ${answer.remarks.length} 行`}>
+          <Rows label="请留意的行" rows={answer.remarks} />
+        </Section>
+      )}
       {answer.ignored.length > 0 && (
-        <Section large title={`不属于本单位的 ${answer.ignored.length} 行`}>
-          <Rows label="不属于本单位的行" rows={answer.ignored} />
+        <Section large title={`${ignoredWord[ledger]}的 ${answer.ignored.length} 行`}>
+          <Rows label={`${ignoredWord[ledger]}的行`} rows={answer.ignored} />
         </Section>
       )}
       {answer.repeats.length > 0 && (

@@ -4,6 +4,7 @@ import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
 import { useSession } from '#stores/session-store'
 import { useDark, useSettings } from '#stores/settings-store'
 import { Press } from './press'
+import { homeOf } from './tab-bar'
 import './tokens.css'
 import './screen.css'
 
@@ -68,10 +69,11 @@ export function Screen({
   )
 }
 
-/** On the web a page may be opened by its address: then there is nothing behind it but Today. */
+/** On the web a page may be opened by its address: then there is nothing behind it but the person's own first page. */
 export function goBack(): void {
+  const role = useSession.getState().session?.staff.role
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
-  else void Taro.reLaunch({ url: '/pages/today/index' })
+  else void Taro.reLaunch({ url: role === undefined ? '/pages/welcome/index' : homeOf(role) })
 }
 
 /** The page draws its own head (navigationStyle custom), so on a phone it keeps clear of the clock. */

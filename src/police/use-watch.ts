@@ -1,6 +1,6 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
-import { syncNow, useCases } from '#stores/field-store'
+import { syncNow, useCases, useRecords } from '#stores/field-store'
 import { useDark } from '#stores/settings-store'
 import { useStation } from '#stores/station-store'
 import { beep, type Sound, soundNow, unlockSound } from './beep'
@@ -13,15 +13,19 @@ const EVERY = 10_000
  */
 export function useWatch(title: string): Sound {
   const cases = useCases()
+  const records = useRecords()
   const muted = useStation((station) => station.muted)
   const [sound, setSound] = useState<Sound>(soundNow)
   const shown = useShown()
   useSyncing(shown)
   useEffect(() => useStation.getState().load(), [])
   useEffect(() => {
-    const news = useStation.getState().hear(cases.map(({ row }) => row))
+    // What was entered on this device is no news to whoever entered it.
+    const own = new Set(records.map(({ operation }) => operation.id))
+    const others = cases.map(({ row }) => row).filter(({ id, state }) => !(state === 'entered' && own.has(id)))
+    const news = useStation.getState().hear(others)
     if (news > 0 && !useStation.getState().muted) setSound(beep())
-  }, [cases])
+  }, [cases, records])
   useTouched(() => {
     useStation.getState().looked()
     if (!muted && sound === 'blocked') void unlockSound().then(setSound)

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { dissuasionAttempt, photoName } from '#contract/dissuasion'
+import { alertEnter, dissuasionAttempt, photoName } from '#contract/dissuasion'
 import { visitLog } from '#contract/operation'
-import { buildingId, doorId, instant, operationId, staffId } from '#contract/scalars'
+import { buildingId, doorId, instant, operationId, staffId, unitId } from '#contract/scalars'
 import { activityChannels } from '#domain/activity'
+import { alertLevels, policeLabels } from '#domain/alert'
 import { advices, attemptResults, meetings, residences } from '#domain/dissuasion'
 import type { OperationId, UnitId } from '#domain/ids'
 import { audiences, leafletKinds } from '#domain/leaflet'
@@ -80,4 +81,31 @@ export function attemptDraft(unit: UnitId, caseId: OperationId): AttemptDraft | 
 
 export function keepAttemptDraft(unit: UnitId, caseId: OperationId, value: AttemptDraft | null): void {
   engineOf(unit).saveForm(attemptForm(caseId), value)
+}
+
+/** An alert half entered: one at a time, whichever community it is for. */
+const alertSchema = v.object({
+  unit: unitId,
+  kind: alertEnter.entries.body.entries.kind,
+  number: v.string(),
+  level: v.nullable(v.picklist(alertLevels)),
+  fraudType: v.nullable(v.picklist(fraudTypes)),
+  source: alertEnter.entries.body.entries.source,
+  raisedAt: instant,
+  name: v.string(),
+  phone: v.string(),
+  address: v.string(),
+  doorId: v.nullable(doorId),
+  clue: v.string(),
+  labels: v.array(v.picklist(policeLabels)),
+})
+export type AlertDraft = v.InferOutput<typeof alertSchema>
+
+export function alertDraft(): AlertDraft | null {
+  const parsed = v.safeParse(alertSchema, engineIfAny()?.form('alert'))
+  return parsed.success ? parsed.output : null
+}
+
+export function keepAlertDraft(value: AlertDraft | null): void {
+  engine().saveForm('alert', value)
 }

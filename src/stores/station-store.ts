@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { create } from 'zustand'
 import type { CaseRow } from '#contract/pull'
-import type { OperationId } from '#domain/ids'
 import { services } from './services'
 
 const storedSchema = v.object({
@@ -24,8 +23,6 @@ interface StationState {
   mute(muted: boolean): void
   /** How many of them are news. Each step of a case is news once, also after a restart. */
   hear(rows: readonly NewsRow[]): number
-  /** One's own doing is no news. */
-  expect(id: OperationId): void
   looked(): void
 }
 
@@ -47,9 +44,6 @@ export const useStation = create<StationState>()((set, get) => {
     const { muted, heard } = get()
     services().store.set(KEY, JSON.stringify({ muted, heard }))
   }
-  function alsoHeard(keys: readonly string[]): readonly string[] {
-    return [...get().heard, ...keys].slice(-MOST_HEARD)
-  }
   return {
     muted: false,
     heard: [],
@@ -63,12 +57,13 @@ export const useStation = create<StationState>()((set, get) => {
     },
     hear(rows) {
       const known = new Set(get().heard)
-      const news = rows.map(newsOf).filter((key) => key !== null && !known.has(key))
-      if (news.length > 0) keep({ heard: alsoHeard(news.map(String)), unseen: get().unseen + news.length })
+      const news = rows
+        .map(newsOf)
+        .filter((key) => key !== null)
+        .filter((key) => !known.has(key))
+      if (news.length > 0)
+        keep({ heard: [...get().heard, ...news].slice(-MOST_HEARD), unseen: get().unseen + news.length })
       return news.length
-    },
-    expect(id) {
-      keep({ heard: alsoHeard([`${id}/1/call`]) })
     },
     looked() {
       if (get().unseen > 0) set({ unseen: 0 })

@@ -17,6 +17,13 @@ export const ledgerHint: Readonly<Record<Ledger, string>> = {
 
 export const ledgerUnitWord: Readonly<Record<Ledger, string>> = { houses: '户', roster: '人', alerts: '件' }
 
+/** What the rows are that a ledger passes over. */
+export const ignoredWord: Readonly<Record<Ledger, string>> = {
+  houses: '不属于本单位',
+  roster: '不属于本单位',
+  alerts: '不是预警',
+}
+
 /** The report's first line. */
 export function reportHeadline({ imported, added, known }: LedgerAnswer, ledger: Ledger): string {
   const of = ledgerUnitWord[ledger]
@@ -25,13 +32,15 @@ export function reportHeadline({ imported, added, known }: LedgerAnswer, ledger:
   return known > 0 ? `这 ${known} ${of}都已在系统里` : '没有可导入的行'
 }
 
-export function reportDetail({ rows, known, repeats, bad, ignored, imported }: LedgerAnswer, ledger: Ledger): string {
+export function reportDetail(answer: LedgerAnswer, ledger: Ledger): string {
+  const { rows, known, repeats, bad, ignored, remarks, imported } = answer
   const of = ledgerUnitWord[ledger]
   const parts = [
     `文件共 ${rows} ${of}`,
     ...(known > 0 ? [`已有 ${known} ${of}，保持原样`] : []),
     ...(repeats.length > 0 ? [`重复 ${repeats.length} 行，只取一次`] : []),
-    ...(ignored.length > 0 ? [`不属于本单位 ${ignored.length} 行，略过`] : []),
+    ...(ignored.length > 0 ? [`${ignoredWord[ledger]} ${ignored.length} 行，略过`] : []),
+    ...(remarks.length > 0 ? [`请留意 ${remarks.length} 行`] : []),
     bad.length > 0 ? `不能导入 ${bad.length} 行` : '没有错行',
   ]
   return `${parts.join('；')}。${imported ? '' : '现在还没有写入任何内容。'}`

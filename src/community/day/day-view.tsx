@@ -8,14 +8,16 @@ import { Ring } from '#components/ring'
 import { Section } from '#components/section'
 import { SevenDays } from '#components/seven-days'
 import { More, WayOn } from '#components/ways-and-marks'
+import type { CasesAnswer } from '#contract/case-query'
 import type { CalendarAnswer, CoverageAnswer, DayAnswer } from '#contract/query'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { QueryState } from '#stores/query-store'
 import { exactTime } from '#words/format'
 import { useWide } from '../../components/use-wide'
-import { goCalendar, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
+import { goCalendar, goCase, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
 import { hundredDays, sevenDays } from '../hundred-days'
 import { ChannelBars, PersonBars } from './day-bars'
+import { DayCases } from './day-cases'
 import { NearestBuildings } from './nearest-buildings'
 import { countWords, gapAdvice, gapWords, headline, lateWords, nameOf, overlapTime, waitingWords } from './words'
 
@@ -23,12 +25,14 @@ interface DayViewProps {
   readonly day: DayAnswer
   readonly calendar: CalendarAnswer | null
   readonly coverage: QueryState<CoverageAnswer>
+  /** Null while it is not known: the day doesn't wait for it. */
+  readonly cases: CasesAnswer | null
   readonly today: LocalDate
   readonly now: Milliseconds
   readonly onDay: (day: LocalDate) => void
 }
 
-export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewProps) {
+export function DayView({ day, calendar, coverage, cases, today, now, onDay }: DayViewProps) {
   const wide = useWide()
   const [explained, setExplained] = useState(false)
   const hundred = calendar === null ? [] : hundredDays(calendar, today)
@@ -45,7 +49,7 @@ export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewP
         >
           {explained ? '收起' : `看这 ${day.activityMinutes} 分钟怎么来的`}
         </Press>
-        {explained && <MinutesLines answer={day} nameOf={nameOf(day)} onRecord={goRecord} />}
+        {explained && <MinutesLines answer={day} nameOf={nameOf(day)} onRecord={goRecord} onCase={goCase} />}
         {calendar !== null && (
           <Section large title="七天" aside={<More word="百日" onPress={goCalendar} />}>
             <SevenDays days={sevenDays(calendar, day.day)} target={day.targetMinutes} chosen={day.day} onPick={onDay} />
@@ -68,6 +72,7 @@ export function DayView({ day, calendar, coverage, today, now, onDay }: DayViewP
         )}
         <PersonBars day={day} />
         <ChannelBars day={day} />
+        {cases !== null && <DayCases cases={cases} now={now} />}
         <Section large title="更多">
           <WayOn word="走访与活动记录" hint="每一条都能打开原始记录" onPress={() => goRecords({ day: day.day })} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />

@@ -31,10 +31,12 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
   const query = useQuery({ action: 'day', unit: unit.id, day })
   const calendar = useQuery({ action: 'calendar', unit: unit.id, ...hundredDaysUntil(today) })
   const coverage = useQuery({ action: 'coverage', unit: unit.id, staleDays: 7 })
+  const cases = useQuery({ action: 'cases', unit: unit.id, before: null, open: false })
   const reload = (): void => {
     query.reload()
     calendar.reload()
     coverage.reload()
+    cases.reload()
   }
   useReloadOnShow(reload)
   const { answer } = query
@@ -58,6 +60,7 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
             day={dayAnswer}
             calendar={calendar.answer}
             coverage={coverage}
+            cases={cases.answer}
             today={today}
             now={now}
             onDay={setDay}

@@ -9,6 +9,7 @@ import { SyncLine } from '#components/sync-line'
 import { TabBar } from '#components/tab-bar'
 import { Toggle } from '#components/toggle'
 import { inHand } from '#domain/leaflet'
+import { keepsRecords, type Role } from '#domain/staff'
 import { statusNow, useStock, useSyncStatus } from '#stores/field-store'
 import { forgetAnswers } from '#stores/query-store'
 import { useSession } from '#stores/session-store'
@@ -31,7 +32,8 @@ export default function Me() {
   const { bytes } = useSyncStatus()
   const stock = useStock()
   if (staff === null) return <Screen title="我的" />
-  const field = staff.role === 'grid' || staff.role === 'volunteer' || staff.role === 'secretary'
+  const records = keepsRecords(staff.role)
+  const officer = staff.role === 'police'
   return (
     <Screen title="我的" tabs={<TabBar on="me" />}>
       <View className="me-card">
@@ -43,8 +45,8 @@ export default function Me() {
           {`工号 ${staff.number}${staff.to === null ? '' : ` · 服务到 ${shortDate(staff.to)}`}`}
         </View>
       </View>
-      {!field && <View className="me-later">您这个身份的页面在下一阶段开放，现在只能看到本页。</View>}
-      {field && (
+      {!records && <View className="me-later">您这个身份的页面在下一阶段开放，现在只能看到本页。</View>}
+      {records && (
         <Section title="记录">
           <SyncLine />
           <Line
@@ -53,7 +55,7 @@ export default function Me() {
             detail="每条记录到了哪里；被退回的在这里修改"
             onPress={() => go('/pages/outbox/index')}
           />
-          <Line title="手中资料" detail={stockWords(stock)} onPress={() => go('/pages/leaflet/index')} />
+          {!officer && <Line title="手中资料" detail={stockWords(stock)} onPress={() => go('/pages/leaflet/index')} />}
         </Section>
       )}
       <Section title="防骗话术">
@@ -74,7 +76,7 @@ export default function Me() {
         />
         <Chips id="theme" label="深浅" chips={themes} chosen={[theme]} onPress={(value) => change({ theme: value })} />
       </Section>
-      {field && (
+      {records && (
         <Section title="位置">
           <Toggle
             id="location"
@@ -89,7 +91,7 @@ export default function Me() {
         <Line title="版本" end={<View>{BUILD_VERSION}</View>} />
         <Line
           title="数据存在哪里"
-          detail={`记录先存在本机（现用 ${megabytes(bytes)}，上限 8 MB），再送到本单位的云端。住户姓名和电话不在本机。`}
+          detail={`记录先存在本机（现用 ${megabytes(bytes)}，上限 8 MB），再送到${officer ? '各社区' : '本单位'}的云端。${residentWords(staff.role)}`}
         />
       </Section>
       <Press id="sign-out" className="button danger me-out" onPress={() => void signOut()}>
@@ -106,6 +108,13 @@ function go(url: string): void {
 function stockWords(stock: ReturnType<typeof useStock>): string {
   if (stock.length === 0) return '还没有领过资料'
   return stock.map((each) => `${leafletWord[each.kind]} ${balanceWord(inHand(each))}`).join('，')
+}
+
+/** What of a resident lies on the device. */
+function residentWords(role: Role): string {
+  return role === 'grid'
+    ? '住户姓名和电话不在本机；只有派给您的劝阻任务例外，转走后即清除。'
+    : '住户姓名和电话不在本机。'
 }
 
 function megabytes(bytes: number): string {
