@@ -3,7 +3,8 @@ import type { Logger } from 'pino'
 import type { Milliseconds } from '#domain/time'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
-import type { PhotoStore } from './media/open-store'
+import type { PhotoStore } from './media/stores'
+import type { Messenger } from './notices/messenger'
 import type { Vault } from './vault/unit-vault'
 
 /** Everything a function needs of the world, handed in: no other file reads a clock, randomness or the environment. */
@@ -17,6 +18,8 @@ export interface Context {
   readonly vault: Vault
   /** Null: this server keeps no photos. */
   readonly photos: PhotoStore | null
+  /** Null: no subscribe message can be sent from here. */
+  readonly messenger: Messenger | null
 }
 
 export interface Clock {

@@ -1,4 +1,4 @@
-import type { PhotoStore } from '#cloud/media/open-store'
+import type { PhotoStore } from '#cloud/media/stores'
 
 export function securityHeaders(photos: PhotoStore | null): Readonly<Record<string, string>> {
   // Photos in a bucket go to and come from there without passing this server.

@@ -3,7 +3,7 @@ import { ok, type Result } from '#cloud/result'
 import type { BeginAnswer, MediaRequest } from '#contract/media'
 import type { Staff } from '#domain/staff'
 import { MINUTE } from '#domain/time'
-import type { PhotoStore } from './open-store'
+import type { PhotoStore } from './stores'
 
 /** Long enough for 300 KB in a stairwell. */
 const PUT_FOR = 10 * MINUTE

@@ -3,8 +3,8 @@ import type { Context } from '#cloud/context'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { FinishAnswer, MediaRequest } from '#contract/media'
 import type { ProblemCode } from '#contract/problem'
-import type { PhotoStore } from './open-store'
 import { type PictureType, pictureType } from './picture-type'
+import type { PhotoStore } from './stores'
 
 /** Believes nobody: reads the bytes back and looks what they are. From then on, and not before, the photo can be opened. */
 export async function finish(

@@ -2,8 +2,8 @@ import type { Context } from '#cloud/context'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { MediaRequest, OpenAnswer } from '#contract/media'
 import { MINUTE } from '#domain/time'
-import type { PhotoStore } from './open-store'
 import { pictureTypes } from './picture-type'
+import type { PhotoStore } from './stores'
 
 const GET_FOR = 5 * MINUTE
 

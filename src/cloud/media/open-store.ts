@@ -2,10 +2,9 @@ import { hkdfSync } from 'node:crypto'
 import type { Config } from '#cloud/config'
 import type { Clock } from '#cloud/context'
 import type { MasterKeys } from '#cloud/vault/keys'
-import { type FolderStore, folderStore } from './folder-store'
-import { type S3Store, s3Store } from './s3-store'
-
-export type PhotoStore = FolderStore | S3Store
+import { folderStore } from './folder-store'
+import { s3Store } from './s3-store'
+import type { PhotoStore } from './stores'
 
 /** Null: this server keeps no photos. Without keys there are no cases either. */
 export function openPhotoStore({ photos }: Config, keys: MasterKeys | null, clock: Clock): PhotoStore | null {
@@ -14,7 +13,7 @@ export function openPhotoStore({ photos }: Config, keys: MasterKeys | null, cloc
     case 'folder':
       return folderStore(photos.folder, addressKey(keys))
     case 's3':
-      return s3Store(photos, clock)
+      return s3Store(photos, clock.now)
     default:
       return photos satisfies never
   }

@@ -1,4 +1,3 @@
-import type { Clock } from '#cloud/context'
 import type { Milliseconds } from '#domain/time'
 import { type PhotoKey, type PhotoStorage, PhotoStoreUnavailable, pathOf } from './photo-store'
 import { presign, type S3Credentials } from './s3-presign'
@@ -20,7 +19,7 @@ export interface S3Store extends PhotoStorage {
 /** For what the cloud itself asks, at once. */
 const OWN_SECONDS = 60
 
-export function s3Store(place: S3Place, clock: Clock): S3Store {
+export function s3Store(place: S3Place, now: () => Milliseconds): S3Store {
   const endpoint = new URL(place.endpoint)
   const bucketInHost = endpoint.hostname.startsWith(`${place.bucket}.`)
   const origin = endpoint.origin
@@ -34,8 +33,8 @@ export function s3Store(place: S3Place, clock: Clock): S3Store {
     url: URL,
     expiresInSeconds: number,
     headers: Readonly<Record<string, string>> = {},
-  ) => presign({ method, url, headers, now: clock.now(), expiresInSeconds }, place)
-  const secondsUntil = (time: Milliseconds) => Math.max(1, Math.ceil((time - clock.now()) / 1000))
+  ) => presign({ method, url, headers, now: now(), expiresInSeconds }, place)
+  const secondsUntil = (time: Milliseconds) => Math.max(1, Math.ceil((time - now()) / 1000))
   return {
     kind: 's3',
     origin,

@@ -68,9 +68,9 @@ test('a push over HTTP is stored', async () => {
 test('health tells version, protocol, database and schema', async () => {
   expect(await (await fetch(`${base}/health`)).json()).toEqual({
     version: 'test',
-    protocol: 1,
+    protocol: 2,
     database: database.engine,
-    schema: '0001-field-work',
+    schema: '0002-dissuasion',
   })
 })
 

@@ -17,7 +17,7 @@ let caseId: OperationId
 beforeEach(async () => {
   const { clock } = under.context
   s3 = await startFakeS3(clock.now)
-  context = { ...under.context, photos: s3Store({ ...s3Account, endpoint: s3.endpoint }, clock) }
+  context = { ...under.context, photos: s3Store({ ...s3Account, endpoint: s3.endpoint }, clock.now) }
   caseId = await insertCase(context, under.field)
 })
 afterEach(() => s3.close())
@@ -110,7 +110,7 @@ test('a bucket that does not answer is 5033, and later the photo goes on from wh
 test('a bucket whose name the host already carries is not named twice', () => {
   const { clock } = context
   const key = { unit: under.field.unit, caseId, sha256: nameOf(picture()).sha256 }
-  const store = s3Store({ ...s3Account, endpoint: 'https://photos.cos.ap-test.example' }, clock)
+  const store = s3Store({ ...s3Account, endpoint: 'https://photos.cos.ap-test.example' }, clock.now)
   expect(new URL(store.putAddress(key, 5, clock.now() + MINUTE).url).pathname).toBe(
     `/${under.field.unit}/${caseId}/${key.sha256}`,
   )
