@@ -11,9 +11,10 @@ import { emptyWorkingSet, personOf, staffOf, type WorkingSet } from '#cloud/oper
 import { type StoredContent, sealContent } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import { doorVisit, remember } from '#domain/door'
-import { dayOf } from '#domain/time'
+import { dayOf, MINUTE, type Milliseconds } from '#domain/time'
+import { DemoTimer } from './demo-timer'
 import { openingEntries } from './opening'
-import type { Random } from './random'
+import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { rollUpAll } from './roll-up-all'
 import type { Town, TownPerson } from './town'
@@ -33,6 +34,7 @@ export interface UnitRows {
 export interface ReplayGround {
   /** The station that serves it. */
   readonly station: Town | null
+  readonly now: Milliseconds
   /** Null: a server without keys, where nothing of a resident can be stored. */
   readonly vault: UnitVault | null
 }
@@ -83,9 +85,11 @@ export function replay(town: Town, records: readonly DemoRecord[], ground: Repla
     ),
   )
   const entries: Omit<LogRow, 'seq' | 'hash'>[] = [...opening]
+  const timer = new DemoTimer(set, random(records.length))
   for (const record of records) {
-    const seq = entries.length + 1
     const { operation, receivedAt } = record
+    entries.push(...timer.runUntil(receivedAt, entries.length))
+    const seq = entries.length + 1
     const stored = sealContent(operation, ground.vault)
     carryOut(set, record, stored, seq)
     const hash = contentHash(stored)
@@ -109,6 +113,7 @@ export function replay(town: Town, records: readonly DemoRecord[], ground: Repla
       deviceAt: operation.at,
     })
   }
+  entries.push(...timer.runUntil(ground.now - MINUTE, entries.length))
   recall(set)
   const { rows: log, head } = chain(emptyHead, entries)
   return {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import { personDays, rollUp } from '#cloud/operations/rollup'
-import type { PersonDay, StaffDayRow } from '#cloud/operations/rollup-facts'
+import { activityOfMeeting, type PersonDay, type RawActivity, type StaffDayRow } from '#cloud/operations/rollup-facts'
 import type { WorkingSet } from '#cloud/operations/working-set'
 import type { Seq } from '#domain/ids'
 import { addDays, type LocalDate } from '#domain/time'
@@ -13,14 +13,28 @@ export function rollUpAll(
 ): { readonly staffDays: readonly StaffDayRow[]; readonly unitDays: readonly Selectable<Tables['unit_day']>[] } {
   const visits = byDay([...set.visits.values()], ({ day }) => day)
   const handOuts = byDay([...set.handOuts.values()], ({ day }) => day)
-  const activities = [...set.activities.values()].map((row) => ({
-    id: row.activity_id,
-    channel: row.channel,
-    from: row.from_at,
-    to: row.to_at,
-    staff: [row.staff_id, ...row.with_staff],
-    late: row.late,
-  }))
+  const activities: readonly RawActivity[] = [
+    ...[...set.activities.values()].map((row) => ({
+      id: row.activity_id,
+      channel: row.channel,
+      from: row.from_at,
+      to: row.to_at,
+      staff: [row.staff_id, ...row.with_staff],
+      late: row.late,
+    })),
+    ...[...set.attempts.values()]
+      .filter(({ met }) => met !== 'nobody')
+      .map((row) =>
+        activityOfMeeting({
+          id: row.attempt_id,
+          startedAt: row.started_at,
+          at: row.at,
+          minutes: row.minutes,
+          staff: [row.staff_id, ...row.with_staff],
+          late: row.late,
+        }),
+      ),
+  ]
   const staffDays: StaffDayRow[] = []
   const unitDays: Selectable<Tables['unit_day']>[] = []
   for (const [day, affected] of byDay<PersonDay>(personDays(set.stirred), (person) => person.day)) {

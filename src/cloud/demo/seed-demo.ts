@@ -6,8 +6,10 @@ import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { UnitId } from '#domain/ids'
 import { dayOf, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
+import { makeCases } from './make-cases'
 import { makeRecords } from './make-records'
 import { type Random, random } from './random'
+import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
 import { street } from './street'
 import { makeTown, type Town } from './town'
@@ -36,6 +38,7 @@ export async function seedDemo(context: Context): Promise<void> {
     const station = towns.find((town) => town.unit.id === unit.station) ?? null
     grounds.set(unit.id, {
       station,
+      now,
       vault: station === null ? null : await context.vault.open(context.db, unit.id),
     })
   }
@@ -57,11 +60,23 @@ export async function seedDemo(context: Context): Promise<void> {
       .execute()
     if (added.length < towns.length) return
     for (const town of towns) {
-      const records = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
-      const ground = grounds.get(town.unit.id) ?? { station: null, vault: null }
+      const ground = grounds.get(town.unit.id) ?? { station: null, now, vault: null }
+      const visits = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
+      const records = withCases(visits, town, ground)
       await write(trx, town, replay(town, records, ground, rng), devices(town, today, now, rng))
     }
   })
+}
+
+/** Alerts are told where a station serves and a server has keys; without them nothing of a resident could be stored. */
+function withCases(
+  visits: readonly DemoRecord[],
+  town: Town,
+  { station, vault, now }: ReplayGround,
+): readonly DemoRecord[] {
+  if (station === null || vault === null) return visits
+  const cases = makeCases(town, station, now, SEED + town.buildings.length, town.unit.id === SHORT_TODAY)
+  return [...visits, ...cases].sort((a, b) => a.receivedAt - b.receivedAt)
 }
 
 async function write(
@@ -79,6 +94,9 @@ async function write(
     ...put('stock', [...rows.set.stock.values()]),
     ...put('hand_out', [...rows.set.handOuts.values()]),
     ...put('activity', [...rows.set.activities.values()]),
+    ...put('dissuasion', [...rows.set.cases.values()]),
+    ...put('attempt', [...rows.set.attempts.values()]),
+    ...put('police_note', [...rows.set.policeNotes.values()]),
     ...put('staff_day', rows.staffDays),
     ...put('unit_day', rows.unitDays),
   ])

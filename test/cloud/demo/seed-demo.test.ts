@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { tryFirst } from '#cloud/demo/try-first'
@@ -6,11 +8,15 @@ import { staffOf } from '#cloud/operations/working-set'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
+import { holdsSealed, openContent } from '#cloud/vault/content'
+import { operationSchema } from '#contract/operation'
+import { caseStates } from '#domain/dissuasion'
+import { caseSteps } from '#domain/dissuasion-policy'
 import type { UnitId } from '#domain/ids'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Staff } from '#domain/staff'
-import { dayOf } from '#domain/time'
+import { addDays, dayOf, MINUTE } from '#domain/time'
 import { type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
@@ -144,6 +150,82 @@ describe('the demonstration street', () => {
       ({ memory }) => memory[0]?.comeBackAt != null && dayOf(memory[0].comeBackAt) === dayOf(TEN_AT_NIGHT),
     )
     expect(due.length).toBeGreaterThan(0)
+  })
+
+  it('has sixty alerts over the six communities, in every state and at every step, each with its time', async () => {
+    const cases = await context.db.selectFrom('dissuasion').selectAll().execute()
+    expect(cases).toHaveLength(60)
+    expect(new Set(cases.map(({ unit_id }) => unit_id)).size).toBe(6)
+    const first = cases.filter(({ unit_id }) => unit_id === qfy)
+    expect(first.length).toBeGreaterThan(30)
+    expect(new Set(first.map(({ state }) => state))).toEqual(new Set(caseStates))
+    expect(new Set(first.flatMap(({ due_step }) => due_step ?? []))).toEqual(new Set(caseSteps))
+    for (const step of caseSteps) {
+      const due = first.filter(({ due_step }) => due_step === step)
+      expect([step, due.some(({ due_at }) => (due_at ?? 0) > TEN_AT_NIGHT)]).toEqual([step, true])
+      expect([step, due.some(({ due_at }) => (due_at ?? 0) <= TEN_AT_NIGHT)]).toEqual([step, true])
+    }
+    expect(new Set(cases.map(({ number }) => number)).size).toBe(60)
+  })
+
+  it('asks for something now: seven minutes to accept, an hour and 24 to be at the door, follow-ups from yesterday to next week', async () => {
+    const cases = await context.db.selectFrom('dissuasion').selectAll().where('unit_id', '=', qfy).execute()
+    const urgent = cases.filter(({ level }) => level === 'urgent')
+    const left = (state: string) =>
+      urgent.filter((row) => row.state === state).map(({ due_at }) => ((due_at ?? 0) - TEN_AT_NIGHT) / MINUTE)
+    expect(left('dispatched').map(Math.round)).toEqual([7])
+    expect(left('accepted').map(Math.round)).toEqual([84])
+    const sent = urgent.find(({ state }) => state === 'dispatched')
+    expect(sent?.standing).toMatchObject({ team: { workers: ['qfy-s1'], companions: ['qfy-s5'] } })
+    const followUps = cases.flatMap(({ due_step, due_at }) => (due_step === 'follow-up' && due_at ? dayOf(due_at) : []))
+    const today = dayOf(TEN_AT_NIGHT)
+    for (const days of [-1, 0, 1, 6]) expect(followUps).toContain(addDays(today, days))
+  })
+
+  it('shows what a police officer has to judge: a submission of his own, identical words, a late visit, a person known before', async () => {
+    const cases = await context.db.selectFrom('dissuasion').selectAll().where('unit_id', '=', qfy).execute()
+    const attempts = await context.db.selectFrom('attempt').selectAll().where('unit_id', '=', qfy).execute()
+    const submitters = cases.flatMap(({ standing }) => (standing.kind === 'submitted' ? standing.submitters : []))
+    expect(submitters).toContain('wtpcs-s1')
+    expect(submitters).toContain('qfy-s1')
+    const nobody = attempts.filter(({ met }) => met === 'nobody').map(({ note_index }) => note_index)
+    expect(new Set(nobody).size).toBeLessThan(nobody.length)
+    expect(attempts.some(({ late }) => late)).toBe(true)
+    expect(attempts.some(({ attached }) => attached)).toBe(true)
+    expect(cases.some(({ previous_id }) => previous_id !== null)).toBe(true)
+    expect(cases.some(({ round }) => round === 2)).toBe(true)
+    expect(cases.some(({ door_id }) => door_id === null)).toBe(true)
+    expect(cases.some(({ returned_by }) => returned_by !== null)).toBe(true)
+    const notes = await context.db.selectFrom('police_note').selectAll().where('unit_id', '=', qfy).execute()
+    expect(notes.some(({ labels_sealed }) => labels_sealed !== null)).toBe(true)
+    expect(notes.some(({ conclusion_sealed }) => conclusion_sealed !== null)).toBe(true)
+  })
+
+  it('holds no resident’s name, phone, address or clue, no label and no note about one in the clear, in no table', async () => {
+    const secrets = new Set<string>()
+    for (const { unit_id, content } of await context.db.selectFrom('operation').selectAll().execute()) {
+      if (!holdsSealed(content)) continue
+      const opened = openContent(content, await context.vault.open(context.db, unit_id))
+      const { body } = v.parse(operationSchema, opened)
+      for (const field of ['name', 'phone', 'address', 'clue', 'labels', 'note', 'reason', 'conclusion'])
+        for (const secret of Object.entries(body).flatMap(([key, value]) => (key === field ? value : [])))
+          if (typeof secret === 'string') secrets.add(secret)
+    }
+    expect(secrets.size).toBeGreaterThan(150)
+    const { rows: tables } = await sql<{ name: string }>`
+      select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(
+      context.db,
+    )
+    expect(tables.length).toBeGreaterThan(20)
+    const found: string[] = []
+    for (const { name } of tables) {
+      const { rows } = await sql<{ text: string }>`
+        select coalesce(string_agg(one::text, E'\n'), '') as text from ${sql.table(name)} as one`.execute(context.db)
+      const text = rows[0]?.text ?? ''
+      for (const secret of secrets) if (text.includes(secret)) found.push(`${name}: ${secret}`)
+    }
+    // Reasons that are a choice of a list, and reveals' words, are no secrets; they were never sealed.
+    expect(found.filter((line) => !/: (resolved|false-alarm|find-the-door)$/.test(line))).toEqual([])
   })
 
   it('is not planted twice, nor beside anybody’s data', async () => {
