@@ -136,9 +136,7 @@ function Attempt({ entry, now, renderPhoto }: AttemptProps) {
         ) : (
           <View className="thread-photos">
             {entry.photos.map((photo) => (
-              <View key={photo.sha256} className="thread-photo">
-                {renderPhoto(photo)}
-              </View>
+              <View key={photo.sha256}>{renderPhoto(photo)}</View>
             ))}
           </View>
         ))}

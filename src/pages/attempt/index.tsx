@@ -2,16 +2,19 @@ import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { BottomBar, BottomSpace } from '#components/bottom-bar'
 import { Empty } from '#components/empty'
+import { PhotoStrip } from '#components/photo-strip'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { operationId, unitId } from '#contract/scalars'
+import type { UnitId } from '#domain/ids'
+import { dayOf, type Milliseconds } from '#domain/time'
 import { logAttempt } from '#stores/case-store'
 import { type AttemptDraft, attemptDraft, keepAttemptDraft } from '#stores/drafts'
 import { type CaseOfUnit, useCase, useRecords } from '#stores/field-store'
 import { services } from '#stores/services'
-import { useSession } from '#stores/session-store'
+import { type SignedInStaff, useSession } from '#stores/session-store'
 import { caseTitle } from '#words/case-row'
-import { moment } from '#words/format'
+import { clockTime, moment } from '#words/format'
 import { useFix } from '../../components/use-fix'
 import { useNow } from '../../components/use-now'
 import { useParam } from '../../components/use-params'
@@ -37,7 +40,7 @@ export default function Attempt() {
 function Visit({ found: { unit, row } }: { readonly found: CaseOfUnit }) {
   const now = useNow()
   const fix = useFix()
-  const me = useSession(({ session }) => session?.staff.id ?? null)
+  const staff = useSession(({ session }) => session?.staff ?? null)
   const last = lastAttempt(useRecords(), row.id)
   const [form, setForm] = useState<AttemptDraft>(
     () => attemptDraft(unit, row.id) ?? emptyAttempt(row, services().now()),
@@ -76,8 +79,39 @@ function Visit({ found: { unit, row } }: { readonly found: CaseOfUnit }) {
           沿用上次的问答（{moment(last.at, now)}）
         </Press>
       )}
-      <AttemptForm row={row} me={me} form={form} now={now} onChange={(part) => put({ ...form, ...part })} />
+      <AttemptForm
+        row={row}
+        me={staff?.id ?? null}
+        form={form}
+        now={now}
+        onChange={(part) => put({ ...form, ...part })}
+      />
+      {form.met !== null && row.part !== 'companion' && (
+        <PhotoStrip
+          unit={unit}
+          caseId={row.id}
+          value={form.photos}
+          onChange={(photos) => put({ ...form, photos: [...photos] })}
+          watermark={watermarkOf(staff, unit, row, now)}
+        />
+      )}
       <BottomSpace />
     </Screen>
   )
+}
+
+/** Unit, worker's number, time and place; the place as masked as on every screen (F10). */
+function watermarkOf(
+  staff: SignedInStaff | null,
+  unit: UnitId,
+  { place }: CaseOfUnit['row'],
+  now: Milliseconds,
+): readonly string[] {
+  const served = staff?.serves.find(({ unitId }) => unitId === unit)?.name
+  const who = [served ?? staff?.unitName, staff === null ? undefined : `工号 ${staff.number}`]
+  return [
+    who.filter((word) => word !== undefined).join(' · '),
+    `${dayOf(now)} ${clockTime(now)}`,
+    place ?? '地址待核对',
+  ]
 }

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { CaseThread } from '#components/case-thread'
 import { Countdown } from '#components/countdown'
+import { PhotoView } from '#components/photo-view'
 import { Press } from '#components/press'
 import { Section } from '#components/section'
 import type { CaseAnswer } from '#contract/case-query'
@@ -35,7 +36,7 @@ export function CaseBody({ unit, row, answer, problem }: CaseBodyProps) {
     return (
       <>
         <View className="case-gone">{`${goneWords(row)}。这户的姓名和房号已从本机清除。`}</View>
-        <Thread row={row} answer={answer} problem={problem} />
+        <Thread unit={unit} row={row} answer={answer} problem={problem} />
       </>
     )
   }
@@ -55,7 +56,7 @@ export function CaseBody({ unit, row, answer, problem }: CaseBodyProps) {
       <View className="case-facts">{factsOf(row)}</View>
       {open && <AskCard row={row} />}
       <Section title="经过">
-        <Thread row={row} answer={answer} problem={problem} />
+        <Thread unit={unit} row={row} answer={answer} problem={problem} />
       </Section>
       <Calls />
       {row.part === 'worker' && <HandOver unit={unit} row={row} />}
@@ -75,7 +76,7 @@ function factsOf({ fraudType, level, leader, workers, companions }: CaseRow): st
     .join(' · ')
 }
 
-function Thread({ row, answer, problem }: Pick<CaseBodyProps, 'row' | 'answer' | 'problem'>) {
+function Thread({ unit, row, answer, problem }: CaseBodyProps) {
   const me = useSession(({ session }) => session?.staff ?? null)
   const records = useRecords()
   const own = me === null ? [] : ownCaseEntries(records, row, me)
@@ -105,6 +106,7 @@ function Thread({ row, answer, problem }: Pick<CaseBodyProps, 'row' | 'answer' |
         next={gone ? null : now}
         later={gone ? [] : later}
         markOf={markOf}
+        renderPhoto={({ sha256 }) => <PhotoView unit={unit} caseId={row.id} sha256={sha256} />}
       />
     </>
   )
