@@ -43,8 +43,13 @@ interface Setting {
   readonly before?: (stage: Pick<FieldStage, 'cloud' | 'world' | 'phone'>) => void | Promise<void>
 }
 
+/** The page of the test before: left mounted, it would go on syncing the phone of this one. */
+let mounted: TestUtils | null = null
+afterAll(() => mounted?.unmout())
+
 export async function openFieldPage(Page: ComponentType, setting: Setting = {}): Promise<FieldStage> {
   const { kind = 'residential', doors = 8, params = {} } = setting
+  mounted?.unmout()
   const world: World = {
     now: START,
     late: [],
@@ -104,6 +109,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   document.body.innerHTML = ''
   const utils = new TestUtils()
   await utils.mount(Page)
+  mounted = utils
   const settle = () => settled(utils)
   await settle()
   const find = (selector: string): HTMLElement => {
