@@ -242,6 +242,16 @@ describe('the demonstration street', () => {
   })
 })
 
+describe('a server without keys', () => {
+  it('gets the street without its alerts, for nothing of a resident could be stored', async () => {
+    const keyless = await openTestDatabase()
+    await seedDemo({ ...testContext(keyless, 'demo'), vault: { open: async () => null } })
+    expect(await keyless.kysely.selectFrom('unit').selectAll().execute()).not.toEqual([])
+    expect(await keyless.kysely.selectFrom('dissuasion').selectAll().execute()).toEqual([])
+    await keyless.close()
+  }, 60_000)
+})
+
 describe('an empty database that is not for demonstration', () => {
   it('stays empty', async () => {
     const real = await openTestDatabase()
