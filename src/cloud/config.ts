@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { readTemplates, type Templates } from './notices/templates'
 
 export type Mode = 'demo' | 'real'
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly indexKey?: Uint8Array
   /** Null: this server keeps no photos. */
   readonly photos: PhotoConfig | null
+  /** Of subscribe messages, by what is told; what has none is told by the app alone. */
+  readonly templates: Templates
 }
 
 /** The raw words of the environment, read in this one place. */
@@ -57,6 +60,7 @@ export interface Env {
   readonly S3_REGION: string | undefined
   readonly S3_ACCESS_KEY_ID: string | undefined
   readonly S3_SECRET_ACCESS_KEY: string | undefined
+  readonly SUBSCRIBE_TEMPLATES: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -82,6 +86,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     S3_REGION: read('S3_REGION'),
     S3_ACCESS_KEY_ID: read('S3_ACCESS_KEY_ID'),
     S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
+    SUBSCRIBE_TEMPLATES: read('SUBSCRIBE_TEMPLATES'),
   }
 }
 
@@ -98,6 +103,7 @@ export function envToConfig(env: Env): Config {
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
     ...fieldKeysOf(env),
     photos: photosOf(env),
+    templates: templatesOf(env),
   }
 }
 
@@ -150,6 +156,14 @@ function s3Of(env: Env): PhotoConfig {
     accessKeyId: must('S3_ACCESS_KEY_ID'),
     secretAccessKey: must('S3_SECRET_ACCESS_KEY'),
   }
+}
+
+function templatesOf({ SUBSCRIBE_TEMPLATES }: Env): Templates {
+  const templates = readTemplates(SUBSCRIBE_TEMPLATES ?? '{}')
+  if (templates !== undefined) return templates
+  throw new ConfigError(
+    'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}, with kinds of the README.',
+  )
 }
 
 function keyOf(name: string, text: string): Uint8Array {

@@ -4,11 +4,17 @@ import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
 import { openPhotoStore } from './media/open-store'
+import type { Messenger } from './notices/messenger'
 import { masterKeys } from './vault/keys'
 import { createVault } from './vault/unit-vault'
 
 /** The real world: the machine's clock and randomness, lines of JSON on stderr so that stdout stays for people. */
-export function systemContext(config: Config, database: Database, log: Context['log']): Context {
+export function systemContext(
+  config: Config,
+  database: Database,
+  log: Context['log'],
+  messenger: Messenger | null = null,
+): Context {
   const clock = { now: () => Date.now() }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const keys = masterKeys(config, random)
@@ -20,6 +26,7 @@ export function systemContext(config: Config, database: Database, log: Context['
     config,
     vault: createVault(keys, { clock, random }),
     photos: openPhotoStore(config, keys, clock),
+    messenger,
   }
 }
 

@@ -2,6 +2,7 @@
 export const noticeKinds = [
   'alert', // to the station's officers: a new alert
   'unreached', // to the officers: not reached by phone in time
+  'not-dispatched', // to the officers: nobody was sent in time
   'dispatched', // to the team: a task for you
   'not-accepted', // to the leader: nobody has accepted in time
   'not-met', // to the leader and whoever accepted: the time to meet is up

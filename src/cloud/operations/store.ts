@@ -1,23 +1,25 @@
-import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { change, put, writeTogether } from '#cloud/db/bulk'
 import { type DeviceWord, hearDevice } from '#cloud/db/hear-device'
 import type { Tables } from '#cloud/db/tables'
+import { noticeRows } from '#cloud/notices/notice-rows'
 import { remember } from '#domain/door'
+import type { Milliseconds } from '#domain/time'
 import type { Head, LogRow } from './log'
 import { personDays, rollUp } from './rollup'
 import { rollupFacts } from './rollup-facts'
 import type { WorkingSet } from './working-set'
 
-/** Writes the log's new rows and everything the batch changed, in one round trip. */
+/** Writes the log's new rows and everything the batch changed, in one round trip. What the cloud did itself came from no device. */
 export async function store(
   trx: Transaction<Tables>,
   set: WorkingSet,
   log: readonly LogRow[],
-  device: DeviceWord,
+  from: DeviceWord | { readonly at: Milliseconds },
 ): Promise<void> {
   const freed = set.held.removed()
   await writeTogether(trx, [
-    hearDevice(device),
+    ...('deviceId' in from ? [hearDevice(from)] : []),
     ...put('operation', log),
     ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
     ...(freed.length === 0
@@ -30,7 +32,7 @@ export async function store(
     ...put('dissuasion', set.cases.changed(), ['unit_id', 'case_id']),
     ...put('attempt', set.attempts.changed()),
     ...put('police_note', set.policeNotes.changed(), ['unit_id', 'case_id']),
-    ...put('notice', noticesOf(set, device.at)),
+    ...put('notice', noticeRows(set.unitId, set.notices, from.at)),
     ...change('door', set.doors.changed(), ['unit_id', 'door_id'], ['memory', 'visits', 'met', 'last_at', 'seq']),
     ...change(
       'building',
@@ -40,30 +42,6 @@ export async function store(
     ),
     ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
   ])
-}
-
-/** One a person and cause: the cause is in its id, so a repetition would be the same notice. */
-function noticesOf(set: WorkingSet, at: number): readonly Selectable<Tables['notice']>[] {
-  const found = new Map(
-    set.notices.map(({ cause, caseId, staffId, kind }) => {
-      const id = `${cause}.${kind}.${staffId}`
-      return [
-        id,
-        {
-          unit_id: set.unitId,
-          notice_id: id,
-          case_id: caseId,
-          staff_id: staffId,
-          kind,
-          made_at: at,
-          sent_at: null,
-          tries: 0,
-          outcome: null,
-        },
-      ]
-    }),
-  )
-  return [...found.values()]
 }
 
 /** Counts the touched days anew from the records now written, and moves the unit's head: two round trips. */

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import type { NoticeDraft } from '#cloud/notices/notice-rows'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
-import type { NoticeKind } from '#domain/notice'
 import type { Staff } from '#domain/staff'
 import type { Milliseconds } from '#domain/time'
 import { Rows } from './rows'
@@ -20,14 +20,6 @@ export type HeldRow = Selectable<Tables['held']>
 export type CaseRow = Selectable<Tables['dissuasion']>
 export type AttemptRow = Selectable<Tables['attempt']>
 export type PoliceNoteRow = Selectable<Tables['police_note']>
-
-/** Somebody is to be told. `cause`: what made it so, once for each person and cause. */
-export interface NoticeDraft {
-  readonly cause: string
-  readonly caseId: OperationId
-  readonly staffId: StaffId
-  readonly kind: NoticeKind
-}
 
 /** What the log already says of an operation: enough to know a repetition, and when its device did it. */
 export interface Logged {
@@ -64,6 +56,8 @@ export interface WorkingSet {
   readonly policeNotes: Rows<OperationId, PoliceNoteRow>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
+  /** Doors that the cloud found for alerts which name none, by the alert. */
+  matched: ReadonlyMap<OperationId, { readonly doorId: DoorId; readonly buildingId: BuildingId }>
   /** The newest case of a person, by the keyed hash of the phone. */
   readonly lastOfPerson: Map<string, OperationId>
   readonly notices: NoticeDraft[]
@@ -93,6 +87,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     attempts: new Rows(({ attempt_id }) => attempt_id),
     policeNotes: new Rows(({ case_id }) => case_id),
     numbers: new Set(),
+    matched: new Map(),
     lastOfPerson: new Map(),
     notices: [],
     forgetful: new Set(),
@@ -125,7 +120,7 @@ export function personOf(set: WorkingSet, id: StaffId): StaffRow | undefined {
   return set.staff.get(id) ?? set.officers.get(id)
 }
 
-export function staffOf(row: StaffRow): Staff {
+export function staffOf(row: Omit<StaffRow, 'service'>): Staff {
   return {
     id: row.staff_id,
     unitId: row.unit_id,

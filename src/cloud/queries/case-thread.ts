@@ -27,7 +27,7 @@ export interface ThreadFacts {
 /** Nothing is left of the words; the entry itself stays. */
 const ERASED = '（已按规定删除）'
 
-const escalated = v.object({ step: v.picklist(caseSteps) })
+const escalated = v.object({ body: v.object({ step: v.picklist(caseSteps) }) })
 
 /** Everything that was done to a case, oldest first, as the police may read it; `entrySeen` says what of it others may. */
 export function threadOf(log: readonly LoggedRow[], facts: ThreadFacts): readonly CaseEntry[] {
@@ -47,7 +47,7 @@ function entryOf(row: LoggedRow, facts: ThreadFacts): CaseEntry | null {
     case 'alert.enter':
       return { kind: 'entered', ...base, source: facts.source }
     case 'dissuasion.escalate':
-      return { kind: 'escalate', ...base, ...v.parse(escalated, row.content) }
+      return { kind: 'escalate', ...base, step: v.parse(escalated, row.content).body.step }
     default:
       return operationEntry(base, row, facts)
   }

@@ -1,0 +1,9 @@
+import type { Context } from '#cloud/context'
+import { sendNotices } from '#cloud/notices/send-notices'
+import { escalateOverdue } from './escalate-overdue'
+
+/** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
+export async function runTimer(context: Context): Promise<{ readonly escalated: number; readonly sent: number }> {
+  const escalated = await escalateOverdue(context)
+  return { escalated, sent: await sendNotices(context) }
+}
