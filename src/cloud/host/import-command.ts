@@ -30,9 +30,10 @@ async function run(argv: readonly string[]): Promise<number> {
     for (const report of outcome.reports) console.log(`${reportText(report)}\n`)
     if (request.rejects !== null) writeRejectFiles(request.rejects, outcome.reports)
     const added = outcome.reports.some(({ answer }) => answer.added > 0)
-    if (request.station !== null) console.log(`${where}由 ${request.station} 负责。\n`)
+    if (request.station !== null) console.log(`${where}${request.dryRun ? '将' : ''}由 ${request.station} 负责。\n`)
     const done = added ? `已导入 ${where}。` : `没有新增，${where}的数据没有改动。`
-    console.log(request.dryRun ? '试运行结束，没有写入任何内容。' : done)
+    if (request.dryRun) console.log('试运行结束，没有写入任何内容。')
+    else if (outcome.reports.length > 0) console.log(done)
     return 0
   } finally {
     await database.close()

@@ -119,7 +119,9 @@ async function assignStation(trx: Transaction<Tables>, { unit, station }: Import
     .where('unit.unit_id', '=', unit)
     .where('station.unit_id', '=', station)
     .where('station.kind', '=', 'station')
+    .where('unit.kind', '<>', 'station')
     .executeTakeFirst()
-  if (known === undefined) throw new UsageError(`没有编号为 ${station} 的派出所。请先用 --unit-kind station 建好它。`)
+  if (known === undefined)
+    throw new UsageError(`${station} 不能负责 ${unit}：请先用 --unit-kind station 建好派出所，再指给社区。`)
   await trx.updateTable('unit').set({ station_id: station }).where('unit_id', '=', unit).execute()
 }

@@ -210,9 +210,9 @@ function tellOnce(set: WorkingSet, told: Set<StaffId>): void {
 type Remark = Pick<RowReport, 'reason'> & { readonly verdict?: RowReport['verdict'] }
 
 function placeRemark({ unitId, door }: AlertPlace, asked: UnitId, { units }: AlertGround): Remark {
-  if (door === null) return { reason: '地址没有对上台账里的门户，已录入，请在预警里选定' }
+  if (door === null) return { reason: '地址没有对上台账里的门户，请在预警里选定' }
   if (unitId === asked) return {}
-  return { reason: `地址在${units.find((unit) => unit.unitId === unitId)?.name ?? unitId}，已录入那里` }
+  return { reason: `地址在${units.find((unit) => unit.unitId === unitId)?.name ?? unitId}，录入那里` }
 }
 
 function merged(row: RowReport, remark: Remark | undefined): RowReport {

@@ -256,7 +256,9 @@ describe('the command on the server', () => {
     const alone = `${field.unit}x` as UnitId
     await context.db.insertInto('unit').values({ unit_id: alone, name: '新社区', kind: 'community' }).execute()
     await expect(importAll(context, alone, { alerts })).rejects.toThrow('4035')
-    await expect(importAll(context, alone, { station: field.unit })).rejects.toThrow('没有编号为')
+    await expect(importAll(context, alone, { station: field.unit })).rejects.toThrow('不能负责')
+    const { unitId } = field.officer
+    await expect(importAll(context, unitId, { station: unitId })).rejects.toThrow('不能负责')
     await importAll(context, alone, { station: field.officer.unitId })
     const [report] = await importAll(context, alone, { alerts })
     expect(report?.answer).toMatchObject({ added: 60 })
