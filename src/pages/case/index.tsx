@@ -3,6 +3,7 @@ import { BottomSpace } from '#components/bottom-bar'
 import { Empty } from '#components/empty'
 import { Screen } from '#components/screen'
 import { operationId, unitId } from '#contract/scalars'
+import { askToBeTold } from '#stores/be-told'
 import { useCase } from '#stores/field-store'
 import { useQuery } from '#stores/query-store'
 import { caseKindWord } from '#words/dissuasion'
@@ -43,7 +44,7 @@ export default function Case() {
       title={caseKindWord[row.kind]}
       sub={`任务 ${row.number}`}
       back
-      overlay={<NextAction unit={unit} row={row} />}
+      overlay={<NextAction unit={unit} row={row} onAccepted={askToBeTold} />}
     >
       <CaseBody unit={unit} row={row} answer={answer} problem={problem} />
       <BottomSpace />
