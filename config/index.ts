@@ -53,7 +53,10 @@ export default defineConfig<'webpack5'>(async () => {
         ],
       },
     },
-    defineConstants: { BUILD_VERSION: JSON.stringify(process.env.BUILD_VERSION ?? version) },
+    defineConstants: {
+      BUILD_VERSION: JSON.stringify(process.env.BUILD_VERSION ?? version),
+      SUBSCRIBE_TEMPLATES: JSON.stringify(process.env.TARO_APP_TEMPLATES ?? '{}'),
+    },
     mini: {
       // Without it a library used by one subpackage lands in the main package.
       optimizeMainPackage: { enable: true },

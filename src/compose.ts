@@ -10,6 +10,7 @@ import { deviceLock } from '#platform/lock'
 import { deviceNetwork } from '#platform/network'
 import { watchOtherTabs } from '#platform/other-tabs'
 import { taroStorage } from '#platform/storage'
+import { askingFor } from '#platform/subscribe'
 import { watchSystemTheme } from '#platform/theme'
 import { cloudTransport, httpTransport } from '#platform/transport'
 import { readAnew, syncNow } from '#stores/field-store'
@@ -50,6 +51,7 @@ export function compose(): void {
       }),
     locate: oneFix,
     camera: { take: (watermark) => takePhoto(photos, watermark), show: photos.show, drop: photos.remove },
+    askToTell: onWeChat ? askingFor(SUBSCRIBE_TEMPLATES) : () => {},
     knownByPlatform: onWeChat,
   })
   useSettings.getState().load()

@@ -17,7 +17,10 @@ const inputs = [
 ]
 const proof = { h5: 'dist/h5/index.html', weapp: 'dist/weapp/app.json' }
 
-const currentFingerprint = () => fingerprint(inputs, { skip: ['src/cloud'], salt: process.env.BUILD_VERSION ?? '' })
+const currentFingerprint = () => {
+  const { BUILD_VERSION = '', TARO_APP_TEMPLATES = '' } = process.env
+  return fingerprint(inputs, { skip: ['src/cloud'], salt: `${BUILD_VERSION}${TARO_APP_TEMPLATES}` })
+}
 
 export async function buildTaro(target, { always = false } = {}) {
   return withLock(target, async () => {

@@ -1,5 +1,6 @@
 import type { Location } from '#contract/location'
 import type { DeviceId } from '#domain/ids'
+import type { NoticeKind } from '#domain/notice'
 import type { Milliseconds } from '#domain/time'
 import type { Account, Engine } from '#sync/engine-api'
 import type { KeyValueStore, Transport } from '#sync/ports'
@@ -27,6 +28,8 @@ export interface Services {
   /** One fix, or null; never throws, never takes longer than 5 s. */
   readonly locate: () => Promise<Location | null>
   readonly camera: Camera
+  /** Asks for leave to send one message of each kind, within the tap that it is called in. Never throws; nothing waits for it. */
+  readonly askToTell: (kinds: readonly NoticeKind[]) => void
   /** On WeChat a person is known by the platform. */
   readonly knownByPlatform: boolean
 }

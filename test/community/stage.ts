@@ -82,6 +82,7 @@ export async function openPage(Page: ComponentType, params: Record<string, strin
     },
     locate: async () => null,
     camera: noCamera,
+    askToTell: () => {},
     knownByPlatform: false,
   })
   useSession.setState({
@@ -98,6 +99,7 @@ export async function openPage(Page: ComponentType, params: Record<string, strin
         gridName: null,
         from: null,
         to: null,
+        serves: [],
       },
     },
   })

@@ -80,6 +80,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
     openEngine: () => phone.engine(),
     locate: async () => null,
     camera: noCamera,
+    askToTell: () => {},
     knownByPlatform: false,
   })
   useSession.setState({

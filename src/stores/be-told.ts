@@ -1,0 +1,10 @@
+import type { NoticeKind } from '#domain/notice'
+import { services } from './services'
+
+/** What may happen next to whoever has just accepted; where there is no room for all, the first ones count. */
+const afterAccepting: readonly NoticeKind[] = ['dispatched', 'returned', 'not-met', 'transferred']
+
+/** On the tap of 接单, synchronously: leave is given within a tap only. */
+export function askToBeTold(): void {
+  services().askToTell(afterAccepting)
+}
