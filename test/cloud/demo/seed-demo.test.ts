@@ -9,14 +9,16 @@ import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
 import { holdsSealed, openContent } from '#cloud/vault/content'
+import { caseAnswer } from '#contract/case-query'
 import { operationSchema } from '#contract/operation'
 import { caseStates } from '#domain/dissuasion'
 import { caseSteps } from '#domain/dissuasion-policy'
-import type { UnitId } from '#domain/ids'
+import type { StaffId, UnitId } from '#domain/ids'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Staff } from '#domain/staff'
 import { addDays, dayOf, MINUTE } from '#domain/time'
+import { call, tokenOf } from '../../support/calls'
 import { type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
@@ -226,6 +228,40 @@ describe('the demonstration street', () => {
     }
     // Reasons that are a choice of a list, and reveals' words, are no secrets; they were never sealed.
     expect(found.filter((line) => !/: (resolved|false-alarm|find-the-door)$/.test(line))).toEqual([])
+  })
+
+  it('opens every one of them to an officer with its whole thread, the timer’s steps included', async () => {
+    const officer = await context.db
+      .selectFrom('staff')
+      .selectAll()
+      .where('staff_id', '=', 'wtpcs-s1' as StaffId)
+      .executeTakeFirstOrThrow()
+    const token = await tokenOf(context, staffOf({ ...officer }))
+    const rows = await context.db.selectFrom('dissuasion').select('case_id').where('unit_id', '=', qfy).execute()
+    const kinds = new Set<string>()
+    for (const { case_id: id } of rows) {
+      const { body } = await call(context, 'query', { action: 'case', unit: qfy, id }, token)
+      const { row, thread } = v.parse(caseAnswer, body)
+      expect([row.id, thread[0]?.kind]).toEqual([id, 'entered'])
+      for (const { kind } of thread) kinds.add(kind)
+    }
+    expect([...kinds].sort()).toEqual(
+      [
+        ...[
+          'accept',
+          'attempt',
+          'call',
+          'close',
+          'conclude',
+          'confirm',
+          'dispatch',
+          'entered',
+          'escalate',
+          'follow-up',
+        ],
+        ...['labelled', 'reopen', 'return', 'reveal', 'transfer'],
+      ].sort(),
+    )
   })
 
   it('is not planted twice, nor beside anybody’s data', async () => {
