@@ -162,7 +162,7 @@ function templatesOf({ SUBSCRIBE_TEMPLATES }: Env): Templates {
   const templates = readTemplates(SUBSCRIBE_TEMPLATES ?? '{}')
   if (templates !== undefined) return templates
   throw new ConfigError(
-    'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}, with kinds of the README.',
+    'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}; src/cloud/notices/README.md lists the kinds.',
   )
 }
 

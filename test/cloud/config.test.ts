@@ -86,3 +86,12 @@ test.each([
 ])('photos: %j stops the start with a sentence that names it', (source, expected) => {
   expect(sentence(source as Record<string, string>)).toBe(expected)
 })
+
+test('subscribe messages have no templates until they are named, and a mistake in them stops the start', () => {
+  expect(config({}).templates).toEqual({})
+  const id = 'a_template-id-of-WeChat-0123456789'
+  expect(config({ SUBSCRIBE_TEMPLATES: JSON.stringify({ dispatched: id }) }).templates.dispatched?.id).toBe(id)
+  expect(sentence({ SUBSCRIBE_TEMPLATES: '{"dispatch":"x"}' })).toBe(
+    'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}; src/cloud/notices/README.md lists the kinds.',
+  )
+})

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import type { Context } from '#cloud/context'
 import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
@@ -91,14 +92,18 @@ test('run three times at once after six hours’ silence: each overdue step is t
   for (const { openid } of openids) for (let count = 0; count < 3 * CASES; count += 1) wechat.consent(openid ?? '', ID)
   const templates = readTemplates(JSON.stringify(Object.fromEntries(noticeKinds.map((kind) => [kind, ID])))) ?? {}
   const pools = [open(), open(), open()]
+  const errors: string[] = []
+  const log = pino({ level: 'error' }, { write: (line) => errors.push(line) })
   const runs = await Promise.all(
     pools.map(({ kysely }) => {
-      const own: Context = { ...context, db: kysely, messenger: wechat, config: { ...context.config, templates } }
+      const own: Context = { ...context, db: kysely, log, messenger: wechat, config: { ...context.config, templates } }
       return runTimer(own)
     }),
   )
   await Promise.all(pools.map((pool) => pool.close()))
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  // Nobody got in another's way: they waited for one another.
+  expect(errors).toEqual([])
   expect(sum(runs.map(({ escalated }) => escalated))).toBe(2 * CASES)
   expect(sum(runs.map(({ sent }) => sent))).toBe(2 * 2 * CASES)
   expect(wechat.answers.filter((answer) => answer !== 'sent')).toEqual([])
