@@ -68,6 +68,7 @@ export function createModelCases(personOf: (id: StaffId) => CasePerson): ModelCa
       if (personOf(author).role !== 'police') return 4030
       const { id, body: alert } = operation
       const { level } = alert
+      if ([...cases.values()].some((known) => known.alert.number === alert.number)) return 4094
       return (seq) => {
         const standing = opened(at, { level, policy: currentDissuasionPolicy })
         const nothing = { people: [], attempts: 0, lastAttempt: null, returned: null }
