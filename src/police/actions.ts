@@ -27,9 +27,10 @@ function isOffered(action: CaseAction, { state, leader }: Pick<CaseRow, 'state' 
   const leads = moves[state][action]
   if (leads === undefined || !partsOf[action].includes('officer')) return false
   switch (action) {
-    // A visit nobody was sent to is kept with the case and moves nothing: it is no button here.
+    // A visit nobody was sent to is kept with the case and moves nothing: it is no button here. Nor is it one for whoever is to
+    // confirm: having logged a visit he no longer could.
     case 'attempt':
-      return leads.some((move) => move !== 'stays')
+      return leads.some((move) => move !== 'stays') && (state !== 'submitted' || leader?.id === me)
     // Whoever leads may take it himself; a colleague's case is his.
     case 'accept':
       return leader?.id === me

@@ -60,7 +60,7 @@ export function Desk({ officer, cases, list }: DeskProps) {
         {chosen !== null && (
           <>
             <CaseDetail key={chosen.row.id} officer={officer} unit={chosen.unit} id={chosen.row.id} />
-            <View className="desk-keys">j / k 或 ↑ ↓ 换一件 · Enter 办理</View>
+            <View className="desk-keys">j / k 或 ↑ ↓ 换一件 · 回车办理</View>
           </>
         )}
       </View>

@@ -13,4 +13,3 @@ export const goDispatch = (unit: UnitId, id: OperationId): void => go(`/police/d
 export const goAttempt = (unit: UnitId, id: OperationId): void => go(`/pages/attempt/index${ofCase(unit, id)}`)
 export const goEnter = (): void => go('/police/enter/index')
 export const goImport = (): void => go('/police/import/index')
-export const goFollowUps = (): void => void Taro.redirectTo({ url: '/police/follow-ups/index' })

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
+import { casesAnswer } from '#contract/case-query'
 import { recordsAnswer } from '#contract/query'
 import { type DemoStreet, enterAs, openDemoStreet, pictures, seriousFaults } from '../support/demo-street'
 
@@ -78,6 +79,15 @@ const desk = {
   records: 'community/records/index',
   staff: 'community/staff/index',
   import: 'community/import/index',
+  cases: 'community/cases/index',
+}
+const station = {
+  inbox: 'police/inbox/index',
+  confirm: 'police/confirm/index',
+  'follow-ups': 'police/follow-ups/index',
+  enter: 'police/enter/index',
+  'import-alerts': 'police/import/index',
+  'me-officer': 'pages/me/index',
 }
 const sizes = [
   [375, 812, 'light'],
@@ -119,10 +129,39 @@ test.each(sizes)(
     await page.reload()
     await enterAs(page, secretary)
     await page.locator('#tab-coverage:visible').last().waitFor()
-    for (const [name, address] of Object.entries({ ...desk, record: `community/record/index?id=${first?.id}` }))
+    const [one] = await casesOf(await street.tokenOf(secretary))
+    const opened = { record: `community/record/index?id=${first?.id}`, case: `community/case/index?id=${one?.id}` }
+    for (const [name, address] of Object.entries({ ...desk, ...opened }))
       faults.push(...(await look(page, name, address, width, mode)))
     expect(faults).toEqual([])
     await context.close()
   },
   300_000,
 )
+
+test.each(sizes)(
+  'no page of an officer has a serious fault, an overflow or an English word at %i × %i, %s',
+  async (width, height, mode) => {
+    const officer = await street.person('police', (name) => name === '唯亭派出所')
+    const cases = await casesOf(await street.tokenOf(officer))
+    const of = (state: string) => `?unit=qfy&id=${cases.find((one) => one.state === state)?.id}`
+    const faults: string[] = []
+    const { context, page } = await street.open(width, height)
+    await setMode(page, mode)
+    await page.reload()
+    await page.locator('#unit-唯亭派出所:visible').last().click()
+    await enterAs(page, officer)
+    await page.locator('#tab-inbox:visible').last().waitFor()
+    const opened = { alert: `police/alert/index${of('submitted')}`, dispatch: `police/dispatch/index${of('ready')}` }
+    for (const [name, address] of Object.entries({ ...station, ...opened }))
+      faults.push(...(await look(page, name, address, width, mode)))
+    expect(faults).toEqual([])
+    await context.close()
+  },
+  300_000,
+)
+
+async function casesOf(token: string): Promise<v.InferOutput<typeof casesAnswer>['cases']> {
+  const { body } = await street.ask('query', { action: 'cases', unit: 'qfy', before: null, open: true }, token)
+  return v.parse(casesAnswer, body).cases
+}

@@ -3,7 +3,7 @@ import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import { MINUTE } from '#domain/time'
 import AlertPage from '../../src/police/alert/index'
 import { alert, attempt, dispatch } from '../support/case-drafts'
-import { unit } from '../support/small-town'
+import { officer, unit, worker } from '../support/small-town'
 import { said, station } from './stage'
 
 const resident = { name: '王秀英', phone: '19912341234', address: '青枫苑3幢902', room: '902' }
@@ -126,4 +126,18 @@ test('before anybody was spoken to a case closes as a false alarm only, with a w
   await page.type('#close-note', '本人在本地，号码被冒用')
   await page.press('#act-save')
   expect(ground.mine.cases()[0]?.row.state).toBe('closed')
+})
+
+test('whoever is to confirm is not offered to log a visit, which would keep him from it; the leader is', async () => {
+  const ground = station()
+  const id = await ground.does(ground.colleague, alert('YJ-1'))
+  const led = await ground.does(ground.colleague, alert('YJ-2'))
+  const body = { caseId: id, leader: officer(2), workers: [worker(1)], companions: [] }
+  await ground.does(ground.colleague, { type: 'dissuasion.dispatch', body })
+  await ground.does(ground.colleague, dispatch(led))
+  await ground.worker.sync()
+  await ground.does(ground.worker, attempt(id))
+  await ground.does(ground.worker, attempt(led))
+  expect((await ground.open(AlertPage, { unit, id })).has('#act-attempt')).toBe(false)
+  expect((await ground.open(AlertPage, { unit, id: led })).has('#act-attempt')).toBe(true)
 })

@@ -19,7 +19,7 @@ import './index.css'
 const sees: Readonly<Record<Role, string>> = {
   grid: '自己网格的楼栋：敲门、发资料，没有网络也能记',
   volunteer: '书记指派的几栋楼，服务期满自动收回',
-  police: '预警与见面劝阻（下一阶段开放）',
+  police: '本所的预警：派发、确认、回访，按时限排列',
   secretary: '全社区的分钟、百日、覆盖、人员与台账',
   street: '各单位汇总与专报（下一阶段开放）',
   inspector: '抽查与督查（下一阶段开放）',

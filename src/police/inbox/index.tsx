@@ -48,23 +48,23 @@ function Inbox({ officer }: { readonly officer: Officer }) {
       aside={<SoundSwitch sound={sound} />}
       tabs={<TabBar on="inbox" />}
     >
-      <View id="headline" className="inb-headline" role="heading" aria-level={2}>
-        {inboxHeadline(shown, now)}
-      </View>
-      <View className="inb-ways">
-        <Press id="enter" className="button" onPress={goEnter}>
-          录入预警
-        </Press>
-        <Press id="import" className="button second" onPress={goImport}>
-          从表格导入
-        </Press>
-      </View>
-      <Filters officer={officer} filter={filter} onFilter={setFilter} />
       <Desk
         officer={officer}
         cases={listed}
         list={(of) => (
           <>
+            <View id="headline" className="inb-headline" role="heading" aria-level={2}>
+              {inboxHeadline(shown, now)}
+            </View>
+            <View className="inb-ways">
+              <Press id="enter" className="button" onPress={goEnter}>
+                录入预警
+              </Press>
+              <Press id="import" className="button second" onPress={goImport}>
+                从表格导入
+              </Press>
+            </View>
+            <Filters officer={officer} filter={filter} onFilter={setFilter} />
             {groups.length === 0 && <Nothing filtered={filter !== noFilter && all.length > 0} />}
             {groups.map((group) => (
               <View key={group.key} id={`group-${group.key}`} className={group.urgent ? 'inb-urgent' : ''}>
