@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Milliseconds } from '#domain/time'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
 import type { PhotoStore } from './media/stores'
 import type { Messenger } from './notices/messenger'
 import type { Vault } from './vault/unit-vault'
+import type { Clock, Random } from './world'
 
 /** Everything a function needs of the world, handed in: no other file reads a clock, randomness or the environment. */
 export interface Context {
@@ -20,14 +20,4 @@ export interface Context {
   readonly photos: PhotoStore | null
   /** Null: no subscribe message can be sent from here. */
   readonly messenger: Messenger | null
-}
-
-export interface Clock {
-  /** ms since 1970. */
-  now(): Milliseconds
-}
-
-export interface Random {
-  /** Cryptographically strong. */
-  bytes(count: number): Uint8Array
 }

@@ -1,6 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { StoredContent } from '#cloud/vault/content'
-import type { Sealed } from '#cloud/vault/sealed'
+import type { Sealed, StoredContent } from '#cloud/vault/sealed'
 import type { Location } from '#contract/location'
 import type { Problem } from '#contract/problem'
 import type { ActivityChannel } from '#domain/activity'

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import type { Config } from '#cloud/config'
-import type { Clock } from '#cloud/context'
 import type { MasterKeys } from '#cloud/vault/keys'
+import type { Clock } from '#cloud/world'
 import { folderStore } from './folder-store'
 import { s3Store } from './s3-store'
 import type { PhotoStore } from './stores'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { openContent, type StoredContent } from '#cloud/vault/content'
-import { isSealed } from '#cloud/vault/sealed'
+import { openContent } from '#cloud/vault/content'
+import { isSealed, type StoredContent } from '#cloud/vault/sealed'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import { type Operation, operationSchema } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'

@@ -3,16 +3,21 @@ import type { Tables } from '#cloud/db/tables'
 import type { DeviceNews } from '#domain/day-status'
 import type { StaffId, UnitId } from '#domain/ids'
 
-/** What the cloud last heard of each of the unit's installations. */
+/**
+ * What the cloud last heard of each of the unit's installations. An officer's, who belongs to the station, counts only while it holds
+ * something of the unit: nobody waits for an officer who is merely silent.
+ */
 export async function devicesOf(
   db: Kysely<Tables>,
   unitId: UnitId,
 ): Promise<readonly (DeviceNews & { readonly staffId: StaffId })[]> {
   return db
     .selectFrom('device')
-    .select(['staff_id as staffId', 'seen_at as seenAt', 'pending', 'empty_at as emptyAt'])
-    .where('unit_id', '=', unitId)
-    .orderBy('staff_id')
+    .innerJoin('staff', 'staff.staff_id', 'device.staff_id')
+    .select(['device.staff_id as staffId', 'seen_at as seenAt', 'pending', 'empty_at as emptyAt'])
+    .where('device.unit_id', '=', unitId)
+    .where((eb) => eb.or([eb('staff.unit_id', '=', unitId), eb('device.pending', '>', 0)]))
+    .orderBy('device.staff_id')
     .orderBy('device_id')
     .execute()
 }

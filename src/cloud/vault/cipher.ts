@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import type { Random } from '#cloud/context'
+import type { Random } from '#cloud/world'
 
 const IV = 12
 const TAG = 16

@@ -1,5 +1,5 @@
 import type { Operation, OperationType } from '#contract/operation'
-import { isSealed, type Sealed } from './sealed'
+import { isSealed, type Sealed, type StoredContent } from './sealed'
 import type { UnitVault } from './unit-vault'
 
 /** What of an operation says something about a resident, or is free words that may. */
@@ -17,12 +17,6 @@ const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> 
   'dissuasion.reopen': ['reason'],
   'dissuasion.conclude': ['conclusion'],
   'resident.reveal': ['note'],
-}
-
-/** An operation as the log and the table of held ones keep it: the same, with sealed values in the place of some. */
-export interface StoredContent {
-  readonly [member: string]: unknown
-  readonly body: Readonly<Record<string, unknown>>
 }
 
 /** Whether it can be stored at all without a vault. */

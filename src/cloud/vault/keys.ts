@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from '#cloud/config'
-import type { Random } from '#cloud/context'
+import type { Random } from '#cloud/world'
 
 /** Keys that the database never sees. */
 export interface MasterKeys {

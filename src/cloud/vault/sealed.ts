@@ -14,3 +14,9 @@ export interface Sealed {
 export function isSealed(value: unknown): value is Sealed {
   return typeof value === 'object' && value !== null && '$sealed' in value
 }
+
+/** An operation as the log and the table of held ones keep it: the same, with sealed values in the place of some. */
+export interface StoredContent {
+  readonly [member: string]: unknown
+  readonly body: Readonly<Record<string, unknown>>
+}

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Context } from '#cloud/context'
 import type { Tables } from '#cloud/db/tables'
+import type { Clock, Random } from '#cloud/world'
 import type { UnitId } from '#domain/ids'
 import { closeBox, openBox } from './cipher'
 import type { MasterKeys } from './keys'
@@ -19,13 +19,19 @@ export interface UnitVault {
   index(kind: 'person' | 'note', text: string): string
 }
 
+/** What a vault needs of the world. */
+interface World {
+  readonly clock: Clock
+  readonly random: Random
+}
+
 /** Opens units' vaults and remembers them: a warm instance asks the database once a unit. */
 export interface Vault {
   /** Null: this server has no keys. The database may be the transaction under way. */
   open(db: Kysely<Tables>, unitId: UnitId): Promise<UnitVault | null>
 }
 
-export function createVault(keys: MasterKeys | null, { clock, random }: Pick<Context, 'clock' | 'random'>): Vault {
+export function createVault(keys: MasterKeys | null, { clock, random }: World): Vault {
   const known = new Map<UnitId, UnitVault>()
   return {
     async open(db, unitId) {
@@ -46,7 +52,7 @@ async function dataKeys(
   db: Kysely<Tables>,
   unitId: UnitId,
   keys: MasterKeys,
-  { clock, random }: Pick<Context, 'clock' | 'random'>,
+  { clock, random }: World,
 ): Promise<DataKeys> {
   const read = () => db.selectFrom('data_key').selectAll().where('unit_id', '=', unitId).orderBy('key_id').execute()
   let rows = await read()
@@ -79,7 +85,7 @@ function wrapPlace(unitId: UnitId, keyId: string): string {
   return `data-key ${unitId} ${keyId}`
 }
 
-function unitVault(unitId: UnitId, dataKeys: DataKeys, keys: MasterKeys, random: Context['random']): UnitVault {
+function unitVault(unitId: UnitId, dataKeys: DataKeys, keys: MasterKeys, random: Random): UnitVault {
   const newest = [...dataKeys.keys()].at(-1)
   const keyOf = (id: string): Uint8Array => {
     const key = dataKeys.get(id)

@@ -34,13 +34,22 @@ const visit = (index: number) =>
 test('the log has no gap, and a concurrent puller passes no row that commits later', async () => {
   let writing = true
   const seen = new Map<string, number>()
-  const actor = { staff: field.worker, unitName: '', gridName: null, demo: false }
+  const actor = {
+    staff: field.worker,
+    unitName: '',
+    gridName: null,
+    demo: false,
+    serves: [],
+    stationId: null,
+    only: null,
+  }
+  const asked = { unitId: field.unit, stationId: null }
   const puller = async () => {
     const device = newDeviceId()
     let cursor: string | null = null
     let scope: string | null = null
     for (let last = false; ; ) {
-      const answer = await pull(context, actor, {
+      const answer = await pull(context, actor, asked, {
         action: 'pull',
         protocol: 1,
         unit: field.unit,
