@@ -1,14 +1,11 @@
-import fc from 'fast-check'
 import type { ProblemCode } from '#contract/problem'
-import type { CaseRow } from '#contract/pull'
-import { attemptResults, followUpOutcomes, meetings } from '#domain/dissuasion'
 import type { OperationId } from '#domain/ids'
-import { DAY, dayOf, MINUTE } from '#domain/time'
-import type { Draft, Engine } from '#sync/engine-api'
+import { DAY, MINUTE } from '#domain/time'
+import type { Engine } from '#sync/engine-api'
 import { accept, alert, attempt, dispatch, dispatchedCase, RESIDENT_PHONE, reveal } from '../support/case-drafts'
 import type { Phone } from '../support/phone'
-import { house, officer, worker } from '../support/small-town'
-import { idOf, pushes, START, setUp, statusOf, visit } from '../support/sync-set-up'
+import { house, worker } from '../support/small-town'
+import { idOf, START, setUp, statusOf, visit } from '../support/sync-set-up'
 
 const only = (engine: Engine) => {
   const [view] = engine.cases()
@@ -257,145 +254,6 @@ describe('cases on an officer’s phone', () => {
     expect(phone.engine().records()).toEqual([])
   })
 })
-
-describe('records of a case', () => {
-  test('a look at the resident is kept and sent like any other, with the device’s own time, also made offline', async () => {
-    const made = setUp()
-    const { id } = await dispatchedCase(made)
-    const { phone, world } = made
-    await phone.engine().sync()
-    const looked = world.now
-    const record = idOf(phone.engine().save(reveal(id)))
-    phone.kill()
-    world.now += 3 * DAY
-    expect(statusOf(phone.engine(), record)).toBe('saved')
-    await phone.engine().sync()
-    expect(statusOf(phone.engine(), record)).toBe('delivered')
-    const [sent] = pushes(phone).flatMap(({ operations }) => operations)
-    expect(sent).toMatchObject({ id: record, type: 'resident.reveal', at: looked })
-    world.now += 3 * DAY
-    await phone.engine().sync()
-    expect(statusOf(phone.engine(), record)).toBe('gone')
-  })
-
-  test('one that the server can’t answer does not hold back the others of its case', async () => {
-    const made = setUp()
-    const { id } = await dispatchedCase(made)
-    const engine = made.phone.engine()
-    await engine.sync()
-    const looked = idOf(engine.save(reveal(id)))
-    const { cloud } = made.world
-    Object.assign(made.world, {
-      cloud: (...call: Parameters<typeof cloud>) =>
-        JSON.stringify(call[1]).includes('resident.reveal')
-          ? { kind: 'problem', problem: { code: 5000, title: '服务器出错' } }
-          : cloud(...call),
-    })
-    for (let run = 0; run < 3; run++) await engine.sync()
-    const found = idOf(engine.save(attempt(id)))
-    await engine.sync()
-    expect([statusOf(engine, looked), statusOf(engine, found)]).toEqual(['unconfirmed', 'delivered'])
-    expect(engine.status().problem?.code).toBe(5000)
-    // Nor what is dispatched meanwhile.
-    const { id: next } = await dispatchedCase(made, undefined, 'YJ-2')
-    await engine.sync()
-    expect(engine.cases().map(({ row }) => row.id)).toContain(next)
-  })
-
-  test('a visit that met somebody counts into the minutes at once, one that did not does not, and the cloud agrees', async () => {
-    const made = setUp()
-    const { id } = await dispatchedCase(made)
-    const { phone, cloud, world } = made
-    const engine = phone.engine()
-    await engine.sync()
-    const day = dayOf(START)
-    engine.save(attempt(id, { startedAt: world.now - 90 * MINUTE, met: 'nobody', result: 'not-met' }))
-    expect(engine.minutes(day).own.activityMinutes).toBe(0)
-    engine.save(attempt(id, { startedAt: world.now - 25 * MINUTE, met: 'family', with: [officer(1)] }))
-    const { activityMinutes, personMinutes, byChannel } = engine.minutes(day).own
-    expect([activityMinutes, personMinutes, byChannel[0]?.channel]).toEqual([25, 50, 'dissuasion'])
-    expect(engine.minutes(day).activityMinutes).toBe(25)
-    await engine.sync()
-    const [[from, to] = [0, 0]] = cloud.union(day)
-    expect((to - from) / MINUTE).toBe(25)
-    expect(engine.minutes(day).activityMinutes).toBe(25)
-  })
-})
-
-test('what a device shows of its own steps is what the cloud then makes of them', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), anyDraft), { maxLength: 12 }), async (steps) => {
-      const made = setUp()
-      const { id, police } = await dispatchedCase(made)
-      const mine = made.phone.engine()
-      await mine.sync()
-      // Each goes offline for a while, then the other.
-      for (let at = 0; at < steps.length; ) {
-        const [byOfficer] = steps[at] ?? [false]
-        const engine = byOfficer ? police : mine
-        await engine.sync()
-        for (; at < steps.length && steps[at]?.[0] === byOfficer; at++) {
-          made.world.now += MINUTE
-          engine.save((steps[at] as (typeof steps)[number])[1](id, made.world.now))
-        }
-        const shown = engine.cases().map(({ row }) => comparable(row))
-        await engine.sync()
-        expect(shown).toEqual(engine.cases().map(({ row }) => comparable(row)))
-        expect(engine.cases().map(({ row }) => row)).toEqual(made.cloud.cases(byOfficer ? officer(1) : worker(1)))
-      }
-    }),
-    { numRuns: Number(process.env.STORIES ?? 200) },
-  )
-}, 120_000)
-
-/** But for the place in the log, names that only the cloud knows, and what it alone may show. */
-function comparable({ seq: _, leader, workers, companions, gone, resident, ...row }: CaseRow) {
-  return { ...row, isGone: gone !== null }
-}
-
-const anyDraft: fc.Arbitrary<(caseId: OperationId, now: number) => Draft> = fc.oneof(
-  fc.constant(accept),
-  fc.constant((caseId: OperationId) => dispatch(caseId)),
-  fc.tuple(fc.constantFrom(...meetings), fc.constantFrom(...attemptResults)).map(
-    ([met, result]) =>
-      (caseId: OperationId, now: number) =>
-        attempt(caseId, { met, result, startedAt: now - 60_000 }),
-  ),
-  fc.constantFrom(1, 2).map(
-    (to) =>
-      (caseId: OperationId): Draft => ({
-        type: 'dissuasion.transfer',
-        body: { caseId, to: worker(to), reason: '换人' },
-      }),
-  ),
-  fc.boolean().map(
-    (reached) =>
-      (caseId: OperationId): Draft => ({ type: 'dissuasion.call', body: { caseId, reached } }),
-  ),
-  fc.boolean().map(
-    (due) =>
-      (caseId: OperationId, now: number): Draft => ({
-        type: 'dissuasion.confirm',
-        body: { caseId, followUpAt: due ? now + DAY : null },
-      }),
-  ),
-  fc.constant((caseId: OperationId): Draft => ({ type: 'dissuasion.return', body: { caseId, reason: '没写清' } })),
-  fc.constantFrom(...followUpOutcomes).map(
-    (outcome) =>
-      (caseId: OperationId): Draft => ({
-        type: 'dissuasion.follow-up',
-        body: { caseId, outcome, nextAt: null },
-      }),
-  ),
-  fc.constantFrom('resolved' as const, 'false-alarm' as const).map(
-    (reason) =>
-      (caseId: OperationId): Draft => ({
-        type: 'dissuasion.close',
-        body: { caseId, reason, note: '结' },
-      }),
-  ),
-  fc.constant((caseId: OperationId): Draft => ({ type: 'dissuasion.reopen', body: { caseId, reason: '又被骗' } })),
-)
 
 /** The cloud refuses operations of a kind, once each. */
 function refuse(

@@ -1,36 +1,12 @@
 import { problem } from '#contract/problem'
 import { DAY } from '#domain/time'
-import type { Engine, PhotoFile } from '#sync/engine-api'
+import type { PhotoFile } from '#sync/engine-api'
+import { atTheDoor, inCloud, logWith, named, onceIn, statuses } from '../support/at-the-door'
 import { attempt, dispatchedCase, takePhoto } from '../support/case-drafts'
 import type { Fate, Phone } from '../support/phone'
-import { worker } from '../support/small-town'
-import { idOf, type SetUp, setUp, statusOf, visit } from '../support/sync-set-up'
+import { idOf, type SetUp, statusOf, visit } from '../support/sync-set-up'
 
-/** A worker at the door of a case, the network good so far. */
-async function atTheDoor() {
-  const made = setUp()
-  const { id } = await dispatchedCase(made)
-  await made.phone.engine().sync()
-  made.phone.calls.length = 0
-  return { ...made, id }
-}
-
-const named = ({ sha256, bytes }: PhotoFile) => ({ sha256, bytes })
-const statuses = (engine: Engine) => engine.photos().map(({ status }) => status.kind)
 const actions = ({ calls }: Phone) => calls.map(({ action }) => action).filter((action) => action !== 'pull')
-const inCloud = ({ cloud }: SetUp, { caseId, sha256 }: PhotoFile) => {
-  const found = cloud.photos.photo(caseId, sha256)
-  return found === undefined ? null : { arrivals: found.arrivals, bytes: found.content?.length ?? 0 }
-}
-const onceIn = (photo: PhotoFile) => ({ arrivals: 1, bytes: photo.bytes })
-
-/** Saved together, as the page does. */
-function logWith(engine: Engine, ...photos: readonly PhotoFile[]) {
-  for (const photo of photos) if (!engine.keepPhoto(photo)) throw new Error('no room')
-  const [first] = photos
-  if (first === undefined) throw new Error('no photo')
-  return idOf(engine.save(attempt(first.caseId, { photos: photos.map(named) })))
-}
 
 describe('a photo', () => {
   test('taken offline arrives after a restart, after the record that names it, and leaves the phone', async () => {
@@ -284,79 +260,6 @@ describe('a photo', () => {
     engine.status()
     engine.photos()
     expect(phone.handle().reads - reads).toBeLessThan(12)
-  })
-})
-
-describe('killed while photos are sent', () => {
-  /** Two photos on their way; killed as given; then opened again and left in peace. */
-  async function survive(arm: (phone: Phone) => void): Promise<'killed' | 'lived'> {
-    const made = await atTheDoor()
-    const { phone, id } = made
-    const photos = [takePhoto(phone, id, '一'), takePhoto(phone, id, '二')]
-    const record = logWith(phone.engine(), ...photos)
-    const app = phone.handle()
-    arm(phone)
-    await phone
-      .engine()
-      .sync()
-      .catch(() => undefined)
-    const died = app.dead()
-    if (died) phone.kill()
-    app.killAfter(null)
-    phone.fates.length = 0
-    // What is shown as delivered is there; what is not yet is still on the phone.
-    for (const view of phone.engine().photos()) {
-      if (view.status.kind === 'delivered') expect(inCloud(made, view)?.arrivals).toBe(1)
-      else if (inCloud(made, view)?.arrivals !== 1) expect(phone.disk.files.has(view.path)).toBe(true)
-    }
-    await phone.engine().sync()
-    await phone.engine().sync()
-    expect(statusOf(phone.engine(), record)).toBe('delivered')
-    expect(statuses(phone.engine())).toEqual(['delivered', 'delivered'])
-    for (const photo of photos) expect(inCloud(made, photo)).toEqual(onceIn(photo))
-    expect(phone.disk.files.size).toBe(0)
-    expect(made.cloud.cases(worker(1))[0]?.attempts).toBe(1)
-    return died ? 'killed' : 'lived'
-  }
-
-  test('at any write or removal, each photo is in the cloud exactly once and none lies forgotten', async () => {
-    let writes = 0
-    while ((await survive((phone) => phone.handle().killAfter(writes))) === 'killed') writes++
-    expect(writes).toBeGreaterThan(12)
-  })
-
-  test.each<Fate>(['dies', 'dies-after'])('at any call (%s), each photo is in the cloud exactly once', async (fate) => {
-    let calls = 0
-    while ((await survive((phone) => phone.fates.push(...Array<Fate>(calls).fill('ok'), fate))) === 'killed') calls++
-    // push, pull, and three calls a photo.
-    expect(calls).toBe(8)
-  })
-
-  test('at any write of a discard, the photo is gone in the end, its file too', async () => {
-    let writes = 0
-    for (let died = true; died; writes++) {
-      const { phone, id } = await atTheDoor()
-      const photo = takePhoto(phone, id)
-      phone.engine().keepPhoto(photo)
-      const app = phone.handle()
-      app.killAfter(writes)
-      try {
-        phone.engine().discardPhoto(id, photo.sha256)
-        await new Promise(setImmediate)
-      } catch {
-        // Killed before the tap returned.
-      }
-      died = app.dead()
-      if (died) phone.kill()
-      app.killAfter(null)
-      const asked = phone.engine().photos().length
-      if (asked > 0) phone.engine().discardPhoto(id, photo.sha256)
-      expect(phone.engine().photos()).toEqual([])
-      await phone.engine().sync()
-      expect([...phone.disk.values.keys()].filter((key) => key.includes('/p/'))).toEqual([])
-      expect(phone.disk.files.size).toBe(0)
-    }
-    expect(writes).toBeGreaterThan(3)
   })
 })
 
