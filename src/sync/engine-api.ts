@@ -92,7 +92,7 @@ export interface SyncStatus {
   /** Saved, sending, unconfirmed: what still has to go. */
   readonly pending: number
   readonly quarantined: number
-  /** Photos that still have to go. */
+  /** Photos of saved records that still have to go. */
   readonly photos: number
   readonly lastDeliveredAt: Milliseconds | null
   /** When a pull last reached the end. */
@@ -141,8 +141,8 @@ export interface Engine {
   /** What this person was sent to, and what an officer's station has here: open ones by deadline, then the others, newest first. */
   cases(): readonly CaseView[]
   /**
-   * The photo is sent with the next run, once, however often that is cut, and not before the record that names it. False: no room
-   * to write it down. A refused one that is kept again is sent again.
+   * The photo is kept from here on, and sent once a saved record that names it has been delivered: until then it can be taken back
+   * with `discardPhoto`, and nothing of it has left. False: no room to write it down. A refused one that is kept again is sent again.
    */
   keepPhoto(photo: PhotoFile): boolean
   /** After the person confirmed: its file goes too. What was delivered is the cloud's. */

@@ -53,7 +53,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   const locked = createCopyLock(lock, timers, keys)
   const forms = createForms(shelf, keys, budget)
   const push = createPush({ account, outbox, keeper, flight, caller, meta, changed })
-  const photos = createPhotos({ shelf, keys, budget, files })
+  const photos = createPhotos({ shelf, keys, budget, files, records: outbox.all })
   const sendPhotos = createSendPhotos({ account, photos, files, caller, outbox, meta, changed })
   const edits = createEdits({ shelf, keys, outbox, keeper, flight, ids })
   const views = createViews({ staff: account.staff, outbox, flight, copy, meta })
@@ -71,6 +71,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     const clearing = clearings
     const alive = () => clearing === clearings
     await locked(() => copy.finishJournal())
+    photos.claim()
     const refused = await push.run()
     if (refused) return refused
     if (!alive()) return null
@@ -157,7 +158,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       const status: SyncStatus = {
         running: runner.running(),
         pending: push.pending(),
-        photos: photos.kept().length,
+        photos: photos.toSend().length,
         quarantined: outbox.all().filter(({ status }) => status.kind === 'rejected').length,
         lastDeliveredAt,
         lastPulledAt,

@@ -18,8 +18,10 @@ import { type StoredPhoto, type StoredRecord, storedPhoto } from './stored'
 export interface Photos {
   /** The same array while nothing changed. */
   views(): readonly PhotoView[]
-  /** Those that still have to go. */
-  kept(): readonly PhotoFile[]
+  /** Those that still have to go: a saved record names them. One of a form half filled stays here, and can be taken back. */
+  toSend(): readonly PhotoFile[]
+  /** Writes down which ones have been named, before the record can leave the device. */
+  claim(): void
   /** False: no room. */
   keep(photo: PhotoFile): boolean
   discard(caseId: OperationId, sha256: string): void
@@ -40,15 +42,20 @@ interface Parts {
   readonly keys: StorageKeys
   readonly budget: Budget
   readonly files: Files
+  /** The own records, whatever became of them. */
+  readonly records: () => readonly StoredRecord[]
 }
 
-export function createPhotos({ shelf, keys, budget, files }: Parts): Photos {
+export function createPhotos({ shelf, keys, budget, files, records }: Parts): Photos {
   const family = shelf.family<StoredPhoto>(storedPhoto)
   const all = createListing(shelf, family, keys.photos)
   const keyOf = ({ caseId, sha256 }: Pick<PhotoFile, 'caseId' | 'sha256'>) => keys.photo(caseId, sha256)
   const views = memo((stored: readonly StoredPhoto[]) => stored.flatMap(viewOf))
-  const kept = memo((stored: readonly StoredPhoto[]) =>
-    stored.filter(({ status }) => status.kind === 'kept').map(({ photo }) => photo),
+  const namedBy = memo((own: readonly StoredRecord[]): ReadonlySet<string> => new Set(own.flatMap(photosNamedBy)))
+  const toSend = memo((stored: readonly StoredPhoto[], named: ReadonlySet<string>) =>
+    stored
+      .filter(({ photo, status }) => status.kind === 'kept' && (status.named || named.has(keyOf(photo))))
+      .map(({ photo }) => photo),
   )
 
   function isKept(photo: PhotoFile): boolean {
@@ -94,9 +101,20 @@ export function createPhotos({ shelf, keys, budget, files }: Parts): Photos {
 
   return {
     views: () => views(all()),
-    kept: () => kept(all()),
-    keep: (photo) =>
-      shelf.change(() => budget.write(family, keyOf(photo), { photo: { ...photo }, status: { kind: 'kept' } })),
+    toSend: () => toSend(all(), namedBy(records())),
+    claim() {
+      const named = namedBy(records())
+      for (const { photo, status } of all())
+        if (status.kind === 'kept' && !status.named && named.has(keyOf(photo)))
+          settle(photo, { kind: 'kept', named: true })
+    },
+    keep(photo) {
+      const known = family.readThrough(keyOf(photo))?.status
+      // One that had been on its way goes again, though the record that names it may have left the device.
+      const named = known !== undefined && known.kind !== 'discarded' && (known.kind !== 'kept' || known.named)
+      const next: StoredPhoto = { photo: { ...photo }, status: { kind: 'kept', named } }
+      return shelf.change(() => budget.write(family, keyOf(photo), next))
+    },
     discard,
     discardOf(gone, left) {
       const still = new Set(left.flatMap(photosNamedBy))
@@ -135,6 +153,7 @@ export function createPhotos({ shelf, keys, budget, files }: Parts): Photos {
 function viewOf({ photo, status }: StoredPhoto): readonly PhotoView[] {
   switch (status.kind) {
     case 'kept':
+      return [{ ...photo, status: { kind: 'kept' } }]
     case 'refused':
       return [{ ...photo, status }]
     case 'delivered':

@@ -66,7 +66,7 @@ export function createSendPhotos({
   }
 
   function due(): readonly PhotoFile[] {
-    const ready = photos.kept().filter((photo) => !isNamedByWaiting(photo))
+    const ready = photos.toSend().filter((photo) => !isNamedByWaiting(photo))
     return [...ready.filter((photo) => !troubled.has(nameOf(photo))), ...ready.filter((p) => troubled.has(nameOf(p)))]
   }
 

@@ -60,11 +60,14 @@ export type StoredUsed = v.InferOutput<typeof storedUsed>
 export const storedJournal = v.object({ from: v.nullable(v.string()), answer: pullAnswer })
 export type StoredJournal = v.InferOutput<typeof storedJournal>
 
-/** A photo of a case and what is known of it. `discarded`: hidden already, its file has yet to go. */
+/**
+ * A photo of a case and what is known of it. `named`: a saved record names it, which is remembered here because the record may
+ * leave the device first. `discarded`: hidden already, its file has yet to go.
+ */
 export const storedPhoto = v.object({
   photo: v.object({ caseId: operationId, sha256: photoName.entries.sha256, bytes: v.number(), path: v.string() }),
   status: v.variant('kind', [
-    v.object({ kind: v.literal('kept') }),
+    v.object({ kind: v.literal('kept'), named: v.boolean() }),
     v.object({ kind: v.literal('delivered'), at: v.number() }),
     v.object({ kind: v.literal('refused'), problem: problemSchema }),
     v.object({ kind: v.literal('discarded') }),

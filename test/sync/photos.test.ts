@@ -149,6 +149,37 @@ describe('a photo', () => {
     expect(still.map(({ sha256 }) => sha256)).toEqual([first?.sha256])
   })
 
+  test('of a form half filled stays on the phone and can be taken back; nothing of it has left', async () => {
+    const { phone, id } = await atTheDoor()
+    const engine = phone.engine()
+    const photo = takePhoto(phone, id)
+    engine.keepPhoto(photo)
+    await engine.sync()
+    phone.kill()
+    await phone.engine().sync()
+    expect([statuses(phone.engine()), phone.engine().status().photos, actions(phone)]).toEqual([['kept'], 0, []])
+    phone.engine().discardPhoto(id, photo.sha256)
+    await phone.engine().sync()
+    expect([phone.disk.files.size, actions(phone)]).toEqual([0, []])
+  })
+
+  test('goes also when its record, delivered long ago, has left the phone before it', async () => {
+    const made = await atTheDoor()
+    const { phone, id, world } = made
+    const photo = takePhoto(phone, id)
+    const record = logWith(phone.engine(), photo)
+    phone.fates.push('ok', 'ok', { problem: 5033 })
+    await phone.engine().sync()
+    world.now += 3 * DAY
+    phone.fates.push('ok', { problem: 5033 })
+    await phone.engine().sync()
+    expect([statusOf(phone.engine(), record), statuses(phone.engine())]).toEqual(['gone', ['kept']])
+    phone.kill()
+    expect(phone.engine().status().photos).toBe(1)
+    await phone.engine().sync()
+    expect(inCloud(made, photo)).toEqual(onceIn(photo))
+  })
+
   test('waits for its record, be it refused or held, and is not thrown away meanwhile', async () => {
     const made = await atTheDoor()
     const { phone, id } = made
@@ -182,11 +213,13 @@ describe('a photo', () => {
     const { phone, id } = made
     const [engine, other] = [phone.engine(), phone.openTab().engine()]
     const photo = takePhoto(phone, id)
-    engine.keepPhoto(photo)
+    logWith(engine, photo)
     other.photos()
-    phone.whileCalling = () => {
-      phone.whileCalling = () => other.discardPhoto(id, photo.sha256)
+    const discardDuringUpload = () => {
+      if (phone.calls.at(-1)?.action === 'put') other.discardPhoto(id, photo.sha256)
+      else phone.whileCalling = discardDuringUpload
     }
+    phone.whileCalling = discardDuringUpload
     await engine.sync()
     await engine.sync()
     for (const each of [engine, other]) expect(each.photos()).toEqual([])
