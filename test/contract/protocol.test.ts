@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import * as caseQuery from '#contract/case-query'
+import * as dissuasion from '#contract/dissuasion'
 import * as ledger from '#contract/ledger'
+import * as media from '#contract/media'
 import * as operation from '#contract/operation'
 import * as problem from '#contract/problem'
 import { PROTOCOL, protocolHistory } from '#contract/protocol'
@@ -26,9 +29,11 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
+const atVersion2 = { caseQuery, dissuasion, media }
+
 function wireHash(): string {
   const wire: Record<string, unknown> = {}
-  for (const [file, names] of Object.entries({ ledger, operation, problem, pull, push, query, session }))
+  for (const [file, names] of Object.entries({ ...atVersion2, ledger, operation, problem, pull, push, query, session }))
     for (const [name, value] of Object.entries(names)) if (isSchema(value)) wire[`${file}.${name}`] = shapeOf(value)
   return createHash('sha256').update(JSON.stringify(wire)).digest('hex').slice(0, 16)
 }

@@ -29,6 +29,8 @@ export interface DemoStreet {
   ask(name: string, body: object, token?: string): Promise<Answer>
   tokenOf(staff: StaffId): Promise<string>
   person(role: Role, isUnit?: (name: string) => boolean): Promise<StaffId>
+  /** What the server has written, its most talkative logs included; empty for a server that ran already. */
+  said(): string
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function openDemoStreet(): Promise<DemoStreet> {
           PORT: String(await freePort()),
           DATA_DIR: data,
           QIAOMEN_MODE: 'demo',
+          LOG_LEVEL: 'trace',
           WEB_ROOT: path.join(root, 'dist/h5'),
         })
       : null
@@ -82,6 +85,7 @@ export async function openDemoStreet(): Promise<DemoStreet> {
       if (found === undefined) throw new Error(`the demonstration has no such ${role}`)
       return found.id
     },
+    said: () => host?.said() ?? '',
     async close() {
       await browser.close()
       await host?.stop()

@@ -24,6 +24,8 @@ export function bundleHost(): { readonly file: string; remove(): void } {
 
 export interface HostProcess {
   readonly url: string
+  /** Everything it wrote so far: its logs too. */
+  said(): string
   /** As a power cut or the system's out-of-memory killer would. */
   kill(): Promise<void>
   /** As a process manager would; the exit code. */
@@ -34,6 +36,11 @@ export interface HostProcess {
 export async function startHost(file: string, env: Readonly<Record<string, string>>): Promise<HostProcess> {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [file], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
   const url = await addressOf(child)
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     const exited = once(child, 'exit')
@@ -41,7 +48,7 @@ export async function startHost(file: string, env: Readonly<Record<string, strin
     const [code] = await exited
     return typeof code === 'number' ? code : null
   }
-  return { url, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
+  return { url, said: () => said, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
