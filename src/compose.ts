@@ -9,6 +9,7 @@ import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
 import { deviceNetwork } from '#platform/network'
 import { watchOtherTabs } from '#platform/other-tabs'
+import { takePagesAhead } from '#platform/pages-ahead'
 import { taroStorage } from '#platform/storage'
 import { askingFor } from '#platform/subscribe'
 import { watchSystemTheme } from '#platform/theme'
@@ -59,6 +60,7 @@ export function compose(): void {
   useSession.getState().load()
   network.onBack(() => void syncNow())
   watchOtherTabs(readAnew)
+  takePagesAhead()
 }
 
 /** Made once: an installation is one device to the cloud for as long as its storage lives. */

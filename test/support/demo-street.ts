@@ -71,7 +71,7 @@ export async function openDemoStreet(): Promise<DemoStreet> {
     async open(width = 375, height = 812) {
       const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN' })
       const page = await context.newPage()
-      page.setDefaultTimeout(60_000)
+      page.setDefaultTimeout(Number(process.env.E2E_WAIT ?? 60_000))
       await page.goto(url)
       return { context, page }
     },
