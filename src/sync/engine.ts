@@ -18,6 +18,7 @@ import type { SyncPorts } from './ports'
 import { pull } from './pull'
 import { createPush } from './push'
 import { createRecordKeeper } from './record-keeper'
+import { redactDelivered } from './redact'
 import { outlived, releasable } from './retention'
 import { createRunner, type RunResult } from './run'
 import { createSchedule } from './schedule'
@@ -73,6 +74,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     await locked(() => copy.finishJournal())
     photos.claim()
     const refused = await push.run()
+    redactDelivered(outbox, keeper)
     if (refused) return refused
     if (!alive()) return null
     const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })

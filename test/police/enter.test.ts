@@ -42,7 +42,9 @@ test('the address offers doors; the labels follow the alert and name it', async 
   await page.press('#label-prior-record')
   await page.press('#save')
   const [label, entered] = ground.mine.records().map(({ operation }) => operation)
-  expect(entered).toMatchObject({ type: 'alert.enter', body: { phone: '19912341234', doorId: 'b3-17' } })
+  expect(entered).toMatchObject({ type: 'alert.enter', body: { number: 'YJ-9', doorId: 'b3-17' } })
+  // Delivered: who it is has left the desk.
+  expect(JSON.stringify(entered)).not.toContain('19912341234')
   expect(label).toMatchObject({
     type: 'alert.label',
     after: entered?.id,

@@ -18,6 +18,17 @@ const stateOf = (engine: Engine) => {
 }
 const storedWords = ({ disk }: Phone) => [...disk.values.values()].join('\n')
 
+test('who the resident is leaves the device that entered it as soon as the cloud has it', async () => {
+  const made = setUp()
+  const desk = made.officerPhone(1)
+  const engine = desk.engine()
+  engine.save(alert())
+  expect(storedWords(desk)).toContain(RESIDENT_PHONE)
+  await engine.sync()
+  expect(engine.cases()).toHaveLength(1)
+  expect(storedWords(desk)).not.toContain(RESIDENT_PHONE)
+})
+
 describe('a case on the worker’s phone', () => {
   test('comes with the dispatch, and with it what is needed at the door', async () => {
     const made = setUp()
