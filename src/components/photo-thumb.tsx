@@ -1,8 +1,9 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { services } from '#stores/services'
 import { Press } from './press'
+import { QuietImage } from './quiet-image'
 
 interface PhotoThumbProps {
   /** Where the device keeps it; null: it does not. */
@@ -26,7 +27,7 @@ export function PhotoThumb({ path, label }: PhotoThumbProps) {
       label={`看大图：${label}`}
       onPress={() => void Taro.previewImage({ urls: [source] })}
     >
-      <Image className="photo-image" src={source} mode="aspectFill" />
+      <QuietImage className="photo-image" src={source} />
     </Press>
   )
 }

@@ -1,4 +1,4 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useState } from 'react'
 import type { OperationId, UnitId } from '#domain/ids'
@@ -6,6 +6,7 @@ import { usePhotos } from '#stores/field-store'
 import { openPhoto } from '#stores/photo-store'
 import { usePhotoSource } from './photo-thumb'
 import { Press } from './press'
+import { QuietImage } from './quiet-image'
 import './photo-strip.css'
 
 interface PhotoViewProps {
@@ -49,7 +50,7 @@ export function PhotoView({ unit, caseId, sha256 }: PhotoViewProps) {
 function Whole({ source, onError }: { readonly source: string; readonly onError: () => void }) {
   return (
     <Press className="photo-thumb" label="看大图：照片" onPress={() => void Taro.previewImage({ urls: [source] })}>
-      <Image className="photo-image" src={source} mode="aspectFill" onError={onError} />
+      <QuietImage className="photo-image" src={source} onError={onError} />
     </Press>
   )
 }

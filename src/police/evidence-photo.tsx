@@ -1,7 +1,8 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { Press } from '#components/press'
+import { QuietImage } from '#components/quiet-image'
 import type { AttemptEntry } from '#contract/case-query'
 import { openAnswer } from '#contract/media'
 import type { OperationId, UnitId } from '#domain/ids'
@@ -38,7 +39,7 @@ export function EvidencePhoto({ unit, caseId, photo: { sha256, arrived } }: Evid
   if (url === null) return <View className="pol-photo-word">正在取…</View>
   return (
     <Press label="看大图" onPress={() => void Taro.previewImage({ current: url, urls: [url] }).catch(() => {})}>
-      <Image className="pol-photo" src={url} mode="aspectFill" />
+      <QuietImage className="pol-photo" src={url} />
     </Press>
   )
 }

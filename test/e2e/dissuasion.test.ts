@@ -178,6 +178,14 @@ describe('见面劝阻, from the alert to the follow-up', () => {
     await fill(page, 'amount', '5000').catch(() => undefined)
     await press(page, 'in-contact-no')
     await press(page, 'result-awake')
+    const picked = page.waitForEvent('filechooser')
+    await press(page, 'photo-take')
+    await (await picked).setFiles({
+      name: 'door.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await page.screenshot({ type: 'jpeg' }),
+    })
+    await says(page, '已存本机')
     await picture(page, 'attempt-375')
     expect(await seriousFaults(page)).toEqual([])
     await press(page, 'save-attempt')
@@ -197,6 +205,14 @@ describe('见面劝阻, from the alert to the follow-up', () => {
 
     const { row, thread } = await caseOf(id, officer)
     expect(row).toMatchObject({ state: 'submitted', attempts: 1, acceptedBy: worker, submitters: [worker] })
+    // The photo was on the device over the restart, and arrived once.
+    const photos = async () => {
+      const visit = (await caseOf(id, officer)).thread.find(({ kind }) => kind === 'attempt')
+      return visit?.kind === 'attempt' ? visit.photos.map(({ arrived }) => arrived) : []
+    }
+    for (let look = 0; look < 20 && !(await photos()).every((arrived) => arrived); look++)
+      await page.waitForTimeout(500)
+    expect(await photos()).toEqual([true])
     const seen = thread.filter(({ kind }) => kind === 'reveal')
     expect(seen).toHaveLength(1)
     expect(seen[0]).toMatchObject({ by: { id: worker }, reason: 'find-the-door' })
