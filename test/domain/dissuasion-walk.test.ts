@@ -66,7 +66,8 @@ const deed: fc.Arbitrary<CaseDeed> = fc.oneof(
 const everybody = [...people.officers, ...people.workers, ...people.volunteers, people.stranger]
 const walk: fc.Arbitrary<readonly Try[]> = fc.array(
   fc.record({ staff: fc.constantFrom(...everybody), deed, after: fc.integer({ min: 0, max: 600 }) }),
-  { maxLength: 60 },
+  // Long enough to come somewhere: left to itself fast-check prefers a handful of steps.
+  { minLength: 15, maxLength: 60, size: 'max' },
 )
 
 /** What an outside observer has seen happen in the present round: the evidence that a state must rest on. */
