@@ -1,5 +1,6 @@
-import { type Action, actions, can, type Subject } from '#domain/authorisation'
+import { can, type Subject } from '#domain/authorisation'
 import type { BuildingId, GridId, StaffId, UnitId } from '#domain/ids'
+import { type Action, actions } from '#domain/rights'
 import { type Role, roles, type Scope, type Staff } from '#domain/staff'
 import type { LocalDate } from '#domain/time'
 

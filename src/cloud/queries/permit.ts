@@ -1,7 +1,8 @@
 import type { Context } from '#cloud/context'
 import { judge } from '#cloud/operations/judge'
 import type { Result } from '#cloud/result'
-import type { Action, Subject } from '#domain/authorisation'
+import type { Subject } from '#domain/authorisation'
+import type { Action } from '#domain/rights'
 import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
 

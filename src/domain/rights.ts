@@ -1,0 +1,97 @@
+import type { Role } from './staff'
+
+/** Everything a person may do. Operations carry the name they have on the wire. */
+export const actions = [
+  'visit.log',
+  'visit.amend',
+  'visit.undo',
+  'leaflet.issue',
+  'leaflet.hand-out',
+  'leaflet.return',
+  'activity.log',
+  'staff.assign',
+  'ledger.import',
+  'building.read', // a building's doors and their memory
+  'day.read', // a unit's minutes, calendar and the reasons behind them
+  'coverage.read',
+  'record.read', // a record with its history
+  'staff.read',
+  'stock.read',
+  'alert.enter',
+  'alert.match',
+  'alert.label', // 前科 · 高危地区
+  'dissuasion.call',
+  'dissuasion.dispatch',
+  'dissuasion.accept',
+  'dissuasion.transfer',
+  'dissuasion.attempt',
+  'dissuasion.confirm',
+  'dissuasion.return',
+  'dissuasion.follow-up',
+  'dissuasion.close',
+  'dissuasion.reopen',
+  'dissuasion.conclude', // 管控结论
+  'resident.reveal',
+  'case.read', // a case, as the person may know it
+  'police.read', // what only the police may know of it, and everything of a unit's cases
+] as const
+export type Action = (typeof actions)[number]
+
+/** How far a right goes. */
+export type Reach =
+  | 'no'
+  | 'own-building' // inside the person's scope
+  | 'own' // the person's own record or stock
+  | 'unit' // anything in the person's unit
+  | 'case' // a case the person was sent to
+  | 'station' // anything in a unit that the person's station serves
+
+/** Whoever is not named may not. */
+function only(given: Readonly<Partial<Record<Role, Reach>>>): Readonly<Record<Role, Reach>> {
+  return {
+    grid: 'no',
+    volunteer: 'no',
+    police: 'no',
+    secretary: 'no',
+    street: 'no',
+    inspector: 'no',
+    leader: 'no',
+    ...given,
+  }
+}
+
+/** role × action. One row an action, so that a change of rights is one line to read. */
+export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
+  'visit.log': only({ grid: 'own-building', volunteer: 'own-building', secretary: 'unit' }),
+  'visit.amend': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
+  'visit.undo': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
+  'leaflet.issue': only({ secretary: 'unit' }),
+  'leaflet.hand-out': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
+  'leaflet.return': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
+  'activity.log': only({ grid: 'unit', secretary: 'unit' }),
+  'staff.assign': only({ secretary: 'unit' }),
+  'ledger.import': only({ secretary: 'unit' }),
+  'building.read': only({ grid: 'own-building', volunteer: 'own-building', secretary: 'unit' }),
+  'day.read': only({ secretary: 'unit' }),
+  'coverage.read': only({ secretary: 'unit' }),
+  'record.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
+  'staff.read': only({ secretary: 'unit' }),
+  'stock.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
+  'alert.enter': only({ police: 'station' }),
+  'alert.match': only({ police: 'station' }),
+  'alert.label': only({ police: 'station' }),
+  'dissuasion.call': only({ police: 'station' }),
+  'dissuasion.dispatch': only({ police: 'station' }),
+  'dissuasion.accept': only({ grid: 'case', police: 'station' }),
+  'dissuasion.transfer': only({ grid: 'case', police: 'station' }),
+  'dissuasion.attempt': only({ grid: 'case', volunteer: 'case', police: 'station' }),
+  'dissuasion.confirm': only({ police: 'station' }),
+  'dissuasion.return': only({ police: 'station' }),
+  'dissuasion.follow-up': only({ grid: 'case', police: 'station' }),
+  'dissuasion.close': only({ police: 'station' }),
+  'dissuasion.reopen': only({ police: 'station' }),
+  'dissuasion.conclude': only({ police: 'station' }),
+  'resident.reveal': only({ grid: 'case', police: 'station' }),
+  'case.read': only({ grid: 'case', volunteer: 'case', police: 'station', secretary: 'unit' }),
+  'police.read': only({ police: 'station' }),
+}
