@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { LastAttempt } from '#cloud/db/tables'
+import type { LastAttempt } from '#cloud/db/case-tables'
 import type { Sealed } from '#cloud/vault/sealed'
 import type { AlertLevel, CaseKind } from '#domain/alert'
 import type { Standing } from '#domain/dissuasion'
