@@ -7,7 +7,7 @@ import { forgetAnswers } from '#stores/query-store'
 import { provide } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import type { FunctionName, TransportResult } from '#sync/ports'
-import { noCamera } from '../support/no-camera'
+import { plainServices } from '../support/plain-services'
 import { settled } from '../support/settled'
 import * as answers from './answers'
 
@@ -59,32 +59,23 @@ export interface Stage {
 export async function openPage(Page: ComponentType, params: Record<string, string> = {}): Promise<Stage> {
   const calls: { name: FunctionName; body: Body }[] = []
   let script: Script = () => undefined
-  const stored = new Map<string, string>()
   forgetAnswers()
-  provide({
-    store: {
-      get: (key) => stored.get(key) ?? null,
-      set: (key, value) => void stored.set(key, value),
-      remove: (key) => void stored.delete(key),
-      keys: () => [...stored.keys()],
-    },
-    transport: {
-      async call(name, body) {
-        const sent = body as Body
-        calls.push({ name, body: sent })
-        return script(name, sent) ?? usual(name, sent)
+  provide(
+    plainServices({
+      transport: {
+        async call(name, body) {
+          const sent = body as Body
+          calls.push({ name, body: sent })
+          return script(name, sent) ?? usual(name, sent)
+        },
       },
-    },
-    now: () => answers.now,
-    device: v.parse(deviceId, answers.idOf(1)),
-    openEngine: () => {
-      throw new Error('not on this stage')
-    },
-    locate: async () => null,
-    camera: noCamera,
-    askToTell: () => {},
-    knownByPlatform: false,
-  })
+      now: () => answers.now,
+      device: v.parse(deviceId, answers.idOf(1)),
+      openEngine: () => {
+        throw new Error('not on this stage')
+      },
+    }),
+  )
   useSession.setState({
     session: {
       token: 't',

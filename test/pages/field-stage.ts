@@ -9,8 +9,8 @@ import { useSession } from '#stores/session-store'
 import { closeOffer } from '#stores/visit-store'
 import { createDisk, type Disk } from '../support/memory-store'
 import { createModelCloud, type ModelCloud } from '../support/model-cloud'
-import { noCamera } from '../support/no-camera'
 import { createPhone, type Phone, type World } from '../support/phone'
+import { plainServices } from '../support/plain-services'
 import { settled } from '../support/settled'
 import { device, house, smallTown, unit, worker } from '../support/small-town'
 import { START } from '../support/sync-set-up'
@@ -72,17 +72,15 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   const phone = createPhone({ world, staff: worker(1), device: device(1), disk, maker: 1 })
   closeOffer()
   detachEngines()
-  provide({
-    store: phone.handle(),
-    transport: { call: async () => ({ kind: 'not-sent' }) },
-    now: () => world.now,
-    device: device(1),
-    openEngine: () => phone.engine(),
-    locate: async () => null,
-    camera: noCamera,
-    askToTell: () => {},
-    knownByPlatform: false,
-  })
+  provide(
+    plainServices({
+      store: phone.handle(),
+      transport: { call: async () => ({ kind: 'not-sent' }) },
+      now: () => world.now,
+      device: device(1),
+      openEngine: () => phone.engine(),
+    }),
+  )
   useSession.setState({
     session: {
       token: 't',

@@ -11,7 +11,7 @@ import { useSession } from '#stores/session-store'
 import { useStation } from '#stores/station-store'
 import type { Draft, Engine } from '#sync/engine-api'
 import type { FunctionName, TransportResult } from '#sync/ports'
-import { noCamera } from '../support/no-camera'
+import { plainServices } from '../support/plain-services'
 import { settled } from '../support/settled'
 import { device, officer, unit } from '../support/small-town'
 import { idOf, type SetUp, setUp } from '../support/sync-set-up'
@@ -78,7 +78,6 @@ export function station(police: Partial<NonNullable<CaseAnswer['police']>> = {})
   const worker = ground.phone.engine()
   const calls: { name: FunctionName; body: Body }[] = []
   let script: Script = () => undefined
-  const stored = new Map<string, string>()
   // A page of the test before would still listen to its keys.
   mounted?.unmout()
   mounted = null
@@ -91,28 +90,20 @@ export function station(police: Partial<NonNullable<CaseAnswer['police']>> = {})
       ? said({ row: view.row, police: { ...nobody, ...police }, thread: [], asOf: ground.world.now })
       : { kind: 'problem', problem: { code: 4003, title: '没有这个功能' } }
   }
-  provide({
-    store: {
-      get: (key) => stored.get(key) ?? null,
-      set: (key, value) => void stored.set(key, value),
-      remove: (key) => void stored.delete(key),
-      keys: () => [...stored.keys()],
-    },
-    transport: {
-      async call(name, body) {
-        const asked = body as Body
-        calls.push({ name, body: asked })
-        return script(name, asked) ?? usual(asked)
+  provide(
+    plainServices({
+      transport: {
+        async call(name, body) {
+          const asked = body as Body
+          calls.push({ name, body: asked })
+          return script(name, asked) ?? usual(asked)
+        },
       },
-    },
-    now: () => ground.world.now,
-    device: device(1),
-    openEngine: () => mine,
-    locate: async () => null,
-    camera: noCamera,
-    askToTell: () => {},
-    knownByPlatform: false,
-  })
+      now: () => ground.world.now,
+      device: device(1),
+      openEngine: () => mine,
+    }),
+  )
   useSession.setState({
     session: {
       token: 't',

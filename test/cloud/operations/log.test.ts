@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
-import type { Database } from '#cloud/db/database'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { pull } from '#cloud/sync/pull'
 import type { DoorId } from '#domain/ids'
-import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { type Field, NOON, newDeviceId, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+beforeEach(() => {
+  ;({ context, field } = ground)
 })
 
 const visit = (index: number) =>
@@ -75,14 +69,14 @@ test('the log has no gap, and a concurrent puller passes no row that commits lat
   await Promise.all(pushes)
   writing = false
   await pulling
-  const rows = await database.kysely
+  const rows = await ground.database.kysely
     .selectFrom('operation')
     .select('seq')
     .where('unit_id', '=', field.unit)
     .orderBy('seq')
     .execute()
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 280 }, (_, index) => index + 1))
-  const doors = await database.kysely
+  const doors = await ground.database.kysely
     .selectFrom('door')
     .select(['door_id', 'seq'])
     .where('unit_id', '=', field.unit)
@@ -95,25 +89,43 @@ describe('the chain', () => {
   beforeEach(() => field.push(Array.from({ length: 30 }, (_, index) => visit(index))))
 
   test('of an untouched log is intact', async () => {
-    expect(await verifyChain(database.kysely, field.unit)).toEqual({ kind: 'intact', rows: 30 })
+    expect(await verifyChain(ground.database.kysely, field.unit)).toEqual({ kind: 'intact', rows: 30 })
   })
 
   test('names the row whose content lost one byte', async () => {
     await sql`update operation set content = replace(content::text, '第', '笫')::jsonb where unit_id = ${field.unit} and seq = 17`.execute(
-      database.kysely,
+      ground.database.kysely,
     )
-    expect(await verifyChain(database.kysely, field.unit)).toMatchObject({ kind: 'broken', seq: 17, reason: 'content' })
+    expect(await verifyChain(ground.database.kysely, field.unit)).toMatchObject({
+      kind: 'broken',
+      seq: 17,
+      reason: 'content',
+    })
   })
 
   test('names the row whose time was moved by a millisecond', async () => {
-    await sql`update operation set at = at - 1 where unit_id = ${field.unit} and seq = 4`.execute(database.kysely)
-    expect(await verifyChain(database.kysely, field.unit)).toMatchObject({ kind: 'broken', seq: 4, reason: 'envelope' })
+    await sql`update operation set at = at - 1 where unit_id = ${field.unit} and seq = 4`.execute(
+      ground.database.kysely,
+    )
+    expect(await verifyChain(ground.database.kysely, field.unit)).toMatchObject({
+      kind: 'broken',
+      seq: 4,
+      reason: 'envelope',
+    })
   })
 
   test('names the place of a row that is gone, the last one too', async () => {
-    await sql`delete from operation where unit_id = ${field.unit} and seq = 30`.execute(database.kysely)
-    expect(await verifyChain(database.kysely, field.unit)).toMatchObject({ kind: 'broken', seq: 30, reason: 'head' })
-    await sql`delete from operation where unit_id = ${field.unit} and seq = 9`.execute(database.kysely)
-    expect(await verifyChain(database.kysely, field.unit)).toMatchObject({ kind: 'broken', seq: 9, reason: 'missing' })
+    await sql`delete from operation where unit_id = ${field.unit} and seq = 30`.execute(ground.database.kysely)
+    expect(await verifyChain(ground.database.kysely, field.unit)).toMatchObject({
+      kind: 'broken',
+      seq: 30,
+      reason: 'head',
+    })
+    await sql`delete from operation where unit_id = ${field.unit} and seq = 9`.execute(ground.database.kysely)
+    expect(await verifyChain(ground.database.kysely, field.unit)).toMatchObject({
+      kind: 'broken',
+      seq: 9,
+      reason: 'missing',
+    })
   })
 })

@@ -1,33 +1,20 @@
-import type { Database } from '#cloud/db/database'
 import type { DoorId } from '#domain/ids'
-import {
-  createField,
-  type Field,
-  NOON,
-  newOperationId,
-  type TestContext,
-  testContext,
-} from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { type Field, NOON, newOperationId, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+beforeEach(() => {
+  ;({ context, field } = ground)
 })
 
 const door = (index: number): DoorId => field.doors(field.buildings[0])[index] ?? ('none' as DoorId)
 const visit = (index = 0, more: Parameters<Field['operation']>[2] = {}) =>
   field.operation('visit.log', { doorId: door(index), startedAt: context.clock.time - 60_000, outcome: 'met' }, more)
 const countOperations = async () => {
-  const rows = await database.kysely
+  const rows = await ground.database.kysely
     .selectFrom('operation')
     .select('operation_id')
     .where('unit_id', '=', field.unit)
@@ -41,7 +28,7 @@ describe('a push', () => {
       { kind: 'applied', seq: 1 },
       { kind: 'applied', seq: 2 },
     ])
-    const row = await database.kysely
+    const row = await ground.database.kysely
       .selectFrom('door')
       .selectAll()
       .where('unit_id', '=', field.unit)
@@ -49,7 +36,7 @@ describe('a push', () => {
       .executeTakeFirstOrThrow()
     expect(row).toMatchObject({ visits: 1, met: 1, last_at: NOON, seq: 1 })
     expect(row.memory).toHaveLength(1)
-    const building = await database.kysely
+    const building = await ground.database.kysely
       .selectFrom('building')
       .selectAll()
       .where('unit_id', '=', field.unit)
@@ -110,7 +97,7 @@ describe('a push', () => {
     expect(await field.push([log])).toEqual([{ kind: 'applied', seq: 1 }])
     expect(await countOperations()).toBe(2)
     expect(await field.push([amend])).toEqual([{ kind: 'duplicate', seq: 2 }])
-    const held = await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute()
+    const held = await ground.database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute()
     expect(held).toHaveLength(0)
   })
 
@@ -154,23 +141,27 @@ describe('a push', () => {
     const amend = field.operation('visit.amend', { visitId: theirs.id, reason: '不是我的', outcome: 'refused' })
     await field.push([amend])
     await field.push([theirs], field.volunteer)
-    const [kept] = await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute()
+    const [kept] = await ground.database.kysely
+      .selectFrom('held')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .execute()
     expect(kept?.problem).toMatchObject({ code: 4030 })
     expect(await field.push([amend])).toMatchObject([{ kind: 'rejected', problem: { code: 4030 } }])
     expect(
-      await database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute(),
+      await ground.database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute(),
     ).toHaveLength(0)
   })
 
   test('costs at most 8 round trips for 100 visits, and 5 when all are repetitions', async () => {
     const operations = Array.from({ length: 100 }, (_, index) => visit(index % 12, { at: NOON - index * 60_000 }))
-    const before = database.roundTrips()
+    const before = ground.database.roundTrips()
     const outcomes = await field.push(operations)
-    expect(database.roundTrips() - before).toBeLessThanOrEqual(8)
+    expect(ground.database.roundTrips() - before).toBeLessThanOrEqual(8)
     expect(outcomes.every(({ kind }) => kind === 'applied')).toBe(true)
-    const again = database.roundTrips()
+    const again = ground.database.roundTrips()
     await field.push(operations)
-    expect(database.roundTrips() - again).toBeLessThanOrEqual(5)
+    expect(ground.database.roundTrips() - again).toBeLessThanOrEqual(5)
   })
 
   test('repeated twenty times at once stores one row and tells twenty successes', async () => {
@@ -191,7 +182,7 @@ describe('a push', () => {
       { kind: 'applied' },
       { problem: { code: 4221 } },
     ])
-    const rows = await database.kysely
+    const rows = await ground.database.kysely
       .selectFrom('visit')
       .select(['visit_id', 'at', 'started_at'])
       .where('unit_id', '=', field.unit)

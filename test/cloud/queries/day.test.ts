@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { calendar } from '#cloud/queries/calendar'
 import { day } from '#cloud/queries/day'
 import type { OperationOf } from '#contract/operation'
@@ -7,24 +6,19 @@ import type { CalendarAnswer, DayAnswer } from '#contract/query'
 import { dayAnswer } from '#contract/query'
 import type { BuildingId, DoorId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
-import { createField, type Field, NOON, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { type Field, NOON, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
 const monday = '2021-03-29' as LocalDate
 const tuesday = '2021-03-30' as LocalDate
 const at = (time: string, date = '2021-03-29') => Date.parse(`${date}T${time}+08:00`)
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+beforeEach(() => {
+  ;({ context, field } = ground)
 })
 
 async function dayOf(date: LocalDate = monday, actor = field.secretary): Promise<DayAnswer> {
@@ -233,9 +227,9 @@ describe('a day', () => {
     context.clock.time = NOON
     await apply([visit(0, NOON - 1000, 5)])
     const cost = async () => {
-      const before = database.roundTrips()
+      const before = ground.database.roundTrips()
       await dayOf()
-      return database.roundTrips() - before
+      return ground.database.roundTrips() - before
     }
     const one = await cost()
     await apply(Array.from({ length: 99 }, (_, index) => visit(index % 12, NOON - 60_000 * index, 1)))

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { type CaseRow, type PullAnswer, pullAnswer } from '#contract/pull'
 import type { UnitId } from '#domain/ids'
@@ -7,21 +6,16 @@ import type { Staff } from '#domain/staff'
 import { DAY } from '#domain/time'
 import { call, codeOf, pulled, tokenOf } from '../../support/calls'
 import { type Cases, casesOf, RESIDENT } from '../../support/case-fixture'
-import { createField, type Field, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { createField, type Field, newDeviceId, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 let cases: Cases
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+  ;({ context, field } = ground)
   cases = await casesOf(context, field)
 })
 
@@ -253,8 +247,8 @@ test('a push costs nine statements with its authentication, an officer’s too',
   const token = await tokenOf(context, field.officer)
   const caseId = await cases.enter()
   const operations = [field.operation('dissuasion.call', { caseId, reached: true }, { author: field.officer.id })]
-  const before = database.roundTrips()
+  const before = ground.database.roundTrips()
   const body = { action: 'push', protocol: 2, unit: field.unit, device: newDeviceId(), pending: 0, operations }
   expect((await call(context, 'sync', body, token)).body).toMatchObject({ outcomes: [{ kind: 'applied' }] })
-  expect(database.roundTrips() - before).toBeLessThanOrEqual(9)
+  expect(ground.database.roundTrips() - before).toBeLessThanOrEqual(9)
 })

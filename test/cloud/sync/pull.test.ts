@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { kindsFor, readChanges } from '#cloud/sync/changes'
 import { type Cursor, readCursor, writeCursor } from '#cloud/sync/cursor'
 import type { Change, PullAnswer } from '#contract/pull'
@@ -7,21 +6,16 @@ import { pullAnswer } from '#contract/pull'
 import type { BuildingId, DoorId } from '#domain/ids'
 import { building, call, codeOf, pulled, tokenOf } from '../../support/calls'
 import { casesOf } from '../../support/case-fixture'
-import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { type Field, NOON, newDeviceId, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 let token: string
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+  ;({ context, field } = ground)
   token = await tokenOf(context, field.worker)
 })
 
@@ -85,7 +79,7 @@ test('a page may end at any row, also between rows of one place of the log', asy
   const cases = await casesOf(context, field)
   for (let index = 0; index < 3; index += 1) await cases.accepted()
   // As after an import: many rows with one seq.
-  await database.kysely
+  await ground.database.kysely
     .updateTable('door')
     .set({ seq: 20 })
     .where('unit_id', '=', field.unit)
@@ -123,8 +117,8 @@ test('a backlog longer than a page comes in pages, and none is missed', async ()
     last_at: null,
     seq: 1,
   }))
-  await database.kysely.insertInto('door').values(rows).execute()
-  await database.kysely.updateTable('unit_head').set({ seq: 1 }).where('unit_id', '=', field.unit).execute()
+  await ground.database.kysely.insertInto('door').values(rows).execute()
+  await ground.database.kysely.updateTable('unit_head').set({ seq: 1 }).where('unit_id', '=', field.unit).execute()
   const seen: string[] = []
   const sizes: number[] = []
   for (let known = { cursor: first.cursor, scope: first.scope?.hash ?? null }; ; ) {
@@ -173,7 +167,7 @@ test('push and pull note what the device still holds', async () => {
   const device = newDeviceId()
   await ask({}, device)
   const row = () =>
-    database.kysely
+    ground.database.kysely
       .selectFrom('device')
       .selectAll()
       .where('unit_id', '=', field.unit)
@@ -181,7 +175,7 @@ test('push and pull note what the device still holds', async () => {
       .executeTakeFirst()
   expect(await row()).toMatchObject({ pending: 3, seen_at: NOON, staff_id: field.worker.id })
   await field.push([], field.worker, 7)
-  const pushed = await database.kysely
+  const pushed = await ground.database.kysely
     .selectFrom('device')
     .selectAll()
     .where('unit_id', '=', field.unit)
@@ -201,7 +195,7 @@ test('a building’s doors come in pages by id', async () => {
     last_at: null,
     seq: 1,
   }))
-  await database.kysely.insertInto('door').values(rows).execute()
+  await ground.database.kysely.insertInto('door').values(rows).execute()
   const body = { action: 'building', protocol: 1, unit: field.unit, building: 'b2' }
   const first = building(await call(context, 'sync', { ...body, after: null }, token))
   const second = building(await call(context, 'sync', { ...body, after: first.next }, token))

@@ -1,23 +1,17 @@
-import type { Database } from '#cloud/db/database'
 import type { DoorId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { addDays, dayOf, MINUTE, startOfDay } from '#domain/time'
 import { call, codeOf, pulled, pushed, tokenOf } from '../../support/calls'
-import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import { createField, type Field, NOON, newDeviceId, type TestContext } from '../../support/field-fixture'
+import { fieldUnderTest } from '../../support/field-under-test'
 
-let database: Database
+const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
 let other: Field
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
-  context = testContext(database)
-  field = await createField(context)
+  ;({ context, field } = ground)
   other = await createField(context)
 })
 

@@ -1,0 +1,22 @@
+import type { Services } from '#stores/services'
+import { noCamera } from './no-camera'
+
+type Told = 'transport' | 'now' | 'device' | 'openEngine'
+
+/** A device without location, camera or WeChat, that keeps things in memory; a test says what else it has. */
+export function plainServices(told: Pick<Services, Told> & Partial<Services>): Services {
+  const stored = new Map<string, string>()
+  return {
+    store: {
+      get: (key) => stored.get(key) ?? null,
+      set: (key, value) => void stored.set(key, value),
+      remove: (key) => void stored.delete(key),
+      keys: () => [...stored.keys()],
+    },
+    locate: async () => null,
+    camera: noCamera,
+    askToTell: () => {},
+    knownByPlatform: false,
+    ...told,
+  }
+}
