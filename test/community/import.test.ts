@@ -42,9 +42,7 @@ test('after the report the same file is imported as a whole', async () => {
 
 test('a file that is turned away says why in a sentence, and that nothing was written', async () => {
   const page = await openPage(ImportPage)
-  page.script((name) =>
-    name === 'ledger' ? problemResult(4151, '找不到表头，请保留含“室号”或“姓名”的标题行') : undefined,
-  )
+  page.script((name) => (name === 'ledger' ? problemResult(4151, '找不到表头，请保留表格的标题行') : undefined))
   chooseInDialogue('别的.xlsx', 'abc')
   await page.press('选择文件（xlsx 或 csv）')
   await page.settle()

@@ -1,5 +1,6 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
+import { isOver } from '#domain/activity'
 import { opened } from '#domain/dissuasion-act'
 import { officersOn, rulesOf, standingColumns, tell } from './case-move'
 import { judge } from './judge'
@@ -18,6 +19,8 @@ export function enterAlert(
   const refused = judge(when.author, 'alert.enter', { unitId: set.unitId, station: set.station }, when.day)
   if (refused) return refused
   if (set.numbers.has(body.number)) return problem(4094, body.number, 'body.number')
+  const raisedAt = when.corrected(body.raisedAt)
+  if (!isOver(raisedAt, when.receivedAt)) return problem(4228, undefined, 'body.raisedAt')
   const door = body.doorId === null ? undefined : set.doors.get(body.doorId)
   if (body.doorId !== null && door === undefined) return problem(4042, undefined, 'body.doorId')
   const found = door === undefined ? set.matched.get(id) : { doorId: door.door_id, buildingId: door.building_id }
@@ -32,7 +35,7 @@ export function enterAlert(
     level: body.level,
     fraud_type: body.fraudType,
     source: body.source,
-    raised_at: when.corrected(body.raisedAt),
+    raised_at: raisedAt,
     entered_at: when.at,
     entered_by: when.author.id,
     name_sealed: name,

@@ -146,6 +146,8 @@ export async function load(
 async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs): Promise<readonly HeldRow[]> {
   const unit = set.unitId
   const aboutCases = sql.lit(needs.cases.length + needs.numbers.length > 0)
+  // An officer is also known as the author of what no officer may do, so that he hears that, and not that nobody is called so.
+  const officer = sql`${aboutCases} or staff_id = any(${needs.staff}::text[])`
   const { rows } = await sql<Loaded>`
     with recursive waiting as (
       select * from held where unit_id = ${unit} and (operation_id = any(${needs.operations}::text[]) or waiting_for = any(${needs.operations}::text[]))
@@ -168,7 +170,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
     select
       (select station_id from unit where unit_id = ${unit}) as station,
       (select coalesce(json_agg(one), '[]') from staff one
-        where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and ${aboutCases}
+        where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,
       (select coalesce(json_agg(one), '[]') from found_case one) as cases,
       (select coalesce(json_agg(one), '[]') from police_note one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as notes,

@@ -190,6 +190,25 @@ describe('rights', () => {
   })
 })
 
+test('an officer hears what he may not do in a community, not that nobody is called so', async () => {
+  const { officer, worker } = ground.field
+  const door = ground.doorOf(ground.field.buildings[0], 0)
+  const startedAt = ground.context.clock.time
+  expect(await refusal(send(officer, 'visit.log', { doorId: door, startedAt, outcome: 'met' }))).toMatchObject({
+    code: 4031,
+  })
+  const scope = { kind: 'none' } as const
+  const assigned = send(officer, 'staff.assign', { staffId: worker.id, scope, from: null, to: null, active: false })
+  expect(await refusal(assigned)).toMatchObject({ code: 4031 })
+})
+
+test('an alert of tomorrow is refused, one of a clock that runs a little ahead is not', async () => {
+  const { officer } = ground.field
+  const raisedAt = ground.context.clock.time + DAY
+  expect(await refusal(send(officer, 'alert.enter', alert('YJ8', { raisedAt })))).toMatchObject({ code: 4228 })
+  await enter({ raisedAt: ground.context.clock.time + 2 * MINUTE })
+})
+
 describe('two at once', () => {
   test('accepted on two devices: one has it, the other hears who', async () => {
     const { worker, colleague } = ground.field

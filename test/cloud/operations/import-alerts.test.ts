@@ -12,7 +12,7 @@ import type { UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { MINUTE } from '#domain/time'
 import { call, codeOf, tokenOf } from '../../support/calls'
-import { createField, type Field, NOON, type TestContext, testContext } from '../../support/field-fixture'
+import { createField, type Field, type TestContext, testContext } from '../../support/field-fixture'
 import { alerts, houses, importAll, importOne, noRows, rowsOf } from '../../support/import-ground'
 import { openTestDatabase } from '../../support/test-database'
 
@@ -27,8 +27,11 @@ beforeAll(async () => {
   context = testContext(database)
 })
 afterAll(() => database.close())
+/** The list's last alert is of 27 April 2021; an alert of tomorrow would be refused. */
+const LATER = Date.parse('2021-05-02T10:00:00+08:00')
+
 beforeEach(async () => {
-  context.clock.time = NOON
+  context.clock.time = LATER
   field = await createField(context)
   qfy = `${field.unit}q` as UnitId
   await context.db
@@ -97,7 +100,7 @@ describe('an officer’s list of alerts', () => {
       },
     })
     const [one] = await casesOf(qfy)
-    expect(one).toMatchObject({ state: 'entered', entered_at: NOON, due_step: 'call', due_at: NOON + 10 * MINUTE })
+    expect(one).toMatchObject({ state: 'entered', entered_at: LATER, due_step: 'call', due_at: LATER + 10 * MINUTE })
     expect(one?.raised_at).toBe(Date.parse('2021-04-01T15:00:00+08:00'))
   })
 
