@@ -93,57 +93,57 @@ const table: Readonly<Record<CaseAction, Readonly<Record<CasePart, readonly stri
   //            entered        phoned          ready           dispatched      accepted        submitted       confirmed       closed
   call: {
     officer: ['→phoned', '=', '→phoned', '=', '=', '·', '·', '·'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   dispatch: {
     officer: ['→dispatched', '→dispatched', '→dispatched', '·', '·', '·', '·', '·'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   accept: {
     officer: ['·', '·', '·', '→accepted', 'T', 'T', 'T', '·'],
     worker: ['·', '·', '·', '→accepted', '=', '=', '=', '·'],
-    ...nobodyBut('companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('companion', 'former', 'timer', 'outsider'),
   },
   transfer: {
     officer: ['·', '·', '·', '→dispatched', '→dispatched', '·', '·', '·'],
     worker: ['·', '·', '·', '→dispatched', '→dispatched', '·', '·', '·'],
-    ...nobodyBut('companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('companion', 'former', 'timer', 'outsider'),
   },
   attempt: {
     officer: ['=', '=', '=', '→submitted', '→submitted', '→submitted', '=', '='],
     worker: ['=', '=', '=', '→submitted', '→submitted', '→submitted', '=', '='],
     companion: ['=', '=', '=', '=', '=', '=', '=', '='],
     former: ['=', '=', '=', '=', '=', '=', '=', '='],
-    ...nobodyBut('timer', 'outsider'),
+    ...refusedTo('timer', 'outsider'),
   },
   confirm: {
     officer: ['·', '·', '·', '·', '·', '→confirmed', '·', '·'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   return: {
     officer: ['·', '·', '·', '·', '·', '→accepted', '·', '·'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   'follow-up': {
     officer: ['·', '·', '·', '·', '·', '·', '→confirmed', '·'],
     worker: ['·', '·', '·', '·', '·', '·', '→confirmed', '·'],
-    ...nobodyBut('companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('companion', 'former', 'timer', 'outsider'),
   },
   close: {
     officer: ['→closed', '→closed', '→closed', '→closed', '→closed', '→closed', '→closed', '·'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   reopen: {
     officer: ['·', '·', '·', '·', '·', '·', '→ready', '→ready'],
-    ...nobodyBut('worker', 'companion', 'former', 'timer', 'outsider'),
+    ...refusedTo('worker', 'companion', 'former', 'timer', 'outsider'),
   },
   escalate: {
     timer: ['→ready', '·', '→ready', '→dispatched', '→accepted', '→submitted', '→confirmed', '·'],
-    ...nobodyBut('officer', 'worker', 'companion', 'former', 'outsider'),
+    ...refusedTo('officer', 'worker', 'companion', 'former', 'outsider'),
   },
 }
 
-function nobodyBut<Part extends CasePart>(...parts: readonly Part[]): Readonly<Record<Part, readonly string[]>> {
+function refusedTo<Part extends CasePart>(...parts: readonly Part[]): Readonly<Record<Part, readonly string[]>> {
   const never = caseStates.map(() => '×')
   return Object.fromEntries(parts.map((part) => [part, never])) as unknown as Readonly<Record<Part, readonly string[]>>
 }
