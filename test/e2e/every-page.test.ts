@@ -106,7 +106,21 @@ test.each(sizes)(
     const faults = [...(await look(page, 'welcome', 'pages/welcome/index', width, mode))]
     await enterAs(page, await street.person('grid'))
     await page.locator('#tab-doors:visible').last().waitFor()
-    for (const [name, address] of Object.entries(field)) faults.push(...(await look(page, name, address, width, mode)))
+    const officer = await street.person('police', (name) => name === '唯亭派出所')
+    const cases = await casesOf(await street.tokenOf(officer))
+    const worker = await street.person('grid')
+    const mine = (state: string) => {
+      const found = cases.find((one) => one.state === state && one.workers.some(({ id }) => id === worker))
+      return `?unit=qfy&id=${found?.id}`
+    }
+    const opened = {
+      'task-new': `pages/case/index${mine('dispatched')}`,
+      'task-under-way': `pages/case/index${mine('accepted')}`,
+      attempt: `pages/attempt/index${mine('accepted')}`,
+      cards: 'pages/cards/index',
+    }
+    for (const [name, address] of Object.entries({ ...field, ...opened }))
+      faults.push(...(await look(page, name, address, width, mode)))
     expect(faults).toEqual([])
     await context.close()
   },
