@@ -83,7 +83,7 @@ function attemptTitle({ met, result, residence }: AttemptEntry): string {
 export function entryDetails(entry: CaseEntry, now: Milliseconds): readonly string[] {
   switch (entry.kind) {
     case 'entered':
-      return [`来自${sourceWord[entry.source]}`]
+      return [`来源：${sourceWord[entry.source]}`]
     case 'matched':
       return [entry.place ?? '不在本社区的楼栋里']
     case 'labelled':
