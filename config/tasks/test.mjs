@@ -1,5 +1,5 @@
 // usage: npm test -- [part …] [--strict] [words for Jest: file patterns, -t title, -u …]
-// Parts: check core ui cloud (= cloud-pglite cloud-postgres) build weapp e2e; none named: all of them, in this order.
+// Parts: check core ui cloud (= cloud-pglite cloud-postgres) office build weapp e2e; none named: all of them, in this order.
 // Goes on after a failure and adds up; the last line is the sum. With --strict or CI=true a missing service is a failure.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,6 +29,7 @@ const parts = {
   ui: { run: jest },
   'cloud-pglite': { run: jest },
   'cloud-postgres': { run: jest, needs: 'postgres' },
+  office: { run: jest, needs: 'office' },
   build: { run: () => ({}), builds: Object.keys(builds) },
   weapp: { run: jest, builds: ['weapp', 'cloud'], needs: 'postgres' },
   e2e: { run: jest, builds: ['h5', 'host'], needs: 'browser' },

@@ -10,6 +10,11 @@ export async function missingService(name) {
     if (process.env.TEST_DATABASE_URL || findPostgres()) return undefined
     return 'no PostgreSQL here. Install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL.'
   }
+  if (name === 'office') {
+    const { findOffice } = await support('office')
+    if (findOffice()) return undefined
+    return 'no LibreOffice or no poppler here. Install them (Debian: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk).'
+  }
   const { findChromium } = await support('chromium')
   if (findChromium()) return undefined
   return 'no Chromium here. Install it (Debian: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.'
