@@ -43,6 +43,7 @@ export default defineAppConfig({
         'import/index',
       ],
     },
+    { root: 'street', pages: ['home/index'] },
   ],
   // Pages draw their own head; the rest is what lies around it.
   window: {

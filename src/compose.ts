@@ -39,6 +39,7 @@ export function compose(): void {
     transport,
     now: clock.now,
     device: deviceOf(store),
+    newId: deviceIds().operation,
     openEngine: (account) =>
       createEngine(account, {
         store,

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { RecordAnswer } from '#contract/query'
 import type { Milliseconds } from '#domain/time'
 import { exactTime, moment } from '#words/format'
-import { fraudWord } from '#words/labels'
+import { fraudWord } from '#words/fraud'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import './record-timeline.css'
 
@@ -70,7 +70,7 @@ function factsOf(version: Version, now: Milliseconds): readonly Fact[] {
     { name: '见到', value: version.adults === null ? '–' : `${version.adults} 人` },
     {
       name: '讲了',
-      value: version.topics.length === 0 ? '–' : version.topics.map((topic) => fraudWord[topic]).join('、'),
+      value: version.topics.length === 0 ? '–' : version.topics.map(fraudWord).join('、'),
     },
     { name: '资料', value: version.leaflets === null ? '–' : `${version.leaflets} 份` },
     { name: '约访', value: version.comeBackAt === null ? '–' : moment(version.comeBackAt, now) },

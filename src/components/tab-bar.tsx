@@ -19,6 +19,7 @@ export type Tab =
   | 'inbox'
   | 'confirm'
   | 'follow-ups'
+  | 'street'
 
 const tabs: Readonly<Record<Tab, { readonly word: string; readonly sign: string; readonly url: string }>> = {
   today: { word: '今日', sign: '◔', url: '/pages/today/index' },
@@ -31,6 +32,7 @@ const tabs: Readonly<Record<Tab, { readonly word: string; readonly sign: string;
   cases: { word: '任务', sign: '◷', url: '/community/cases/index' },
   inbox: { word: '预警', sign: '◈', url: '/police/inbox/index' },
   confirm: { word: '待确认', sign: '☑', url: '/police/confirm/index' },
+  street: { word: '街道', sign: '▤', url: '/street/home/index' },
   'follow-ups': { word: '回访', sign: '▤', url: '/police/follow-ups/index' },
 }
 
@@ -47,7 +49,7 @@ export function tabsOf(role: Role): readonly Tab[] {
     case 'street':
     case 'inspector':
     case 'leader':
-      return ['me']
+      return ['street', 'me']
     default:
       return role satisfies never
   }

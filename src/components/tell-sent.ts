@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Sent } from '#stores/send-now'
+import type { Sent } from '#stores/sent'
 
 /** Says what became of it. A refused one waits on «我的 › 发送情况» with its reason. */
 export function tellSent(sent: Sent): void {

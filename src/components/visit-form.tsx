@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components'
 import type { Milliseconds } from '#domain/time'
-import { fraudTypes, outcomes, type VisitContent } from '#domain/visit'
+import { outcomes, type VisitContent } from '#domain/visit'
+import { useStreetSettings } from '#stores/street-settings'
 import { comeBackChoices } from '#words/come-back'
-import { fraudWord } from '#words/labels'
+import { fraudChoices } from '#words/fraud'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import { Chips } from './chips'
 import { Stepper } from './stepper'
@@ -22,6 +23,7 @@ export function VisitForm({ content, now, onChange }: VisitFormProps) {
   const change = (part: Partial<VisitContent>): void => onChange({ ...content, ...part })
   const { outcome, topics = [], leaflets = 0, note = '', comeBackAt } = content
   const times = comeBackChoices(now)
+  const settings = useStreetSettings()
   return (
     <View>
       <Chips
@@ -65,7 +67,7 @@ export function VisitForm({ content, now, onChange }: VisitFormProps) {
             id="form-topic"
             label="讲了什么"
             many
-            chips={fraudTypes.map((value) => ({ value, word: fraudWord[value] }))}
+            chips={fraudChoices(settings, topics)}
             chosen={topics}
             onPress={(value) =>
               change({

@@ -11,10 +11,11 @@ import {
 } from '#domain/dissuasion'
 import { caseSteps } from '#domain/dissuasion-policy'
 import { roles } from '#domain/staff'
-import { fraudTypes, outcomes } from '#domain/visit'
+import { outcomes } from '#domain/visit'
 import { alertEnter, photoName } from './dissuasion'
 import { caseRow, residentRow } from './pull'
 import { count, deviceId, doorId, instant, line, operationId, staffId, unitId } from './scalars'
+import { fraudType } from './street'
 
 /** What pages about cases ask the cloud: by an officer of the station that serves the unit, or by the unit's own people. */
 export const caseQueries = [
@@ -60,7 +61,7 @@ const attemptEntry = v.object({
   result: v.picklist(attemptResults),
   with: v.array(person),
   answers: v.object(v.entriesFromList(questions, v.optional(v.boolean()))),
-  fraudType: v.nullable(v.picklist(fraudTypes)),
+  fraudType: v.nullable(fraudType),
   amount: v.nullable(v.number()),
   advised: v.array(v.picklist(advices)),
   residence: v.nullable(v.picklist(residences)),
@@ -151,7 +152,7 @@ export const caseAnswer = v.object({
           id: operationId,
           number: v.string(),
           raisedAt: instant,
-          fraudType: v.picklist(fraudTypes),
+          fraudType: fraudType,
           state: caseRow.entries.state,
           same: v.picklist(['person', 'door']),
         }),
@@ -163,7 +164,7 @@ export const caseAnswer = v.object({
           at: instant,
           staffName: v.string(),
           outcome: v.picklist(outcomes),
-          topics: v.array(v.picklist(fraudTypes)),
+          topics: v.array(fraudType),
         }),
       ),
       signals: v.array(caseSignal),

@@ -10,10 +10,10 @@ import {
   residences,
   revealReasons,
 } from '#domain/dissuasion'
-import { fraudTypes } from '#domain/visit'
 import { MOST_PHOTO_BYTES } from './limits'
 import { location } from './location'
 import { doorId, instant, line, operationId, sha256, staffId } from './scalars'
+import { fraudType } from './street'
 
 /**
  * The operations of 见面劝阻. A case is called by the id of the `alert.enter` that opened it. Names, phones, addresses and
@@ -35,7 +35,7 @@ export const alertEnter = v.strictObject({
     /** 预警编号, unique within the unit. */
     number: v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9-]{1,40}$/)),
     level: v.picklist(alertLevels),
-    fraudType: v.picklist(fraudTypes),
+    fraudType: fraudType,
     source: v.picklist(alertSources),
     /** When the source raised it. */
     raisedAt: instant,
@@ -112,7 +112,7 @@ export const dissuasionAttempt = v.strictObject({
     with: v.optional(people),
     /** What was asked, and what was answered: true 是, false 否. */
     answers: v.optional(v.strictObject(v.entriesFromList(questions, v.optional(v.boolean())))),
-    fraudType: v.optional(v.picklist(fraudTypes)),
+    fraudType: v.optional(fraudType),
     /** Whole yuan. */
     amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))),
     advised: v.optional(v.pipe(v.array(v.picklist(advices)), v.maxLength(advices.length))),

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { activityChannels } from '#domain/activity'
+import { officialFraudTypes } from '#domain/fraud-type'
 import { audiences, leafletKinds } from '#domain/leaflet'
-import { fraudTypes, outcomes } from '#domain/visit'
+import { outcomes } from '#domain/visit'
 import * as dissuasion from './dissuasion'
 import { location } from './location'
 import {
@@ -17,11 +18,12 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import { campaignSet, fraudType, settingsSet } from './street'
 
 const visitContent = {
   outcome: v.picklist(outcomes),
   adults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))),
-  topics: v.optional(v.pipe(v.array(v.picklist(fraudTypes)), v.maxLength(fraudTypes.length))),
+  topics: v.optional(v.pipe(v.array(fraudType), v.maxLength(officialFraudTypes.length))),
   leaflets: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200))),
   note: v.optional(line(200)),
   comeBackAt: v.optional(instant),
@@ -147,6 +149,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.dissuasionReopen.entries }),
   v.strictObject({ ...envelope, ...dissuasion.dissuasionConclude.entries }),
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
+  v.strictObject({ ...envelope, ...settingsSet.entries }),
+  v.strictObject({ ...envelope, ...campaignSet.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

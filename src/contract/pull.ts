@@ -5,7 +5,7 @@ import { attemptResults, caseStates, meetings } from '#domain/dissuasion'
 import { caseSteps } from '#domain/dissuasion-policy'
 import { leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
-import { fraudTypes, outcomes } from '#domain/visit'
+import { outcomes } from '#domain/visit'
 import {
   buildingId,
   count,
@@ -19,6 +19,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import { fraudType, streetSettings } from './street'
 
 /** Opaque to the device: it stores what it was given and gives it back. */
 const cursor = v.pipe(v.string(), v.maxLength(200))
@@ -113,7 +114,7 @@ export const caseRow = v.object({
   number: v.string(),
   level: v.picklist(alertLevels),
   /** Null on a 核查任务: it is neutral to everybody but the police. */
-  fraudType: v.nullable(v.picklist(fraudTypes)),
+  fraudType: v.nullable(fraudType),
   raisedAt: instant,
   enteredAt: instant,
   state: v.picklist(caseStates),
@@ -169,6 +170,8 @@ export const scopeGrant = v.object({
   }),
   /** The device drops every other building. Empty once a volunteer's last day has passed. */
   buildings: v.array(buildingId),
+  /** What the street decided; null where nothing but what holds by itself does. */
+  settings: v.optional(v.nullable(streetSettings), null),
 })
 export type ScopeGrant = v.InferOutput<typeof scopeGrant>
 

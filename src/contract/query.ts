@@ -3,7 +3,7 @@ import { activityChannels } from '#domain/activity'
 import { buildingKinds } from '#domain/building'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
-import { fraudTypes, outcomes } from '#domain/visit'
+import { outcomes } from '#domain/visit'
 import { caseQueries } from './case-query'
 import { staffAssign } from './operation'
 import {
@@ -18,6 +18,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import { fraudType, streetQueries } from './street'
 
 const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
 const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
@@ -50,6 +51,7 @@ export const queryRequest = v.variant('action', [
   /** The unit's people, what each has in hand, and what their devices still hold. */
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
+  ...streetQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 
@@ -228,7 +230,7 @@ const visitVersion = v.object({
   reason: v.nullable(v.string()),
   outcome: v.picklist(outcomes),
   adults: v.nullable(v.number()),
-  topics: v.array(v.picklist(fraudTypes)),
+  topics: v.array(fraudType),
   leaflets: v.nullable(v.number()),
   note: v.nullable(v.string()),
   comeBackAt: v.nullable(instant),

@@ -12,6 +12,8 @@ export interface Subject {
   readonly owner?: StaffId
   /** The station that serves the unit. */
   readonly station?: UnitId | null
+  /** The street that the unit belongs to. */
+  readonly street?: UnitId | null
   /** For a case: everybody who is of its team, or was once. */
   readonly people?: readonly StaffId[]
 }
@@ -20,8 +22,10 @@ export interface Subject {
 export function can(actor: Staff, action: Action, subject: Subject, today: LocalDate): boolean {
   if (!onDuty(actor, today)) return false
   const reach = rights[action][actor.role]
-  // The one right that reaches into another unit: an alert lives in the community that must act on it.
+  // The two rights that reach into another unit: an alert lives in the community that must act on it, a report in the unit that
+  // writes it.
   if (reach === 'station') return subject.station !== undefined && subject.station === actor.unitId
+  if (reach === 'street') return subject.unitId === actor.unitId || subject.street === actor.unitId
   if (subject.unitId !== actor.unitId) return false
   switch (reach) {
     case 'no':

@@ -17,7 +17,7 @@ export interface DissuasionPolicy {
 }
 
 /** Defaults of S28: accept within 10 minutes, meet within 2 hours when urgent, within 24 hours otherwise. */
-export const currentDissuasionPolicy: DissuasionPolicy = {
+export const defaultDissuasionPolicy: DissuasionPolicy = {
   version: 1,
   within: {
     urgent: { call: 10 * MINUTE, dispatch: 10 * MINUTE, accept: 10 * MINUTE, meet: 2 * HOUR, confirm: 4 * HOUR },

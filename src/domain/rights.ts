@@ -34,6 +34,9 @@ export const actions = [
   'resident.reveal',
   'case.read', // a case, as the person may know it
   'police.read', // what only the police may know of it, and everything of a unit's cases
+  'settings.set', // what the street decides for all its units
+  'campaign.set',
+  'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -45,6 +48,7 @@ export type Reach =
   | 'unit' // anything in the person's unit
   | 'case' // a case the person was sent to
   | 'station' // anything in a unit that the person's station serves
+  | 'street' // anything in a unit of the person's street, and in the street itself
 
 /** Whoever is not named may not. */
 function only(given: Readonly<Partial<Record<Role, Reach>>>): Readonly<Record<Role, Reach>> {
@@ -94,4 +98,15 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'resident.reveal': only({ grid: 'case', police: 'station' }),
   'case.read': only({ grid: 'case', volunteer: 'case', police: 'station', secretary: 'unit' }),
   'police.read': only({ police: 'station' }),
+  'settings.set': only({ street: 'street' }),
+  'campaign.set': only({ street: 'street' }),
+  'street.read': only({
+    grid: 'unit',
+    volunteer: 'unit',
+    police: 'unit',
+    secretary: 'unit',
+    street: 'street',
+    inspector: 'street',
+    leader: 'street',
+  }),
 }

@@ -9,6 +9,11 @@ export function keepsRecords(role: Role): boolean {
   return role === 'grid' || role === 'volunteer' || role === 'secretary' || role === 'police'
 }
 
+/** The street's own people, who look at all its units. */
+export function overseesUnits(role: Role): boolean {
+  return role === 'street' || role === 'inspector' || role === 'leader'
+}
+
 /** Which of a unit's buildings a person works in. */
 export type Scope =
   | { readonly kind: 'unit' }

@@ -1,25 +1,10 @@
+import type { FraudType } from './fraud-type'
 import type { BuildingId, DoorId, OperationId, StaffId } from './ids'
 import { MINUTE, type Milliseconds } from './time'
 
 /** 见面 · 无人 · 拒访 · 空置 · 约访 */
 export const outcomes = ['met', 'nobody', 'refused', 'vacant', 'again'] as const
 export type Outcome = (typeof outcomes)[number]
-
-/** The official list of fraud types (公安部 2024), which are also the topics of a talk at the door. */
-export const fraudTypes = [
-  'rebate-tasks', // 刷单返利
-  'fake-investment', // 虚假网络投资理财
-  'fake-shopping', // 虚假购物服务
-  'fake-courier-service', // 冒充电商物流客服
-  'fake-loan', // 虚假贷款
-  'fake-credit', // 虚假征信
-  'fake-boss-or-friend', // 冒充领导熟人
-  'fake-authority', // 冒充公检法及政府机关
-  'romance', // 网络婚恋交友
-  'game-trade', // 网游虚假交易
-  'other', // 其他
-] as const
-export type FraudType = (typeof fraudTypes)[number]
 
 /** What is said of a door beyond its outcome. Everything is optional: two taps make a complete visit (F01). */
 export interface VisitContent {

@@ -16,7 +16,7 @@ import { laterWords, nextWord } from '#words/case-next'
 import { levelWords } from '#words/case-row'
 import { caseKindWord, stateWord } from '#words/dissuasion'
 import { moment } from '#words/format'
-import { fraudWord } from '#words/labels'
+import { fraudWord } from '#words/fraud'
 import { recordStatusWord } from '#words/sync-status'
 import { CaseActions } from './case-actions'
 import { EvidencePhoto } from './evidence-photo'
@@ -72,7 +72,7 @@ function Head({ officer, unit, row }: { readonly officer: Officer; readonly unit
   const team = [...row.workers, ...row.companions].map(({ name }) => name).join('、')
   const facts = [
     caseKindWord[row.kind],
-    row.fraudType === null ? null : fraudWord[row.fraudType],
+    row.fraudType === null ? null : fraudWord(row.fraudType),
     levelWords(row.level),
     communityName(officer, unit),
   ]

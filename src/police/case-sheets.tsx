@@ -6,10 +6,11 @@ import { TextField } from '#components/text-field'
 import type { CaseRow } from '#contract/pull'
 import { type CloseReason, type FollowUpOutcome, followUpOutcomes } from '#domain/dissuasion'
 import { firstFollowUp } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { UnitId } from '#domain/ids'
+import { dissuasionPolicyOf } from '#domain/street-settings'
 import { DAY, MINUTE } from '#domain/time'
 import { services } from '#stores/services'
+import { useStreetSettings } from '#stores/street-settings'
 import { closeWord, followUpWord, resultWord } from '#words/dissuasion'
 import { SheetFoot } from './sheet-foot'
 import { useAct } from './use-act'
@@ -66,9 +67,8 @@ export function CallSheet({ unit, row, onClose, onDone }: CaseSheetProps) {
 /** S29: by an officer who logged none of the visits. */
 export function ConfirmSheet({ unit, row, onClose, onDone }: CaseSheetProps) {
   const [now] = useState(minuteNow)
-  const [followUpAt, setFollowUpAt] = useState<number | null>(() =>
-    firstFollowUp(now, { level: row.level, policy: currentDissuasionPolicy }),
-  )
+  const policy = dissuasionPolicyOf(useStreetSettings())
+  const [followUpAt, setFollowUpAt] = useState<number | null>(() => firstFollowUp(now, { level: row.level, policy }))
   const [note, setNote] = useState('')
   const acting = useAct(unit, onDone)
   const result = row.lastAttempt === null ? '' : `结果：${resultWord[row.lastAttempt.result]}`

@@ -8,7 +8,7 @@ import type { OperationId, UnitId } from '#domain/ids'
 import { services } from '#stores/services'
 import { labelWord, sourceWord, stateWord } from '#words/dissuasion'
 import { moment } from '#words/format'
-import { fraudWord } from '#words/labels'
+import { fraudWord } from '#words/fraud'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import { signalQuestion } from './alert-words'
 import { goAlert } from './go'
@@ -132,7 +132,7 @@ function Earlier({ unit, earlier }: { readonly unit: UnitId; readonly earlier: P
           key={each.id}
           id={`earlier-${each.id}`}
           lead={moment(each.raisedAt, now)}
-          title={fraudWord[each.fraudType]}
+          title={fraudWord(each.fraudType)}
           detail={`${each.number} · ${each.same === 'person' ? '同一个人' : '同一户'} · ${stateWord[each.state]}`}
           onPress={() => goAlert(unit, each.id)}
         />
@@ -151,7 +151,7 @@ function Visits({ visits }: { readonly visits: Police['visits'] }) {
           key={id}
           lead={moment(at, now)}
           title={`${outcomeShape[outcome]} ${outcomeWord[outcome]}`}
-          detail={[staffName, ...topics.map((topic) => fraudWord[topic])].join(' · ')}
+          detail={[staffName, ...topics.map(fraudWord)].join(' · ')}
         />
       ))}
     </Section>

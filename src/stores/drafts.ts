@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { alertEnter, dissuasionAttempt, photoName } from '#contract/dissuasion'
 import { visitLog } from '#contract/operation'
 import { buildingId, doorId, instant, operationId, staffId, unitId } from '#contract/scalars'
+import { fraudType } from '#contract/street'
 import { activityChannels } from '#domain/activity'
 import { alertLevels, policeLabels } from '#domain/alert'
 import { advices, attemptResults, meetings, residences } from '#domain/dissuasion'
 import type { OperationId, UnitId } from '#domain/ids'
 import { audiences, leafletKinds } from '#domain/leaflet'
-import { fraudTypes } from '#domain/visit'
 import { engine, engineIfAny, engineOf } from './field-store'
 
 /** Forms half filled, one of each kind, kept by the engine at every step (F08). */
@@ -61,7 +61,7 @@ const attemptSchema = v.object({
   result: v.nullable(v.picklist(attemptResults)),
   with: v.array(staffId),
   answers: v.unwrap(dissuasionAttempt.entries.body.entries.answers),
-  fraudType: v.nullable(v.picklist(fraudTypes)),
+  fraudType: v.nullable(fraudType),
   amount: v.nullable(v.number()),
   advised: v.array(v.picklist(advices)),
   residence: v.nullable(v.picklist(residences)),
@@ -89,7 +89,7 @@ const alertSchema = v.object({
   kind: alertEnter.entries.body.entries.kind,
   number: v.string(),
   level: v.nullable(v.picklist(alertLevels)),
-  fraudType: v.nullable(v.picklist(fraudTypes)),
+  fraudType: v.nullable(fraudType),
   source: alertEnter.entries.body.entries.source,
   raisedAt: instant,
   name: v.string(),

@@ -14,6 +14,7 @@ import type {
   StockView,
   SyncStatus,
 } from '#sync/engine-api'
+import { nameFraudTypes } from '#words/fraud'
 
 /**
  * A worker's account has one engine. An officer has one a community that the station serves: each is pulled by its own cursor, and
@@ -31,9 +32,13 @@ let unsubscribe: readonly (() => void)[] = []
 /** The account's engines; what was attached before is let go first. */
 export function attachEngines(engines: readonly Engine[]): void {
   detachEngines()
+  nameFraudTypes(engines[0]?.scope()?.settings?.fraudTypes ?? null)
   useField.setState(({ version }) => ({ engines, version: version + 1 }))
   unsubscribe = engines.map((each) =>
-    each.subscribe(() => useField.setState(({ version }) => ({ version: version + 1 }))),
+    each.subscribe(() => {
+      nameFraudTypes(each.scope()?.settings?.fraudTypes ?? null)
+      useField.setState(({ version }) => ({ version: version + 1 }))
+    }),
   )
   void syncNow()
 }
@@ -61,9 +66,14 @@ export function engine(): Engine {
 
 /** The engine of a unit, for what happens to one of its cases. */
 export function engineOf(unit: UnitId): Engine {
-  const found = useField.getState().engines.find(({ account }) => account.unit === unit)
-  if (found === undefined) throw new Error(`no account in ${unit}`)
+  const found = engineIn(unit)
+  if (found === null) throw new Error(`no account in ${unit}`)
   return found
+}
+
+/** Null: this account keeps nothing of that unit. */
+export function engineIn(unit: UnitId): Engine | null {
+  return useField.getState().engines.find(({ account }) => account.unit === unit) ?? null
 }
 
 /** For what may run before anybody is signed in. */

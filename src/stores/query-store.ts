@@ -12,6 +12,7 @@ import {
   recordsAnswer,
   staffAnswer,
 } from '#contract/query'
+import { streetAnswer } from '#contract/street'
 import { services } from './services'
 import { type Read, read } from './session-store'
 
@@ -28,6 +29,7 @@ const answers = {
   duty: dutyAnswer,
   reveal: revealAnswer,
   match: matchAnswer,
+  street: streetAnswer,
 } as const
 
 type Action = QueryRequest['action']

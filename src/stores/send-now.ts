@@ -1,20 +1,21 @@
 import type { OperationId, UnitId } from '#domain/ids'
-import type { Draft, RecordStatus } from '#sync/engine-api'
-import { engine, engineOf } from './field-store'
-
-/** What is true of a record that somebody at a desk waits for: sent, kept for later, or refused with the reason. */
-export type Sent =
-  | { readonly kind: 'delivered'; readonly id: OperationId }
-  | { readonly kind: 'kept'; readonly id: OperationId }
-  /** `id`: the record that lies in quarantine; null when nothing was written at all. */
-  | { readonly kind: 'refused'; readonly title: string; readonly id: OperationId | null }
+import type { Draft, Engine, RecordStatus } from '#sync/engine-api'
+import { sendFromDesk } from './desk'
+import { engine, engineIn } from './field-store'
+import type { Sent } from './sent'
 
 /**
  * Saves as always, and sends at once because the person at the desk wants to see it take effect. An officer says in which unit: each
- * of the communities that the station serves has an engine of its own.
+ * of the communities that the station serves has an engine of its own. The street's people have none: theirs goes straight from the desk.
  */
 export async function sendNow(draft: Draft, unit?: UnitId): Promise<Sent> {
-  const own = unit === undefined ? engine() : engineOf(unit)
+  if (unit === undefined) return throughEngine(draft, engine())
+  const own = engineIn(unit)
+  if (own === null) return sendFromDesk(draft, unit)
+  return throughEngine(draft, own)
+}
+
+async function throughEngine(draft: Draft, own: Engine): Promise<Sent> {
   const saved = own.save(draft)
   if (saved.kind !== 'saved') return { kind: 'refused', title: saved.problem.title, id: null }
   await own.sync()

@@ -1,5 +1,5 @@
 import type { Location } from '#contract/location'
-import type { DeviceId } from '#domain/ids'
+import type { DeviceId, OperationId } from '#domain/ids'
 import type { NoticeKind } from '#domain/notice'
 import type { Milliseconds } from '#domain/time'
 import type { Account, Engine } from '#sync/engine-api'
@@ -24,6 +24,8 @@ export interface Services {
   readonly transport: Transport
   readonly now: () => Milliseconds
   readonly device: DeviceId
+  /** UUIDv7, for what no engine writes. */
+  readonly newId: () => OperationId
   readonly openEngine: (account: Account) => Engine
   /** One fix, or null; never throws, never takes longer than 5 s. */
   readonly locate: () => Promise<Location | null>

@@ -2,7 +2,7 @@ import type { Operation, OperationOf } from '#contract/operation'
 import type { CaseRow, ScopeGrant } from '#contract/pull'
 import { type CaseDeed, type CasePart, dueOf, type Standing, type Team, teamOf } from '#domain/dissuasion'
 import { act } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import type { DissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, StaffId } from '#domain/ids'
 import { caseOf } from './outbox'
 import { happenedAt, inOrder, standing as standingRecords } from './own-visits'
@@ -12,6 +12,8 @@ import type { StoredRecord } from './stored'
 export interface Me {
   readonly id: StaffId
   readonly grant: ScopeGrant['staff'] | null
+  /** The deadlines that the street decided, as far as the cloud told. */
+  readonly policy: DissuasionPolicy
 }
 
 /** The own records of each case, in order. The alert that opened it counts among them. */
@@ -49,7 +51,7 @@ function withOne(row: CaseRow, operation: Operation, me: Me): CaseRow {
     standing,
     deed,
     { id: operation.id, staff: me.id, part: partIn(row), at },
-    { level: row.level, policy: currentDissuasionPolicy },
+    { level: row.level, policy: me.policy },
   )
   switch (verdict.kind) {
     case 'refused':

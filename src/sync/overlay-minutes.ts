@@ -1,5 +1,5 @@
 import type { DayRow } from '#contract/pull'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { type Interval, totalLength, union } from '#domain/interval'
 import { meetingInterval } from '#domain/meeting'
 import { type Activity, type MinutesExplained, outreachMinutes, wholeMinutes } from '#domain/minutes'
@@ -102,7 +102,7 @@ function activitiesOf(ordered: readonly StoredRecord[]): readonly Activity[] {
             id,
             channel: 'dissuasion',
             staffIds: [author, ...(others ?? [])],
-            ...meetingInterval(time, currentDissuasionPolicy),
+            ...meetingInterval(time, defaultDissuasionPolicy),
           },
         ]
       }

@@ -1,6 +1,7 @@
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { DoorMemory } from '#domain/door'
 import type { BuildingId, DoorId, OperationId, StaffId } from '#domain/ids'
+import { defaultSettings, dissuasionPolicyOf } from '#domain/street-settings'
 import type { LocalDate } from '#domain/time'
 import { byUrgency } from './case-order'
 import type { CloudCopy } from './cloud-copy'
@@ -107,7 +108,8 @@ export function createViews({ staff, outbox, flight, copy, meta }: Parts): Views
     (index: StoredIndex, all: readonly StoredRecord[], statuses: readonly OutboxRecord[]): readonly CaseView[] => {
       const own = recordsByCase(all)
       const kinds = new Map(statuses.map(({ operation, status }) => [operation.id, status.kind]))
-      const me = { id: staff, grant: index.scope?.staff ?? null }
+      const policy = dissuasionPolicyOf(index.scope?.settings ?? defaultSettings)
+      const me = { id: staff, grant: index.scope?.staff ?? null, policy }
       const known = new Map(lastCases.map((view) => [view.row.id, view]))
       const views = index.cases
         .map(({ row }): CaseView => {

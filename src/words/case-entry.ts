@@ -1,6 +1,7 @@
 import type { AttemptEntry, CaseEntry } from '#contract/case-query'
 import { questions } from '#domain/dissuasion'
 import type { Milliseconds } from '#domain/time'
+import { fraudWord } from '#words/fraud'
 import { comeBackWord } from './come-back'
 import {
   adviceWord,
@@ -16,7 +17,7 @@ import {
   stepWord,
 } from './dissuasion'
 import { clockTime } from './format'
-import { fraudWord, roleWord } from './labels'
+import { roleWord } from './labels'
 
 type Person = NonNullable<CaseEntry['by']>
 
@@ -132,7 +133,7 @@ export function attemptFacts(entry: AttemptEntry, now: Milliseconds): readonly F
       return answer === undefined ? null : { name: questionWord[question], value: answer ? '是' : '否' }
     }),
     entry.amount === null ? null : { name: '转账金额', value: yuan(entry.amount) },
-    entry.fraudType === null ? null : { name: '诈骗类型', value: fraudWord[entry.fraudType] },
+    entry.fraudType === null ? null : { name: '诈骗类型', value: fraudWord(entry.fraudType) },
     entry.advised.length === 0
       ? null
       : { name: '已建议', value: entry.advised.map((each) => adviceWord[each]).join('、') },

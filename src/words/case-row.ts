@@ -1,7 +1,7 @@
 import type { CaseRow } from '#contract/pull'
 import type { AlertLevel } from '#domain/alert'
+import { fraudWord } from '#words/fraud'
 import { caseKindWord, levelWord, stateWord } from './dissuasion'
-import { fraudWord } from './labels'
 
 /** `紧急`, `等级高`: the bare word says nothing in a line of others. */
 export function levelWords(level: AlertLevel): string {
@@ -16,7 +16,7 @@ export function caseTitle({ kind, place }: Pick<CaseRow, 'kind' | 'place'>): str
 /** `冒充公检法 · 等级高 · 上门中 · 李建国带队` */
 export function caseFacts(row: Pick<CaseRow, 'fraudType' | 'level' | 'state' | 'leader'>): string {
   return [
-    row.fraudType === null ? null : fraudWord[row.fraudType],
+    row.fraudType === null ? null : fraudWord(row.fraudType),
     levelWords(row.level),
     stateWord[row.state],
     row.leader === null ? null : `${row.leader.name}带队`,

@@ -2,21 +2,7 @@ import type { Channel } from '#domain/activity'
 import type { BuildingKind } from '#domain/building'
 import type { Audience, LeafletKind } from '#domain/leaflet'
 import type { Role } from '#domain/staff'
-import type { FraudType } from '#domain/visit'
-
-export const fraudWord: Readonly<Record<FraudType, string>> = {
-  'rebate-tasks': '刷单返利',
-  'fake-investment': '虚假投资理财',
-  'fake-shopping': '虚假购物服务',
-  'fake-courier-service': '冒充电商物流客服',
-  'fake-loan': '虚假贷款',
-  'fake-credit': '虚假征信',
-  'fake-boss-or-friend': '冒充领导熟人',
-  'fake-authority': '冒充公检法',
-  romance: '网络婚恋交友',
-  'game-trade': '网游虚假交易',
-  other: '其他',
-}
+import type { UnitKind } from '#domain/unit'
 
 export const channelWord: Readonly<Record<Channel, string>> = {
   door: '入户走访',
@@ -55,6 +41,15 @@ export const buildingKindWord: Readonly<Record<BuildingKind, string>> = {
   residential: '小区',
   commercial: '商业载体',
   dormitory: '集宿区',
+}
+
+export const unitKindWord: Readonly<Record<UnitKind, string>> = {
+  community: '社区',
+  office: '局办',
+  company: '企业',
+  body: '直属单位',
+  station: '派出所',
+  street: '街道',
 }
 
 export const roleWord: Readonly<Record<Role, string>> = {

@@ -1,4 +1,4 @@
-import type { FraudType } from '#domain/visit'
+import { type FraudType, isOfficial, type OfficialFraudType } from '#domain/fraud-type'
 
 /** What to know and say at the door, one card a kind of fraud (F12). Part of the app, so a phone without network has all of it. */
 export interface Talk {
@@ -27,7 +27,12 @@ export const paidAlready: readonly string[] = [
   '不要再交“解冻费”“保证金”，也不要信“能帮您把钱追回来”的人。',
 ]
 
-export const talks: Readonly<Record<FraudType, Talk>> = {
+/** One that the street added has no card of its own. */
+export function talkOf(type: FraudType): Talk {
+  return talks[isOfficial(type) ? type : 'other']
+}
+
+export const talks: Readonly<Record<OfficialFraudType, Talk>> = {
   'rebate-tasks': {
     how: [
       '先在短视频、微信群里说“点赞关注就有佣金”，头几单真给几块、几十块，让人放心。',

@@ -1,6 +1,7 @@
 import { DOOR_LEAFLET } from '#domain/leaflet'
 import type { VisitContent } from '#domain/visit'
-import { fraudWord, leafletWord } from './labels'
+import { fraudWord } from '#words/fraud'
+import { leafletWord } from './labels'
 import { outcomeWord } from './outcome'
 
 /** `见面 · 2 人 · 刷单返利、虚假贷款 · 宣传单 1` */
@@ -12,7 +13,7 @@ export function visitWords(content: VisitContent): string {
 export function detailWords({ adults, topics, leaflets, minutes }: VisitContent): string[] {
   const words: string[] = []
   if (adults !== undefined) words.push(`${adults} 人`)
-  if (topics !== undefined && topics.length > 0) words.push(topics.map((topic) => fraudWord[topic]).join('、'))
+  if (topics !== undefined && topics.length > 0) words.push(topics.map(fraudWord).join('、'))
   if (leaflets !== undefined && leaflets > 0) words.push(`${leafletWord[DOOR_LEAFLET]} ${leaflets}`)
   if (minutes !== undefined) words.push(`${minutes} 分钟`)
   return words

@@ -10,6 +10,7 @@ import * as pull from '#contract/pull'
 import * as push from '#contract/push'
 import * as query from '#contract/query'
 import * as session from '#contract/session'
+import * as street from '#contract/street'
 
 /** What a schema accepts, as plain data: functions are named, messages and caches left out. */
 function shapeOf(value: unknown): unknown {
@@ -29,7 +30,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, dissuasion, media }
+const atVersion2 = { caseQuery, dissuasion, media, street }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

@@ -42,6 +42,11 @@ function isOfCases(action: Action): boolean {
   return /^(alert|dissuasion|resident|case|police)\./.test(action)
 }
 
+/** What the street decides, and looks at. */
+function isOfStreet(action: Action): boolean {
+  return action === 'settings.set' || action === 'campaign.set'
+}
+
 /** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */
 const allowed: Record<Role, readonly Action[]> = {
   grid: [
@@ -60,6 +65,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'dissuasion.follow-up',
     'resident.reveal',
     'case.read',
+    'street.read',
   ],
   volunteer: [
     'visit.log',
@@ -72,12 +78,13 @@ const allowed: Record<Role, readonly Action[]> = {
     'stock.read',
     'dissuasion.attempt',
     'case.read',
+    'street.read',
   ],
   police: actions.filter(isOfCases),
-  secretary: actions.filter((action) => !isOfCases(action) || action === 'case.read'),
-  street: [],
-  inspector: [],
-  leader: [],
+  secretary: actions.filter((action) => !isOfStreet(action) && (!isOfCases(action) || action === 'case.read')),
+  street: ['settings.set', 'campaign.set', 'street.read'],
+  inspector: ['street.read'],
+  leader: ['street.read'],
 }
 
 describe.each(roles)('%s', (role) => {

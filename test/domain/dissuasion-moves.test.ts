@@ -10,7 +10,7 @@ import {
   type Team,
 } from '#domain/dissuasion'
 import { act, type CaseRules } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, StaffId } from '#domain/ids'
 
 const person = (name: string): StaffId => name as StaffId
@@ -21,7 +21,7 @@ const team: Team = {
   companions: [volunteer as StaffId],
 }
 const AT = 1_000_000_000_000
-const rules: CaseRules = { level: 'urgent', policy: currentDissuasionPolicy }
+const rules: CaseRules = { level: 'urgent', policy: defaultDissuasionPolicy }
 const overdue = (step: 'call' | 'dispatch' | 'accept' | 'meet' | 'confirm' | 'follow-up') => ({
   step,
   at: AT - 1,
@@ -222,7 +222,7 @@ describe('the finer points', () => {
       standing: {
         kind: 'dispatched',
         team: { ...team, workers: [other] },
-        due: { step: 'accept', at: AT + currentDissuasionPolicy.within.urgent.accept, escalated: false },
+        due: { step: 'accept', at: AT + defaultDissuasionPolicy.within.urgent.accept, escalated: false },
       },
     }))
 

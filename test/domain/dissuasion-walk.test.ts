@@ -11,7 +11,7 @@ import {
 } from '#domain/dissuasion'
 import { act, opened, partOf, withTeam } from '#domain/dissuasion-act'
 import { moves } from '#domain/dissuasion-moves'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, StaffId } from '#domain/ids'
 import { MINUTE } from '#domain/time'
 
@@ -28,7 +28,7 @@ const people = {
   volunteers: ['v1', 'v2'] as StaffId[],
   stranger: 'p9' as StaffId,
 }
-const rules = { level: 'high', policy: currentDissuasionPolicy } as const
+const rules = { level: 'high', policy: defaultDissuasionPolicy } as const
 const roleOf = (staff: StaffId) => (staff.startsWith('w') ? 'grid' : staff.startsWith('v') ? 'volunteer' : 'police')
 
 const subset = (list: readonly StaffId[]) => fc.subarray([...list])

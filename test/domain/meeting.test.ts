@@ -1,10 +1,10 @@
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { meetingInterval } from '#domain/meeting'
 import { MINUTE } from '#domain/time'
 
 const at = Date.UTC(2021, 2, 29, 10)
 const lasted = (time: { readonly startedAt: number; readonly minutes?: number }) => {
-  const { from, to } = meetingInterval({ ...time, at }, currentDissuasionPolicy)
+  const { from, to } = meetingInterval({ ...time, at }, defaultDissuasionPolicy)
   return [(to - from) / MINUTE, to - at]
 }
 

@@ -1,11 +1,11 @@
-import { fraudTypes } from '#domain/visit'
-import { fraudWord } from '#words/labels'
+import { officialFraudTypes } from '#domain/fraud-type'
+import { fraudWord } from '#words/fraud'
 import { talks } from '#words/talk'
 import Cards from '../../src/pages/cards/index'
 import { openFieldPage } from './field-stage'
 
 test('every kind of fraud has its card: how it goes, three questions, what to say, what then, and a case', () => {
-  for (const type of fraudTypes) {
+  for (const type of officialFraudTypes) {
     const { how, ask, say, refused, story } = talks[type]
     expect([type, how.length, ask.length, say.length]).toEqual([type, 2, 3, 3])
     for (const words of [...how, ...ask, ...say, refused, story]) expect(words.length).toBeGreaterThan(5)
@@ -14,7 +14,7 @@ test('every kind of fraud has its card: how it goes, three questions, what to sa
 
 test('the cards are all in sight without a network', async () => {
   const stage = await openFieldPage(Cards)
-  for (const type of fraudTypes) expect(stage.find(`#card-${type}`).textContent).toContain(fraudWord[type])
+  for (const type of officialFraudTypes) expect(stage.find(`#card-${type}`).textContent).toContain(fraudWord(type))
 })
 
 test('a card says first what to ask', async () => {

@@ -1,5 +1,5 @@
 import { firstFollowUp } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { MINUTE } from '#domain/time'
 import AlertPage from '../../src/police/alert/index'
 import { alert, attempt, dispatch } from '../support/case-drafts'
@@ -37,7 +37,7 @@ test('a colleague’s is confirmed with the follow-up that its level asks for', 
   const [view] = ground.mine.cases()
   expect(view?.row.state).toBe('confirmed')
   const minute = Math.floor(ground.world.now / MINUTE) * MINUTE
-  expect(view?.row.due?.at).toBe(firstFollowUp(minute, { level: 'urgent', policy: currentDissuasionPolicy }))
+  expect(view?.row.due?.at).toBe(firstFollowUp(minute, { level: 'urgent', policy: defaultDissuasionPolicy }))
 })
 
 test('a return asks for a reason and sends it', async () => {

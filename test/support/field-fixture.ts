@@ -72,6 +72,11 @@ export interface Field {
   readonly officer: Staff
   readonly partner: Staff
   readonly elsewhere: Staff
+  /** Of the street that the unit belongs to, and its people. */
+  readonly street: UnitId
+  readonly clerk: Staff
+  readonly inspector: Staff
+  readonly leader: Staff
   readonly device: DeviceId
   /** An operation by the worker unless said otherwise, done now by a device whose clock is right. */
   operation<Type extends OperationType>(
@@ -79,7 +84,7 @@ export interface Field {
     body: OperationOf<Type>['body'],
     more?: Partial<Envelope>,
   ): OperationOf<Type>
-  push(operations: readonly object[], actor?: Staff, pending?: number): Promise<readonly PushOutcome[]>
+  push(operations: readonly object[], actor?: Staff, pending?: number, at?: UnitId): Promise<readonly PushOutcome[]>
   /** `at`: another unit than the community. */
   addPerson(person: TestPerson, at?: UnitId): Promise<Staff>
 }
@@ -101,16 +106,21 @@ export async function createField(
   const doors = (building: BuildingId) =>
     Array.from({ length: count }, (_, index) => `${building}-${index + 1}` as DoorId)
   const demo = options.demo ?? false
+  const street = `${unit}st` as UnitId
   const [station, otherStation] = [`${unit}p1`, `${unit}p2`] as [UnitId, UnitId]
   await db
     .insertInto('unit')
     .values([
-      { unit_id: station, name: `清枫派出所${units}`, kind: 'station', demo, station_id: null },
+      { unit_id: street, name: `清枫街道${units}`, kind: 'street', demo, station_id: null },
+      { unit_id: station, name: `清枫派出所${units}`, kind: 'station', demo, station_id: null, street_id: street },
       { unit_id: otherStation, name: `远山派出所${units}`, kind: 'station', demo, station_id: null },
-      { unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo, station_id: station },
+      { unit_id: unit, name: `清枫社区${units}`, kind: 'community', demo, station_id: station, street_id: street },
     ])
     .execute()
-  await db.insertInto('unit_head').values({ unit_id: unit, seq: 0, hash: '' }).execute()
+  await db
+    .insertInto('unit_head')
+    .values([unit, street].map((id) => ({ unit_id: id, seq: 0, hash: '' })))
+    .execute()
   await db
     .insertInto('grid')
     .values(grids.map((grid, index) => ({ unit_id: unit, grid_id: grid, name: `第${index + 1}网格` })))
@@ -184,6 +194,10 @@ export async function createField(
   const officer = await addPerson({ name: '李卫国', ...atStation }, station)
   const partner = await addPerson({ name: '张晓东', ...atStation }, station)
   const elsewhere = await addPerson({ name: '赵宏', ...atStation }, otherStation)
+  const ofStreet = { scope: { kind: 'none' } } as const
+  const clerk = await addPerson({ name: '王立群', role: 'street', ...ofStreet }, street)
+  const inspector = await addPerson({ name: '刘婉清', role: 'inspector', ...ofStreet }, street)
+  const leader = await addPerson({ name: '方国强', role: 'leader', ...ofStreet }, street)
   const device = newDeviceId()
 
   return {
@@ -199,6 +213,10 @@ export async function createField(
     officer,
     partner,
     elsewhere,
+    street,
+    clerk,
+    inspector,
+    leader,
     device,
     addPerson,
     operation: <Type extends OperationType>(
@@ -218,11 +236,11 @@ export async function createField(
       // One generic builder for eight types: TypeScript cannot follow which body goes with which type.
       return { ...envelope, type, body, ...more } as unknown as OperationOf<Type>
     },
-    push: (operations, actor = worker, pending = 0) =>
+    push: (operations, actor = worker, pending = 0, at = unit) =>
       applyPush(context, actor, {
         action: 'push',
         protocol: 1,
-        unit,
+        unit: at,
         device,
         pending,
         operations: operations.map((operation) => ({ ...operation })),

@@ -11,7 +11,7 @@ import {
   teamOf,
 } from '#domain/dissuasion'
 import { act, opened, partOf, withTeam } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, Seq, StaffId } from '#domain/ids'
 import { maskName, maskPhone } from '#domain/masking'
 import type { Role } from '#domain/staff'
@@ -70,7 +70,7 @@ export function createModelCases(personOf: (id: StaffId) => CasePerson): ModelCa
       const { level } = alert
       if ([...cases.values()].some((known) => known.alert.number === alert.number)) return 4094
       return (seq) => {
-        const standing = opened(at, { level, policy: currentDissuasionPolicy })
+        const standing = opened(at, { level, policy: defaultDissuasionPolicy })
         const nothing = { people: [], attempts: 0, lastAttempt: null, returned: null }
         cases.set(id, { id, alert, enteredAt: at, standing, ...nothing, handedAt: at, seq })
       }
@@ -81,7 +81,7 @@ export function createModelCases(personOf: (id: StaffId) => CasePerson): ModelCa
     const part = partFor(author, found)
     const deed = deedOf(operation)
     if (deed === null) return part === 'outsider' ? 4037 : () => undefined
-    const rules = { level: found.alert.level, policy: currentDissuasionPolicy }
+    const rules = { level: found.alert.level, policy: defaultDissuasionPolicy }
     const verdict = act(found.standing, deed, { id: operation.id, staff: author, part, at }, rules)
     if (verdict.kind === 'refused') return codes[verdict.why]
     return (seq) => {

@@ -103,6 +103,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         serves: [],
       },
       buildings: staff.left ? [] : [...staff.buildings],
+      settings: null,
     }
   }
 

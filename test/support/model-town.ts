@@ -2,7 +2,7 @@ import type { Operation, OperationOf } from '#contract/operation'
 import type { ProblemCode } from '#contract/problem'
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { Building, DoorPlace } from '#domain/building'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { doorVisit, remember } from '#domain/door'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import { inHand, judgeHandOut, type LeafletKind, noStock, type StockBalance } from '#domain/leaflet'
@@ -245,7 +245,7 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
           id: operation.id,
           channel: 'dissuasion',
           staffIds: [operation.author, ...others],
-          ...meetingInterval({ startedAt: began, at, minutes }, currentDissuasionPolicy),
+          ...meetingInterval({ startedAt: began, at, minutes }, defaultDissuasionPolicy),
         })
         projectDays(at)
       }

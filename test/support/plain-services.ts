@@ -1,5 +1,6 @@
 import type { Services } from '#stores/services'
 import { noCamera } from './no-camera'
+import { operationIds } from './operation-ids'
 
 type Told = 'transport' | 'now' | 'device' | 'openEngine'
 
@@ -13,6 +14,7 @@ export function plainServices(told: Pick<Services, Told> & Partial<Services>): S
       remove: (key) => void stored.delete(key),
       keys: () => [...stored.keys()],
     },
+    newId: operationIds(),
     locate: async () => null,
     camera: noCamera,
     askToTell: () => {},

@@ -4,10 +4,10 @@ import type { Location } from '#contract/location'
 import type { AlertLevel, AlertSource, CaseKind } from '#domain/alert'
 import type { AttemptResult, CaseState, Meeting, Standing } from '#domain/dissuasion'
 import type { CaseStep } from '#domain/dissuasion-policy'
+import type { FraudType } from '#domain/fraud-type'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { NoticeKind } from '#domain/notice'
 import type { LocalDate, Milliseconds } from '#domain/time'
-import type { FraudType } from '#domain/visit'
 
 /** The tables of 见面劝阻. As in `tables.ts`: a jsonb column is written as JSON text and read as its value. */
 type Json<Value> = ColumnType<Value, string, string>

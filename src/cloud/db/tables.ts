@@ -5,13 +5,16 @@ import type { Problem } from '#contract/problem'
 import type { ActivityChannel } from '#domain/activity'
 import type { BuildingKind } from '#domain/building'
 import type { DoorMemory } from '#domain/door'
+import type { FraudType } from '#domain/fraud-type'
 import type { BuildingId, DeviceId, DoorId, GridId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { Audience, LeafletKind } from '#domain/leaflet'
 import type { Role, Scope } from '#domain/staff'
+import type { StreetSettings } from '#domain/street-settings'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
-import type { FraudType, Outcome } from '#domain/visit'
+import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
+import type { CampaignTable, PaperTable } from './street-tables'
 
 /**
  * The schema as the newest migration leaves it. What is written to a jsonb column is JSON text, what is read is the value.
@@ -29,6 +32,10 @@ export interface UnitTable {
   readonly kind: UnitKind
   readonly demo: Generated<boolean>
   readonly station_id: ColumnType<UnitId | null, UnitId | null | undefined, UnitId | null>
+  /** The street that it belongs to. */
+  readonly street_id: ColumnType<UnitId | null, UnitId | null | undefined, UnitId | null>
+  /** Of a street: what it decided; null while nothing was. */
+  readonly settings: ColumnType<StreetSettings | null, string | null | undefined, string | null>
 }
 
 export interface GridTable {
@@ -278,4 +285,6 @@ export interface Tables {
   readonly police_note: PoliceNoteTable
   readonly photo: PhotoTable
   readonly notice: NoticeTable
+  readonly campaign: CampaignTable
+  readonly paper: PaperTable
 }

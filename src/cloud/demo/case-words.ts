@@ -1,4 +1,4 @@
-import type { FraudType } from '#domain/visit'
+import type { OfficialFraudType } from '#domain/fraud-type'
 import type { Random } from './random'
 import { street } from './street'
 
@@ -28,7 +28,7 @@ export function residents(rng: Random): () => DemoResident {
 }
 
 /** What the source saw, by kind of fraud. */
-export const clues: Readonly<Record<FraudType, string>> = {
+export const clues: Readonly<Record<OfficialFraudType, string>> = {
   'rebate-tasks': '连续三天向同一收款码小额转账，疑似刷单',
   'fake-investment': '登录虚假投资平台，账户显示“盈利”',
   'fake-shopping': '向陌生账户转“定金”，商品页面已失效',

@@ -1,5 +1,6 @@
 import type { Operation, OperationOf, OperationType } from '#contract/operation'
 import type { DoorPlace } from '#domain/building'
+import { isOfficial } from '#domain/fraud-type'
 import type { OperationId, StaffId } from '#domain/ids'
 import { addDays, DAY, dayOf, HOUR, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import { clues, type DemoResident } from './case-words'
@@ -68,7 +69,7 @@ export class CaseWriter {
       phone: who.phone,
       address: alert.address ?? address,
       doorId: alert.address === undefined ? home.door.id : null,
-      ...(kind === 'check' ? {} : { clue: clues[fraudType] }),
+      ...(kind === 'check' ? {} : { clue: clues[isOfficial(fraudType) ? fraudType : 'other'] }),
     }
     return new CaseStory(
       this,

@@ -41,7 +41,7 @@ export class DemoTimer {
     const at = dueAt + this.rng.between(1, 900)
     const id = v.parse(operationId, seededUuid(at, this.rng))
     const actor = { id, staff: SERVER, part: 'timer', at } as const
-    const verdict = act(row.standing, { kind: 'escalate', step }, actor, rulesOf(row))
+    const verdict = act(row.standing, { kind: 'escalate', step }, actor, rulesOf(row, this.set.settings))
     if (verdict.kind === 'refused') throw new Error(`The timer was refused: ${verdict.why}`)
     this.set.cases.put({ ...row, ...standingColumns(verdict.standing), seq })
     const content = { id, body: { caseId: row.case_id, step, round: row.round, dueAt } }

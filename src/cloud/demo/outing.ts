@@ -1,6 +1,7 @@
 import type { OperationOf } from '#contract/operation'
+import { officialFraudTypes } from '#domain/fraud-type'
 import { addDays, dayOf, HOUR, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
-import { fraudTypes, type Outcome } from '#domain/visit'
+import type { Outcome } from '#domain/visit'
 import type { Random } from './random'
 import { type DemoRecord, envelope } from './records'
 import type { TownPerson } from './town'
@@ -61,7 +62,7 @@ export function makeOuting(plan: OutingPlan, knowledge: Knowledge, rng: Random):
           ...content,
           outcome: 'met',
           adults: rng.between(1, 3),
-          topics: [rng.pick(fraudTypes)],
+          topics: [rng.pick(officialFraudTypes)],
         }
         delete better.comeBackAt
         const reason = rng.pick(amendReasons)
@@ -151,7 +152,9 @@ function drawContent(outcome: Outcome, plan: OutingPlan, rng: Random): Content {
               ] as const),
             }
           : {}),
-        ...(rng.chance(0.75) ? { topics: [...new Set([rng.pick(fraudTypes), rng.pick(fraudTypes)])] } : {}),
+        ...(rng.chance(0.75)
+          ? { topics: [...new Set([rng.pick(officialFraudTypes), rng.pick(officialFraudTypes)])] }
+          : {}),
         ...(rng.chance(0.8) ? { leaflets: 1 } : {}),
         ...(rng.chance(0.12) ? { note: rng.pick(visitNotes) } : {}),
       }

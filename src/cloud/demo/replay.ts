@@ -35,6 +35,8 @@ export interface UnitRows {
 export interface ReplayGround {
   /** The station that serves it. */
   readonly station: Town | null
+  /** The street that the units belong to. */
+  readonly street: Town | null
   readonly now: Milliseconds
   /** Null: a server without keys, where nothing of a resident can be stored. */
   readonly vault: UnitVault | null
@@ -49,6 +51,9 @@ export function replay(town: Town, records: readonly DemoRecord[], ground: Repla
   const opening = openingEntries(town, rng)
   const set = emptyWorkingSet(unitId, ground.vault)
   set.station = ground.station?.unit.id ?? null
+  set.street = ground.street?.unit.id ?? null
+  if (ground.street !== null && ground.street !== town)
+    for (const person of ground.street.staff.map(staffRow)) set.overseers.set(person.staff_id, person)
   for (const officer of (ground.station?.staff ?? []).map(staffRow)) set.officers.set(officer.staff_id, officer)
   const staff = town.staff.map(staffRow)
   set.staff.load(staff)

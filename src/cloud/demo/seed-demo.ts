@@ -12,6 +12,7 @@ import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
 import { street } from './street'
+import { streetRecords } from './street-records'
 import { makeTown, type Town } from './town'
 
 /** The day the campaign's 集中宣传 began; any number would do, as long as it stays. */
@@ -32,6 +33,7 @@ export async function seedDemo(context: Context): Promise<void> {
   const today = dayOf(now)
   const rng = random(SEED)
   const towns = street.map((unit) => makeTown(unit, today, rng))
+  const overseer = towns.find(({ unit }) => unit.kind === 'street')
   // Before the transaction: a key that is rolled back must not have sealed anything.
   const grounds = new Map<UnitId, ReplayGround>()
   for (const { unit } of towns) {
@@ -39,6 +41,7 @@ export async function seedDemo(context: Context): Promise<void> {
     grounds.set(unit.id, {
       station,
       now,
+      street: overseer ?? null,
       vault: station === null ? null : await context.vault.open(context.db, unit.id),
     })
   }
@@ -53,6 +56,7 @@ export async function seedDemo(context: Context): Promise<void> {
           kind: unit.kind,
           demo: true,
           station_id: unit.station,
+          street_id: unit.kind === 'street' ? null : (overseer?.unit.id ?? null),
         })),
       )
       .onConflict((conflict) => conflict.doNothing())
@@ -60,9 +64,9 @@ export async function seedDemo(context: Context): Promise<void> {
       .execute()
     if (added.length < towns.length) return
     for (const town of towns) {
-      const ground = grounds.get(town.unit.id) ?? { station: null, now, vault: null }
+      const ground = grounds.get(town.unit.id) ?? { station: null, street: null, now, vault: null }
       const visits = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
-      const records = withCases(visits, town, ground)
+      const records = [...withCases(visits, town, ground), ...streetRecords(town, today, now, rng)]
       await write(trx, town, replay(town, records, ground, rng), devices(town, today, now, rng))
     }
   })
@@ -96,6 +100,11 @@ async function write(
     ...put('activity', [...rows.set.activities.values()]),
     ...put('dissuasion', [...rows.set.cases.values()]),
     ...put('attempt', [...rows.set.attempts.values()]),
+    ...put(
+      'campaign',
+      [...rows.set.campaigns.values()].map((content) => ({ street_id: unit.id, campaign_id: content.id, content })),
+    ),
+    ...put('paper', [...rows.set.papers.values()]),
     ...put('police_note', [...rows.set.policeNotes.values()]),
     ...put('staff_day', rows.staffDays),
     ...put('unit_day', rows.unitDays),

@@ -11,6 +11,7 @@ import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { reveal } from '#cloud/queries/reveal'
 import { staff } from '#cloud/queries/staff'
+import { street } from '#cloud/queries/street'
 import type { Result } from '#cloud/result'
 import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { unitFor } from '#cloud/session/unit-for'
@@ -60,6 +61,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'street':
+      return street(context, viewer)
     default:
       return request satisfies never
   }

@@ -1,5 +1,5 @@
 import type { AlertLevel, AlertSource } from '#domain/alert'
-import type { FraudType } from '#domain/visit'
+import type { FraudType } from '#domain/fraud-type'
 
 const levels: ReadonlyMap<string, AlertLevel> = new Map([
   ['紧急', 'urgent'],

@@ -45,7 +45,7 @@ export function enterAlert(
     person_index: person,
     door_id: found?.doorId ?? null,
     building_id: found?.buildingId ?? null,
-    ...standingColumns(opened(when.at, rulesOf(body))),
+    ...standingColumns(opened(when.at, rulesOf(body, set.settings))),
     people: [],
     attempts: 0,
     last_attempt: null,

@@ -7,6 +7,7 @@ import { type Problem, problem } from '#contract/problem'
 import type { PushOutcome } from '#contract/push'
 import type { OperationId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
+import { knowsFraudType, type StreetSettings } from '#domain/street-settings'
 import { dayOf } from '#domain/time'
 import { chain, type Head, type LogRow } from './log'
 import { type Occurrence, timeOf, tooOld } from './occurrence'
@@ -137,6 +138,8 @@ export class Batch {
     const day = dayOf(at)
     // By the record's own day: what was done in service and arrives after it is not lost (F16).
     if (!onDuty(staffOf(author), day)) return problem(4033)
+    const unknown = unknownFraudType(operation, this.set.settings)
+    if (unknown !== undefined) return unknown
     const corrected = (deviceTime: number) => deviceTime + (operation.offset ?? 0)
     return perform(
       operation,
@@ -180,6 +183,18 @@ export class Batch {
       }))
       .sort((a, b) => earlierFirst(a.operation, b.operation, this.receivedAt))
   }
+}
+
+/** The official list holds everywhere; any other type is the street's, or a slip. */
+function unknownFraudType({ body }: Operation, settings: StreetSettings): Problem | undefined {
+  const named = [
+    ...('topics' in body ? (body.topics ?? []) : []),
+    ...('fraudType' in body && body.fraudType !== undefined ? [body.fraudType] : []),
+  ]
+  const unknown = named.find((type) => !knowsFraudType(settings, type))
+  return unknown === undefined
+    ? undefined
+    : problem(4001, `没有诈骗类型 ${unknown}`, 'topics' in body ? 'body.topics' : 'body.fraudType')
 }
 
 /** A held operation as its device sent it. */

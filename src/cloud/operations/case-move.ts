@@ -2,11 +2,11 @@ import { type Problem, problem } from '#contract/problem'
 import type { CaseDeed, CasePart, CaseRefusal, Standing } from '#domain/dissuasion'
 import { dueOf, teamOf } from '#domain/dissuasion'
 import { act, type CaseRules, partOf, withTeam } from '#domain/dissuasion-act'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, StaffId } from '#domain/ids'
 import type { NoticeKind } from '#domain/notice'
 import type { Action } from '#domain/rights'
 import { onDuty } from '#domain/staff'
+import { dissuasionPolicyOf, type StreetSettings } from '#domain/street-settings'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
 import { type CaseRow, personOf, staffOf, type WorkingSet } from './working-set'
@@ -34,8 +34,9 @@ export function findCase(
   return { kind: 'found', row, part: partOf({ id, role, serves: unitId === set.station }, row.standing, row.people) }
 }
 
-export function rulesOf({ level }: Pick<CaseRow, 'level'>): CaseRules {
-  return { level, policy: currentDissuasionPolicy }
+/** What the case moves by: its level, and the deadlines that its street decided. */
+export function rulesOf({ level }: Pick<CaseRow, 'level'>, settings: StreetSettings): CaseRules {
+  return { level, policy: dissuasionPolicyOf(settings) }
 }
 
 /** What of a standing is searched by the database. */
@@ -66,7 +67,7 @@ export function moveCase(
   more: Partial<CaseRow> = {},
 ): Moved {
   const actor = { id: when.id, staff: when.author.id, part, at: when.at }
-  const verdict = act(row.standing, deed, actor, rulesOf(row))
+  const verdict = act(row.standing, deed, actor, rulesOf(row, set.settings))
   switch (verdict.kind) {
     case 'moved':
     case 'attached': {

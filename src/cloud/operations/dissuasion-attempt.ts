@@ -1,6 +1,6 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { meetingInterval } from '#domain/meeting'
 import { currentPolicy } from '#domain/minutes-policy'
 import { findCase, moveCase, officersOn, tell } from './case-move'
@@ -72,7 +72,7 @@ function stirMeeting(set: WorkingSet, attempt: AttemptRow): void {
       at: attempt.at,
       ...(attempt.minutes === null ? {} : { minutes: attempt.minutes }),
     },
-    currentDissuasionPolicy,
+    defaultDissuasionPolicy,
   )
   for (const staffId of [attempt.staff_id, ...attempt.with_staff])
     set.stirred.push({ staffId, span: { from, to: to - 1 } })

@@ -8,7 +8,7 @@ import type { LocalDate } from '#domain/time'
 export function judge(actor: Staff, action: Action, subject: Subject, day: LocalDate): Problem | undefined {
   if (can(actor, action, subject, day)) return undefined
   // Of what an officer may do in another unit a station is told; of anything else it is simply not his unit.
-  if (subject.unitId !== actor.unitId)
+  if (subject.unitId !== actor.unitId && (subject.street ?? null) !== actor.unitId)
     return problem(actor.role === 'police' && subject.station !== undefined ? 4035 : 4031)
   if (!onDuty(actor, day)) return problem(4033)
   // With the whole unit as scope he might: then it is the building, not the role.

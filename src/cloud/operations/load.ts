@@ -3,15 +3,18 @@ import type { Tables } from '#cloud/db/tables'
 import { holdsSealed } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { Operation } from '#contract/operation'
+import type { Campaign } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import type { StreetSettings } from '#domain/street-settings'
 import { heldOperation } from './batch'
-import { caseOf, parentsOf } from './parents'
+import { caseOf, paperOf, parentsOf } from './parents'
 import type {
   BuildingRow,
   CaseRow,
   DoorRow,
   HeldRow,
   Logged,
+  PaperRow,
   PoliceNoteRow,
   StaffRow,
   StockRow,
@@ -29,6 +32,7 @@ interface Needs {
   readonly grids: GridId[]
   readonly staff: StaffId[]
   readonly cases: OperationId[]
+  readonly papers: OperationId[]
   /** Of alerts: their numbers and the keyed hashes of their people. */
   readonly numbers: string[]
   readonly persons: string[]
@@ -43,6 +47,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     grids: [],
     staff: [],
     cases: [],
+    papers: [],
     numbers: [],
     persons: [],
   }
@@ -52,6 +57,8 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     needs.staff.push(operation.author)
     const about = caseOf(operation)
     if (about !== undefined) needs.cases.push(about)
+    const paper = paperOf(operation)
+    if (paper !== undefined) needs.papers.push(paper)
     switch (operation.type) {
       case 'visit.log':
         needs.doors.push(operation.body.doorId)
@@ -100,6 +107,8 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'dissuasion.reopen':
       case 'dissuasion.conclude':
       case 'resident.reveal':
+      case 'settings.set':
+      case 'campaign.set':
         break
       default:
         operation satisfies never
@@ -119,6 +128,11 @@ interface Loaded {
   readonly stock: readonly StockRow[]
   readonly station: UnitId | null
   readonly officers: readonly StaffRow[]
+  readonly street: UnitId | null
+  readonly settings: StreetSettings | null
+  readonly overseers: readonly StaffRow[]
+  readonly campaigns: readonly Campaign[]
+  readonly papers: readonly PaperRow[]
   readonly cases: readonly CaseRow[]
   readonly notes: readonly PoliceNoteRow[]
   readonly numbers: readonly string[]
@@ -148,6 +162,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   const aboutCases = sql.lit(needs.cases.length + needs.numbers.length > 0)
   // An officer is also known as the author of what no officer may do, so that he hears that, and not that nobody is called so.
   const officer = sql`${aboutCases} or staff_id = any(${needs.staff}::text[])`
+  const street = sql`(select case when kind = 'street' then unit_id else street_id end from unit where unit_id = ${unit})`
   const { rows } = await sql<Loaded>`
     with recursive waiting as (
       select * from held where unit_id = ${unit} and (operation_id = any(${needs.operations}::text[]) or waiting_for = any(${needs.operations}::text[]))
@@ -169,6 +184,12 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
     )
     select
       (select station_id from unit where unit_id = ${unit}) as station,
+      ${street} as street,
+      (select settings from unit where unit_id = ${street}) as settings,
+      (select coalesce(json_agg(one), '[]') from staff one
+        where unit_id = ${street} and unit_id <> ${unit} and staff_id = any(${needs.staff}::text[])) as overseers,
+      (select coalesce(json_agg(content), '[]') from campaign where street_id = ${street}) as campaigns,
+      (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit} and paper_id = any(${needs.papers}::text[])) as papers,
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,
@@ -200,6 +221,12 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   set.staff.load(found.staff)
   set.stock.load(found.stock)
   set.station = found.station
+  set.street = found.street
+  // A second load of the same batch brings nothing new of what the first one may have changed.
+  if (found.settings !== null && !set.settingsChanged) set.settings = found.settings
+  for (const overseer of found.overseers) set.overseers.set(overseer.staff_id, overseer)
+  set.campaigns.load(found.campaigns)
+  set.papers.load(found.papers)
   for (const officer of found.officers) set.officers.set(officer.staff_id, officer)
   set.cases.load(found.cases)
   set.policeNotes.load(found.notes)

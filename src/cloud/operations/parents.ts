@@ -10,11 +10,21 @@ export function parentsOf(operation: Operation): readonly OperationId[] {
 /** The record an operation is about: its own, unless it changes one that is there. */
 export function subjectOf(operation: Operation): string {
   if (operation.type === 'staff.assign') return operation.body.staffId
-  return visitChanged(operation) ?? caseOf(operation) ?? operation.id
+  if (operation.type === 'campaign.set') return operation.body.campaignId ?? operation.id
+  return visitChanged(operation) ?? caseOf(operation) ?? paperOf(operation) ?? operation.id
 }
 
 function visitChanged(operation: Operation): OperationId | undefined {
   return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : undefined
+}
+
+/**
+ * The unit's paper that an operation is about, which may have been made by the cloud itself, so that it is no parent to wait for.
+ */
+export function paperOf(operation: Operation): OperationId | undefined {
+  // None of the operations so far names one.
+  const { body }: { readonly body: object } = operation
+  return 'paperId' in body ? (body.paperId as OperationId) : undefined
 }
 
 /** The case that an operation is about; `alert.enter` opens its own. */

@@ -4,6 +4,7 @@ import { logActivity } from './activity-log'
 import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
+import { setCampaign } from './campaign-set'
 import { acceptCase } from './dissuasion-accept'
 import { logAttempt } from './dissuasion-attempt'
 import { callResident } from './dissuasion-call'
@@ -20,6 +21,7 @@ import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
 import type { Occurrence } from './occurrence'
 import { revealResident } from './resident-reveal'
+import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
 import { amendVisit } from './visit-amend'
 import { logVisit } from './visit-log'
@@ -75,6 +77,10 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return concludeCase(operation, when, set)
     case 'resident.reveal':
       return revealResident(operation, when, set)
+    case 'settings.set':
+      return setSettings(operation, when, set)
+    case 'campaign.set':
+      return setCampaign(operation, when, set)
     default:
       return operation satisfies never
   }

@@ -1,7 +1,7 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { ActivityChannel } from '#domain/activity'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { DoorVisit } from '#domain/door'
 import type { DoorId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
@@ -70,7 +70,7 @@ export interface RawMeeting {
 /** S16: a dissuasion that met somebody is outreach of everybody who was there. */
 export function activityOfMeeting({ id, staff, late, startedAt, at, minutes }: RawMeeting): RawActivity {
   const times = { startedAt, at, ...(minutes === null ? {} : { minutes }) }
-  return { id, channel: 'dissuasion', staff, late, ...meetingInterval(times, currentDissuasionPolicy) }
+  return { id, channel: 'dissuasion', staff, late, ...meetingInterval(times, defaultDissuasionPolicy) }
 }
 
 /** A stop reaches back from the moment it was logged, by the worker's own word for up to four hours (`minutes` of the contract). */

@@ -32,6 +32,11 @@ export async function store(
     ...put('dissuasion', set.cases.changed(), ['unit_id', 'case_id']),
     ...put('attempt', set.attempts.changed()),
     ...put('police_note', set.policeNotes.changed(), ['unit_id', 'case_id']),
+    ...put('paper', set.papers.changed(), ['unit_id', 'paper_id']),
+    ...put('campaign', campaignRows(set), ['street_id', 'campaign_id']),
+    ...(set.settingsChanged
+      ? [sql`update unit set settings = ${JSON.stringify(set.settings)}::jsonb where unit_id = ${set.unitId}`]
+      : []),
     ...put('notice', noticeRows(set.unitId, set.notices, from.at)),
     ...change('door', set.doors.changed(), ['unit_id', 'door_id'], ['memory', 'visits', 'met', 'last_at', 'seq']),
     ...change(
@@ -42,6 +47,11 @@ export async function store(
     ),
     ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
   ])
+}
+
+/** Only the street's own log writes them. */
+function campaignRows({ campaigns, unitId }: WorkingSet) {
+  return campaigns.changed().map((content) => ({ street_id: unitId, campaign_id: content.id, content }))
 }
 
 /** Counts the touched days anew from the records now written, and moves the unit's head: two round trips. */

@@ -2,10 +2,12 @@ import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { NoticeDraft } from '#cloud/notices/notice-rows'
 import type { UnitVault } from '#cloud/vault/unit-vault'
+import type { Campaign } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
 import type { Staff } from '#domain/staff'
+import { defaultSettings, type StreetSettings } from '#domain/street-settings'
 import type { Milliseconds } from '#domain/time'
 import { Rows } from './rows'
 
@@ -20,6 +22,7 @@ export type HeldRow = Selectable<Tables['held']>
 export type CaseRow = Selectable<Tables['dissuasion']>
 export type AttemptRow = Selectable<Tables['attempt']>
 export type PoliceNoteRow = Selectable<Tables['police_note']>
+export type PaperRow = Selectable<Tables['paper']>
 
 /** What the log already says of an operation: enough to know a repetition, and when its device did it. */
 export interface Logged {
@@ -41,6 +44,12 @@ export interface WorkingSet {
   /** The station that serves the unit, and its officers, who act in the unit without being of it. */
   station: UnitId | null
   readonly officers: Map<StaffId, StaffRow>
+  /** The street that the unit belongs to (the unit itself where it is one), those of its people who act here, and what it decided. */
+  street: UnitId | null
+  readonly overseers: Map<StaffId, StaffRow>
+  settings: StreetSettings
+  settingsChanged: boolean
+  readonly campaigns: Rows<OperationId, Campaign>
   readonly logged: Map<OperationId, Logged>
   readonly held: Rows<OperationId, HeldRow>
   readonly staff: Rows<StaffId, StaffRow>
@@ -54,6 +63,7 @@ export interface WorkingSet {
   readonly cases: Rows<OperationId, CaseRow>
   readonly attempts: Rows<OperationId, AttemptRow>
   readonly policeNotes: Rows<OperationId, PoliceNoteRow>
+  readonly papers: Rows<OperationId, PaperRow>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
   /** Doors that the cloud found for alerts which name none, by the alert. */
@@ -73,6 +83,11 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     vault,
     station: null,
     officers: new Map(),
+    street: null,
+    overseers: new Map(),
+    settings: defaultSettings,
+    settingsChanged: false,
+    campaigns: new Rows(({ id }) => id),
     logged: new Map(),
     held: new Rows(({ operation_id }) => operation_id),
     staff: new Rows(({ staff_id }) => staff_id),
@@ -86,6 +101,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     cases: new Rows(({ case_id }) => case_id),
     attempts: new Rows(({ attempt_id }) => attempt_id),
     policeNotes: new Rows(({ case_id }) => case_id),
+    papers: new Rows(({ paper_id }) => paper_id),
     numbers: new Set(),
     matched: new Map(),
     lastOfPerson: new Map(),
@@ -115,9 +131,9 @@ export function stockOf(set: WorkingSet, staffId: StaffId, kind: LeafletKind): S
   )
 }
 
-/** Of the unit, or an officer who serves it. */
+/** Of the unit, an officer who serves it, or one of its street's people. */
 export function personOf(set: WorkingSet, id: StaffId): StaffRow | undefined {
-  return set.staff.get(id) ?? set.officers.get(id)
+  return set.staff.get(id) ?? set.officers.get(id) ?? set.overseers.get(id)
 }
 
 export function staffOf(row: Omit<StaffRow, 'service'>): Staff {

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { UnitId } from '#domain/ids'
 import { clip } from '#domain/interval'
 import { meetingInterval } from '#domain/meeting'
@@ -101,7 +101,7 @@ function touches(
 }
 
 function intervalOf({ startedAt, at, minutes }: { startedAt: Milliseconds; at: Milliseconds; minutes: number | null }) {
-  return meetingInterval({ startedAt, at, ...(minutes === null ? {} : { minutes }) }, currentDissuasionPolicy)
+  return meetingInterval({ startedAt, at, ...(minutes === null ? {} : { minutes }) }, defaultDissuasionPolicy)
 }
 
 export type DayRecords = Awaited<ReturnType<typeof readDay>>

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '#cloud/result'
 import type { ScopeGrant } from '#contract/pull'
 import type { UnitId } from '#domain/ids'
 import { onDuty, type Staff } from '#domain/staff'
+import type { StreetSettings } from '#domain/street-settings'
 import { dayOf } from '#domain/time'
 import { unitOfToken } from './tokens'
 
@@ -15,6 +16,10 @@ export interface Actor {
   readonly unitName: string
   /** The station that serves the person's own unit. */
   readonly stationId: UnitId | null
+  /** The street that the person's unit belongs to; of the street's own people the street. */
+  readonly streetId: UnitId | null
+  /** What that street decided; null while nothing was. */
+  readonly settings: StreetSettings | null
   /** An officer's communities; empty for everybody else. */
   readonly serves: ScopeGrant['staff']['serves']
   /** The types of operation that the session may push, and nothing else: a station's key for another system. Null: no such limit. */
@@ -68,6 +73,10 @@ export function people({ db }: Context) {
       'unit.name as unit_name',
       'unit.demo as demo',
       'unit.station_id',
+      sql<UnitId | null>`case when unit.kind = 'street' then unit.unit_id else unit.street_id end`.as('street_id'),
+      sql<StreetSettings | null>`case when unit.kind = 'street' then unit.settings else (select settings from unit over where over.unit_id = unit.street_id) end`.as(
+        'settings',
+      ),
       'grid.name as grid_name',
       serves.as('serves'),
     ])
@@ -83,6 +92,8 @@ type PersonRow = StaffRow & {
   readonly unit_name: string
   readonly demo: boolean
   readonly station_id: UnitId | null
+  readonly street_id: UnitId | null
+  readonly settings: StreetSettings | null
   readonly grid_name: string | null
   readonly serves: ScopeGrant['staff']['serves']
 }
@@ -92,6 +103,8 @@ export function actorOf(row: PersonRow, only: readonly string[] | null = null): 
     staff: staffOf(row),
     unitName: row.unit_name,
     stationId: row.station_id,
+    streetId: row.street_id,
+    settings: row.settings,
     serves: row.serves,
     only,
     gridName: row.grid_name,

@@ -16,6 +16,7 @@ export interface Viewer {
   readonly staff: Staff
   readonly unitId: UnitId
   readonly stationId: UnitId | null
+  readonly streetId: UnitId | null
 }
 
 export interface Named {

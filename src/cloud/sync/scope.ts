@@ -37,9 +37,10 @@ export async function readScope(
   `.execute(context.db)
   const duty = onDuty(actor.staff, dayOf(now))
   const staff = describe(actor)
+  const { settings } = actor
   const buildings = duty ? [...(rows[0]?.buildings ?? [])] : []
-  const hash = contentHash({ staff, buildings, duty }).slice(0, 32)
-  return { grant: { hash, staff, buildings }, onDuty: duty, head: rows[0]?.head ?? 0 }
+  const hash = contentHash({ staff, buildings, duty, settings: settings?.version ?? 0 }).slice(0, 32)
+  return { grant: { hash, staff, buildings, settings }, onDuty: duty, head: rows[0]?.head ?? 0 }
 }
 
 /** `inScope` of the domain as a condition on `building`. */

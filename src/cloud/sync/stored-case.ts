@@ -3,9 +3,9 @@ import type { LastAttempt } from '#cloud/db/case-tables'
 import type { Sealed } from '#cloud/vault/sealed'
 import type { AlertLevel, CaseKind } from '#domain/alert'
 import type { Standing } from '#domain/dissuasion'
+import type { FraudType } from '#domain/fraud-type'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
-import type { FraudType } from '#domain/visit'
 
 /** A case as the database has it, read as one JSON value: still sealed, and nobody's view yet. */
 export interface StoredCase {

@@ -3,6 +3,7 @@ import type { Context } from '#cloud/context'
 import { change, put, writeTogether } from '#cloud/db/bulk'
 import { isUnavailable } from '#cloud/db/errors'
 import { retried } from '#cloud/db/retried'
+import { settingsOf } from '#cloud/db/settings-of'
 import type { Tables } from '#cloud/db/tables'
 import { type NoticeDraft, noticeRows } from '#cloud/notices/notice-rows'
 import { serverEntry } from '#cloud/operations/append-server-entry'
@@ -14,6 +15,7 @@ import { dueOf } from '#domain/dissuasion'
 import { act } from '#domain/dissuasion-act'
 import type { OperationId, StaffId, UnitId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
+import type { StreetSettings } from '#domain/street-settings'
 import { dayOf, type Milliseconds } from '#domain/time'
 import { whoIsTold } from './who-is-told'
 
@@ -74,11 +76,12 @@ async function escalatePage(
   const cases = await overdue.execute()
   if (cases.length === 0) return { told: 0, last: null }
   const officers = await officersOf(trx, unitId, now)
+  const settings = await settingsOf(trx, unitId)
   const entries: Omit<LogRow, 'seq' | 'hash'>[] = []
   const rows: CaseRow[] = []
   const notices: NoticeDraft[] = []
   for (const row of cases) {
-    const step = stepOver(context, row, now, officers)
+    const step = stepOver(context, row, now, officers, settings)
     if (step === undefined) continue
     entries.push(step.entry)
     rows.push({ ...row, ...step.columns, seq: head.seq + entries.length })
@@ -97,14 +100,20 @@ async function escalatePage(
 const moved = ['standing', 'state', 'round', 'due_at', 'due_step', 'escalated', 'seq'] as const
 
 /** The one step of a case that is over: its entry in the log, the case after it, whom to tell. */
-function stepOver(context: Context, row: CaseRow, now: Milliseconds, officers: readonly StaffId[]) {
+function stepOver(
+  context: Context,
+  row: CaseRow,
+  now: Milliseconds,
+  officers: readonly StaffId[],
+  settings: StreetSettings,
+) {
   const { case_id: caseId, unit_id: unitId, standing } = row
   const due = dueOf(standing)
   if (due === null) return undefined
   const { step, at: dueAt } = due
   const id = serverId(context)
   const actor = { id, staff: SERVER, part: 'timer', at: now } as const
-  const verdict = act(standing, { kind: 'escalate', step }, actor, rulesOf(row))
+  const verdict = act(standing, { kind: 'escalate', step }, actor, rulesOf(row, settings))
   if (verdict.kind === 'refused') {
     // The columns say overdue and the standing does not: never, as both are written together.
     context.log.error({ unit: unitId, case: caseId, why: verdict.why }, 'overdue step refused')

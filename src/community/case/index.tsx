@@ -11,7 +11,7 @@ import { useQuery } from '#stores/query-store'
 import { laterWords, nextWord } from '#words/case-next'
 import { levelWords } from '#words/case-row'
 import { caseKindWord, stateWord } from '#words/dissuasion'
-import { fraudWord } from '#words/labels'
+import { fraudWord } from '#words/fraud'
 import { useParam } from '../../components/use-params'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
 import { type OwnUnit, useUnit } from '../use-unit'
@@ -55,7 +55,7 @@ function Case({ unit }: { readonly unit: OwnUnit }) {
 
 function Facts({ row }: { readonly row: CaseRow }) {
   const team = [...row.workers, ...row.companions].map(({ name }) => name).join('、')
-  const facts = [row.fraudType === null ? null : fraudWord[row.fraudType], levelWords(row.level)]
+  const facts = [row.fraudType === null ? null : fraudWord(row.fraudType), levelWords(row.level)]
   return (
     <View>
       <Countdown due={row.due} level={row.level} size="large" />

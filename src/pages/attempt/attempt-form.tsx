@@ -6,10 +6,10 @@ import type { CaseRow } from '#contract/pull'
 import { type AttemptResult, advices, meetings, residences } from '#domain/dissuasion'
 import type { StaffId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
-import { fraudTypes } from '#domain/visit'
 import type { AttemptDraft } from '#stores/drafts'
+import { useStreetSettings } from '#stores/street-settings'
 import { adviceWord, meetingWord, residenceWord, resultWord } from '#words/dissuasion'
-import { fraudWord } from '#words/labels'
+import { fraudChoices } from '#words/fraud'
 import { AmountField } from './amount-field'
 import { AnswerRows } from './answer-rows'
 import { BigChoice } from './big-choice'
@@ -92,6 +92,7 @@ interface SpokenProps {
 }
 
 function Spoken({ form, companion, onChange }: SpokenProps) {
+  const frauds = fraudChoices(useStreetSettings(), form.fraudType === null ? [] : [form.fraudType])
   return (
     <>
       <AnswerRows answers={form.answers} onChange={(answers) => onChange({ answers })} />
@@ -121,9 +122,9 @@ function Spoken({ form, companion, onChange }: SpokenProps) {
           <View className="field-label">诈骗类型</View>
           <ChoiceChip
             label="诈骗类型"
-            choices={fraudTypes.map((value) => ({ value, word: fraudWord[value] }))}
+            choices={frauds}
             value={form.fraudType}
-            onChoose={(chosen) => onChange({ fraudType: fraudTypes.find((type) => type === chosen) ?? null })}
+            onChoose={(chosen) => onChange({ fraudType: frauds.find(({ value }) => value === chosen)?.value ?? null })}
           />
         </View>
       )}

@@ -1,16 +1,15 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import * as v from 'valibot'
 import { Line } from '#components/line'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
-import { type FraudType, fraudTypes } from '#domain/visit'
-import { fraudWord } from '#words/labels'
-import { paidAlready, talks } from '#words/talk'
+import { fraudType } from '#contract/street'
+import type { FraudType } from '#domain/fraud-type'
+import { useStreetSettings } from '#stores/street-settings'
+import { fraudChoices, fraudWord } from '#words/fraud'
+import { paidAlready, talkOf } from '#words/talk'
 import { useParam } from '../../components/use-params'
 import './index.css'
-
-const fraudType = v.picklist(fraudTypes)
 
 /** What to say at the door, by kind of fraud; part of the app, so it opens without a network (F12). */
 export default function Cards() {
@@ -19,14 +18,15 @@ export default function Cards() {
 }
 
 function Contents() {
+  const types = fraudChoices(useStreetSettings())
   return (
     <Screen title="话术和案例" sub="没有网络也能看" back>
-      {fraudTypes.map((type) => (
+      {types.map(({ value: type, word }) => (
         <Line
           key={type}
           id={`card-${type}`}
-          title={fraudWord[type]}
-          {...(talks[type].how[0] === undefined ? {} : { detail: talks[type].how[0] })}
+          title={word}
+          {...(talkOf(type).how[0] === undefined ? {} : { detail: talkOf(type).how[0] })}
           onPress={() => void Taro.navigateTo({ url: `/pages/cards/index?type=${type}` })}
         />
       ))}
@@ -38,9 +38,9 @@ function Contents() {
 }
 
 function Card({ type }: { readonly type: FraudType }) {
-  const { how, ask, say, refused, story } = talks[type]
+  const { how, ask, say, refused, story } = talkOf(type)
   return (
-    <Screen title={fraudWord[type]} sub="话术和案例" back>
+    <Screen title={fraudWord(type)} sub="话术和案例" back>
       <Section title="先问三句" large>
         <Words words={ask} numbered />
       </Section>

@@ -3,14 +3,14 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Press } from '#components/press'
 import type { CaseRow } from '#contract/pull'
-import { checkAsk, talks } from '#words/talk'
+import { checkAsk, talkOf } from '#words/talk'
 
 /** What to ask first and what to say, where the worker stands: from the app itself, so no network is needed. */
 export function AskCard({ row }: { readonly row: CaseRow }) {
   const [open, setOpen] = useState(false)
   if (row.kind === 'check') return <Asked title="到门口先问" ask={checkAsk} />
   const type = row.fraudType ?? 'other'
-  const { ask, say, refused } = talks[type]
+  const { ask, say, refused } = talkOf(type)
   return (
     <>
       <Asked title="先问三句" ask={ask} />

@@ -15,7 +15,7 @@ import { useRecords } from '#stores/field-store'
 import { mergedThread, ownCaseEntries, statusById } from '#stores/own-case-entries'
 import { useSession } from '#stores/session-store'
 import { goneWords, levelWords } from '#words/case-row'
-import { fraudWord } from '#words/labels'
+import { fraudWord } from '#words/fraud'
 import { recordStatusWord } from '#words/sync-status'
 import { AskCard } from './ask-card'
 import { Resident } from './resident'
@@ -67,7 +67,7 @@ export function CaseBody({ unit, row, answer, problem }: CaseBodyProps) {
 function factsOf({ fraudType, level, leader, workers, companions }: CaseRow): string {
   const team = [...workers, ...companions].map(({ name }) => name).join('、')
   return [
-    fraudType === null ? null : fraudWord[fraudType],
+    fraudType === null ? null : fraudWord(fraudType),
     levelWords(level),
     leader === null ? null : `民警 ${leader.name}带队`,
     team === '' ? null : `同去 ${team}`,

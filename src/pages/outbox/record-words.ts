@@ -40,6 +40,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
     }
     case 'staff.assign':
       return { title: '人员分工', detail: '' }
+    case 'settings.set':
+      return { title: '街道设置', detail: '' }
+    case 'campaign.set':
+      return { title: '行动方案', detail: operation.body.campaign.name }
     default:
       return caseWords(operation)
   }

@@ -21,9 +21,9 @@ const sees: Readonly<Record<Role, string>> = {
   volunteer: '书记指派的几栋楼，服务期满自动收回',
   police: '本所的预警：派发、确认、回访，按时限排列',
   secretary: '全社区的分钟、百日、覆盖、人员与台账',
-  street: '各单位汇总与专报（下一阶段开放）',
-  inspector: '抽查与督查（下一阶段开放）',
-  leader: '只看汇总，不见住户（下一阶段开放）',
+  street: '行动进度、各单位报送、督查与压降',
+  inspector: '抽查、整改与复查',
+  leader: '只看汇总，不见住户',
 }
 
 /** The first minute: who to be in the demonstration, or one's own sign-in. */

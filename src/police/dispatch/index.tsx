@@ -10,10 +10,11 @@ import type { DutyAnswer } from '#contract/case-query'
 import type { CaseRow } from '#contract/pull'
 import { operationId, unitId } from '#contract/scalars'
 import { moves } from '#domain/dissuasion-moves'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId, UnitId } from '#domain/ids'
+import { dissuasionPolicyOf, type StreetSettings } from '#domain/street-settings'
 import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
+import { useStreetSettings } from '#stores/street-settings'
 import { caseTitle, levelWords } from '#words/case-row'
 import { stateWord } from '#words/dissuasion'
 import { useParam } from '../../components/use-params'
@@ -75,6 +76,7 @@ function Team({ officer, unit, row, duty }: TeamProps) {
   const now = services().now()
   const [changed, setChanged] = useState<TeamChoice | null>(null)
   const [note, setNote] = useState('')
+  const settings = useStreetSettings()
   const { busy, problem, act } = useAct(unit, goBack)
   const team = changed ?? suggested(duty, officer.id)
   const { leader, workers, companions } = team
@@ -131,7 +133,7 @@ function Team({ officer, unit, row, duty }: TeamProps) {
       <View className="dsp-send">
         <TextField id="note" label="交代一句（可不填）" value={note} most={200} onChange={setNote} />
         <View id="deadline" className="dsp-deadline">
-          {deadlineWords(row)}
+          {deadlineWords(row, settings)}
         </View>
         <Alert words={problem} />
         <Press id="dispatch" className="button" disabled={busy || leader === null} onPress={send}>
@@ -142,8 +144,8 @@ function Team({ officer, unit, row, duty }: TeamProps) {
   )
 }
 
-function deadlineWords({ level }: CaseRow): string {
-  const { accept, meet } = currentDissuasionPolicy.within[level]
+function deadlineWords({ level }: CaseRow, settings: StreetSettings): string {
+  const { accept, meet } = dissuasionPolicyOf(settings).within[level]
   return `${levelWords(level)}：派发后 ${allowance(accept)}内接单，接单后 ${allowance(meet)}内见到本人。超时会提醒带队民警。`
 }
 

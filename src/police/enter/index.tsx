@@ -12,13 +12,13 @@ import { TimePicker } from '#components/time-picker'
 import { alertLevels, alertSources, caseKinds } from '#domain/alert'
 import type { OperationId } from '#domain/ids'
 import { MINUTE } from '#domain/time'
-import { fraudTypes } from '#domain/visit'
 import { type AlertDraft, alertDraft, keepAlertDraft } from '#stores/drafts'
 import { engineOf } from '#stores/field-store'
 import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
+import { useStreetSettings } from '#stores/street-settings'
 import { caseKindWord, levelWord, sourceWord } from '#words/dissuasion'
-import { fraudWord } from '#words/labels'
+import { fraudChoices } from '#words/fraud'
 import { tellSent } from '../../components/tell-sent'
 import { DoorSearch } from '../door-search'
 import { labelChips, toggled } from '../label-sheet'
@@ -47,7 +47,6 @@ interface EnterProps {
 
 const kinds = caseKinds.map((value) => ({ value, word: caseKindWord[value] }))
 const levels = alertLevels.map((value) => ({ value, word: levelWord[value] }))
-const frauds = fraudTypes.map((value) => ({ value, word: fraudWord[value] }))
 // 表格导入 is what the import says of itself.
 const sources = alertSources
   .filter((source) => source !== 'import')
@@ -61,6 +60,7 @@ function Enter({ officer, first }: EnterProps) {
     return kept !== null && known ? kept : emptyAlert(first, Math.floor(services().now() / MINUTE) * MINUTE)
   })
   const { problem, busy, save } = useEnter(form)
+  const frauds = fraudChoices(useStreetSettings())
   const change = (part: Partial<AlertDraft>): void => {
     const next = { ...form, ...part }
     setForm(next)

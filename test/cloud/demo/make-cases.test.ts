@@ -36,7 +36,7 @@ function seededAt(now: number) {
   const records = [...makeRecords(town, today, now, true, rng), ...makeCases(town, station, now, 7, true)].sort(
     (a, b) => a.receivedAt - b.receivedAt,
   )
-  return replay(town, records, { station, now, vault }, rng)
+  return replay(town, records, { station, street: null, now, vault }, rng)
 }
 
 test.each([0.01, 1, 4.5, 8, 12, 17, 21.7, 23.99])(

@@ -2,7 +2,7 @@ import { verifyChain } from '#cloud/operations/verify-chain'
 import { day } from '#cloud/queries/day'
 import type { OperationOf, OperationType } from '#contract/operation'
 import type { PushOutcome } from '#contract/push'
-import { currentDissuasionPolicy } from '#domain/dissuasion-policy'
+import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import type { OperationId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { DAY, dayOf, HOUR, MINUTE } from '#domain/time'
@@ -450,6 +450,6 @@ describe('minutes (S16)', () => {
     await applied(send(worker, 'dissuasion.attempt', { ...met(caseId), met: 'nobody', result: 'not-met' }))
     expect((await unitDay())?.activity_ms ?? 0).toBe(0)
     await applied(send(worker, 'dissuasion.attempt', met(caseId, 9 * 60)))
-    expect(await unitDay()).toMatchObject({ activity_ms: currentDissuasionPolicy.longestMeeting })
+    expect(await unitDay()).toMatchObject({ activity_ms: defaultDissuasionPolicy.longestMeeting })
   })
 })

@@ -35,9 +35,11 @@ test('the log has no gap, and a concurrent puller passes no row that commits lat
     demo: false,
     serves: [],
     stationId: null,
+    streetId: null,
+    settings: null,
     only: null,
   }
-  const asked = { unitId: field.unit, stationId: null }
+  const asked = { unitId: field.unit, stationId: null, streetId: null }
   const puller = async () => {
     const device = newDeviceId()
     let cursor: string | null = null

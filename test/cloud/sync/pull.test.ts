@@ -86,7 +86,7 @@ test('a page may end at any row, also between rows of one place of the log', asy
     .where('building_id', '=', 'b2' as BuildingId)
     .execute()
   const start: Cursor = { seq: 0, kind: 9, key: '', index: null }
-  const viewer = { staff: field.worker, unitId: field.unit, stationId: null }
+  const viewer = { staff: field.worker, unitId: field.unit, stationId: null, streetId: null }
   const read = (from: Cursor, limit: number) => readChanges(context, viewer, kindsFor(field.worker, true), from, limit)
   const whole = await read(start, 1000)
   expect(whole.length).toBeGreaterThan(20)

@@ -1,0 +1,47 @@
+import { campaignFault, movedBy, noticeCampaign, phasesOn } from '#domain/campaign'
+import type { LocalDate } from '#domain/time'
+
+const day = (text: string) => text as LocalDate
+
+describe('the notice’s campaign', () => {
+  it('has two phases active on 26 March, one before and none after its end', () => {
+    const names = (on: string) => phasesOn(noticeCampaign, day(on)).map(({ name }) => name)
+    expect(names('2021-03-25')).toEqual(['筹划部署'])
+    expect(names('2021-03-26')).toEqual(['集中宣传', '评估考核'])
+    expect(names('2021-07-01')).toEqual(['评估考核'])
+    expect(names('2021-07-11')).toEqual([])
+  })
+
+  it('is without fault, and its points add up to a hundred', () => {
+    expect(campaignFault(noticeCampaign)).toBeUndefined()
+    expect(noticeCampaign.evaluation.items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
+  })
+
+  it('keeps its lengths when it is moved, over a year’s end too', () => {
+    const moved = movedBy(noticeCampaign, 300)
+    expect([moved.from, moved.planDue, moved.to]).toEqual(['2022-01-04', '2022-01-21', '2022-05-06'])
+    expect(moved.baseYear).toBe(2021)
+    expect(movedBy(moved, -300)).toEqual(noticeCampaign)
+    expect(campaignFault(moved)).toBeUndefined()
+  })
+})
+
+describe('a campaign’s faults', () => {
+  const fault = (part: Partial<typeof noticeCampaign>) => campaignFault({ ...noticeCampaign, ...part })
+
+  it('are told with their field', () => {
+    expect(fault({ to: day('2021-03-09') })).toEqual({ kind: 'backwards', field: 'to' })
+    const [first] = noticeCampaign.phases
+    if (first === undefined) throw new Error('no phase')
+    expect(fault({ phases: [{ ...first, to: day('2021-03-01') }] })).toEqual({
+      kind: 'backwards',
+      field: 'phases.0.to',
+    })
+    expect(fault({ phases: [{ ...first, from: day('2021-03-01') }] })).toEqual({ kind: 'outside', field: 'phases.0' })
+    expect(fault({ phases: [first, first] })).toEqual({ kind: 'twice', field: 'phases' })
+    expect(fault({ reports: { ...noticeCampaign.reports, days: [] } })).toEqual({
+      kind: 'no-report-day',
+      field: 'reports.days',
+    })
+  })
+})
