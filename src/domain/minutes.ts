@@ -1,4 +1,4 @@
-import { type ActivityChannel, type Channel, isBroadcast } from './activity'
+import { type ActivityChannel, isBroadcast, type TimedChannel } from './activity'
 import type { OperationId, StaffId } from './ids'
 import { clip, type Interval, totalLength, union } from './interval'
 import type { MinutesPolicy } from './minutes-policy'
@@ -46,7 +46,7 @@ export interface MinutesExplained {
   readonly broadcasts: readonly (Interval & { readonly activity: Activity })[]
   readonly byPerson: readonly { readonly staffId: StaffId; readonly time: Milliseconds }[]
   /** Each channel's own union; channels may overlap, so they can exceed the total together. */
-  readonly byChannel: readonly { readonly channel: Channel; readonly time: Milliseconds }[]
+  readonly byChannel: readonly { readonly channel: TimedChannel; readonly time: Milliseconds }[]
 }
 
 /** The window of a day in ms. */
@@ -115,7 +115,7 @@ export function outreachMinutes(
     lines,
     broadcasts,
     byPerson,
-    byChannel: channelTimes(attended, broadcasts, window),
+    byChannel: channelTimes(attended, broadcasts),
   }
 }
 
@@ -144,20 +144,17 @@ function personTimes(
 }
 
 /** An outing of doors and leaflets is one stretch of time: it is the doors' unless it held none. */
+export function channelOf(source: MinutesLine['source']): TimedChannel {
+  if (source.kind === 'activity') return source.activity.channel
+  return source.outing.stops.some(({ stop }) => stop.channel === 'door') ? 'door' : 'leaflet'
+}
+
 function channelTimes(
   lines: readonly Pick<MinutesLine, 'from' | 'to' | 'source'>[],
   broadcasts: readonly (Interval & { readonly activity: Activity })[],
-  window: Interval,
-): { channel: Channel; time: Milliseconds }[] {
-  const intervals = new Map<Channel, Interval[]>()
-  for (const { source, from, to } of lines) {
-    if (source.kind === 'activity') push(intervals, source.activity.channel, { from, to })
-    else {
-      const doors = source.outing.stops.some(({ stop }) => stop.channel === 'door')
-      const part = clip({ from, to }, window)
-      if (part) push(intervals, doors ? 'door' : 'leaflet', part)
-    }
-  }
+): { channel: TimedChannel; time: Milliseconds }[] {
+  const intervals = new Map<TimedChannel, Interval[]>()
+  for (const { source, from, to } of lines) push(intervals, channelOf(source), { from, to })
   for (const { activity, from, to } of broadcasts) push(intervals, activity.channel, { from, to })
   return [...intervals]
     .map(([channel, own]) => ({ channel, time: totalLength(union(own)) }))

@@ -1,4 +1,6 @@
-/** What somebody is told about a case, each at most once (F22). Nothing urgent relies on it alone: the app shows it as well. */
+import type { Milliseconds } from './time'
+
+/** What somebody is told, mostly about a case, each at most once (F22). Nothing urgent relies on it alone: the app shows it as well. */
 export const noticeKinds = [
   'alert', // to the station's officers: a new alert
   'unreached', // to the officers: not reached by phone in time
@@ -11,5 +13,15 @@ export const noticeKinds = [
   'returned', // to whoever accepted: sent back with a reason
   'transferred', // to who had it: somebody else has it now
   'follow-up-due', // to the leader
+  'standing-due', // to whoever put it up and the secretaries: its last day has come
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/** What a notice that is about no case is about. It lies on a locked phone's screen: nothing of a resident may be in it. */
+export interface NoticeAbout {
+  /** `东门岗亭横幅` */
+  readonly what: string
+  /** Where its message leads, e.g. `pages/standing/index`. */
+  readonly page: string
+  readonly at: Milliseconds
+}
