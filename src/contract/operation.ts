@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { activityChannels } from '#domain/activity'
 import { officialFraudTypes } from '#domain/fraud-type'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { outcomes } from '#domain/visit'
+import * as activity from './activity'
 import * as dissuasion from './dissuasion'
 import { location } from './location'
 import {
@@ -18,6 +18,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import * as standing from './standing'
 import { campaignSet, fraudType, settingsSet } from './street'
 
 const visitContent = {
@@ -76,20 +77,6 @@ export const leafletReturn = v.strictObject({
   body: v.strictObject({ kind: v.picklist(leafletKinds), quantity: positive }),
 })
 
-/** Outreach with a start and an end. `with`: who took part besides the author. */
-export const activityLog = v.strictObject({
-  type: v.literal('activity.log'),
-  body: v.strictObject({
-    channel: v.picklist(activityChannels),
-    from: instant,
-    to: instant,
-    place: line(60),
-    audience: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
-    with: v.optional(v.pipe(v.array(staffId), v.maxLength(50))),
-    note: v.optional(line(200)),
-  }),
-})
-
 /** Who works where, and until when (both days included). */
 export const staffAssign = v.strictObject({
   type: v.literal('staff.assign'),
@@ -132,7 +119,13 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...leafletIssue.entries }),
   v.strictObject({ ...envelope, ...leafletHandOut.entries }),
   v.strictObject({ ...envelope, ...leafletReturn.entries }),
-  v.strictObject({ ...envelope, ...activityLog.entries }),
+  v.strictObject({ ...envelope, ...activity.activityLog.entries }),
+  v.strictObject({ ...envelope, ...activity.activityAmend.entries }),
+  v.strictObject({ ...envelope, ...activity.activityUndo.entries }),
+  v.strictObject({ ...envelope, ...standing.standingPost.entries }),
+  v.strictObject({ ...envelope, ...standing.standingCheck.entries }),
+  v.strictObject({ ...envelope, ...standing.standingRenew.entries }),
+  v.strictObject({ ...envelope, ...standing.standingRemove.entries }),
   v.strictObject({ ...envelope, ...staffAssign.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertEnter.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertMatch.entries }),

@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities',
-    hash: 'c98a53312d55d201',
+    hash: '8bb740c436526032',
   },
 ]

@@ -19,6 +19,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import { standingRow } from './standing'
 import { fraudType, streetSettings } from './street'
 
 /** Opaque to the device: it stores what it was given and gives it back. */
@@ -149,6 +150,7 @@ export const change = v.variant('kind', [
   v.object({ kind: v.literal('door'), row: doorRow }),
   v.object({ kind: v.literal('stock'), row: stockRow }),
   v.object({ kind: v.literal('day'), row: dayRow }),
+  v.object({ kind: v.literal('standing'), row: standingRow }),
 ])
 export type Change = v.InferOutput<typeof change>
 

@@ -4,7 +4,9 @@ import { buildingKinds } from '#domain/building'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { roles } from '#domain/staff'
 import { outcomes } from '#domain/visit'
+import { activityDetail, activityVersion } from './activity'
 import { caseQueries } from './case-query'
+import { channelFigures } from './channel'
 import { staffAssign } from './operation'
 import {
   buildingId,
@@ -115,7 +117,9 @@ export const dayAnswer = v.object({
   broadcasts: v.array(v.object({ id: operationId, channel, from: instant, to: instant, place: v.string() })),
   byPerson: v.array(v.object({ staffId, time: ms })),
   byChannel: v.array(v.object({ channel, time: ms })),
-  /** Undone visits: logged, then taken back, so not counted. */
+  /** What each channel came to, from its rollup. */
+  channels: v.array(channelFigures),
+  /** Undone: logged, then taken back, so not counted. */
   excluded: v.array(
     v.object({ id: operationId, at: instant, staffId, label: v.string(), reason: v.literal('undone') }),
   ),
@@ -216,6 +220,10 @@ export const recordRow = v.variant('kind', [
     channel: v.picklist(activityChannels),
     from: instant,
     to: instant,
+    /** Of a performance or a brand. */
+    title: v.nullable(v.string()),
+    version: v.number(),
+    undone: v.boolean(),
   }),
 ])
 export type RecordRow = v.InferOutput<typeof recordRow>
@@ -249,6 +257,9 @@ export const recordAnswer = v.object({
   /** Activities. */
   with: v.array(person),
   audienceCount: v.nullable(v.number()),
+  detail: v.nullable(activityDetail),
+  /** Oldest first. */
+  activityVersions: v.array(activityVersion),
   note: v.nullable(v.string()),
   hasLocation: v.boolean(),
   asOf: instant,
