@@ -1,4 +1,5 @@
 import type { BuildingRow, CaseRow, DayRow, DoorRow, PullAnswer, ScopeGrant, StockRow } from '#contract/pull'
+import type { StandingRow } from '#contract/standing'
 import type { BuildingId, OperationId } from '#domain/ids'
 import { DAY, type Milliseconds } from '#domain/time'
 import type { StoredBuilding, StoredCase, StoredIndex } from './stored'
@@ -11,7 +12,15 @@ export interface PagePlan {
   readonly doors: ReadonlyMap<string, readonly DoorRow[]>
 }
 
-export const emptyIndex: StoredIndex = { cursor: null, scope: null, buildings: [], stock: [], days: [], cases: [] }
+export const emptyIndex: StoredIndex = {
+  cursor: null,
+  scope: null,
+  buildings: [],
+  stock: [],
+  days: [],
+  cases: [],
+  standing: [],
+}
 
 /** A fortnight of days is more than any page of the phone shows. */
 const DAYS_KEPT = 14
@@ -28,6 +37,7 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
   const buildings = new Map(before.buildings.filter(({ id }) => within(id)).map((row) => [row.id, row]))
   const stock = new Map(before.stock.map((row) => [row.kind, row]))
   const days = new Map(before.days.map((row) => [row.day, row]))
+  const standing = new Map(before.standing.map((row) => [row.id, row]))
   const cases = new Map(before.cases.map((known) => [known.row.id, known]))
   const doors = new Map<BuildingId, DoorRow[]>()
   for (const change of answer.changes) {
@@ -45,6 +55,9 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
       case 'day':
         keepNewer<DayRow['day'], DayRow>(days, change.row.day, change.row)
         break
+      case 'standing':
+        keepNewer<OperationId, StandingRow>(standing, change.row.id, change.row)
+        break
       case 'case':
         keepNewerCase(cases, change.row, answer.serverTime)
         break
@@ -60,6 +73,7 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
       stock: [...stock.values()],
       days: [...days.values()].sort((a, b) => (a.day < b.day ? 1 : -1)).slice(0, DAYS_KEPT),
       cases: withoutOld([...cases.values()], answer.serverTime),
+      standing: withoutRemoved([...standing.values()], answer.serverTime),
     },
     // Doors held from before a fresh start have missed what happened between the cursors.
     keeps: (building) => from !== null && within(building),
@@ -87,6 +101,11 @@ function withoutOld(cases: readonly StoredCase[], now: Milliseconds): StoredCase
       .slice(0, MOST_OVER),
   )
   return cases.filter((known) => !isOver(known.row) || stays.has(known))
+}
+
+/** What was taken down stays a while, so that an older row can't put it up again. */
+function withoutRemoved(rows: readonly StandingRow[], now: Milliseconds): StandingRow[] {
+  return rows.filter(({ removedAt }) => removedAt === null || now - removedAt <= OVER_KEPT)
 }
 
 function isOver({ state, part }: CaseRow): boolean {

@@ -1,6 +1,7 @@
 import type { Operation, OperationType } from '#contract/operation'
 import type { Problem } from '#contract/problem'
 import type { BuildingRow, CaseRow, ScopeGrant } from '#contract/pull'
+import type { StandingRow } from '#contract/standing'
 import type { DoorMemory } from '#domain/door'
 import type { BuildingId, DeviceId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
@@ -67,6 +68,13 @@ export interface CaseView {
    */
   readonly row: CaseRow
   /** This device's newest record of the case that the cloud has not confirmed, if any. */
+  readonly waiting: RecordStatus['kind'] | null
+}
+
+export interface StandingView {
+  /** The cloud's row with this device's own undelivered and not yet pulled records on top. */
+  readonly row: StandingRow
+  /** This device's newest record of it that the cloud has not confirmed, if any. */
   readonly waiting: RecordStatus['kind'] | null
 }
 
@@ -138,6 +146,8 @@ export interface Engine {
   /** Fetches the doors if they are not held, and marks the building as used. False: no network, or no room. */
   hold(building: BuildingId): Promise<boolean>
   stock(): readonly StockView[]
+  /** What stands in the unit, and was taken down lately; what was posted here and not pulled yet among it. */
+  standing(): readonly StandingView[]
   /** What this person was sent to, and what an officer's station has here: open ones by deadline, then the others, newest first. */
   cases(): readonly CaseView[]
   /**

@@ -178,6 +178,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     hold,
     stock: views.stock,
     cases: views.cases,
+    standing: views.standing,
     keepPhoto(photo) {
       const kept = photos.keep(photo)
       storageProblem = kept ? null : problem(1001)

@@ -3,6 +3,7 @@ import type { OperationId } from '#domain/ids'
 import { rewrite } from './author'
 import { createListing } from './listing'
 import { memo } from './memo'
+import { recordChanged } from './own-visits'
 import type { Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 import { type StoredRecord, storedRecord } from './stored'
@@ -54,6 +55,16 @@ function repoint(operation: Operation, heirs: ReadonlyMap<OperationId, Operation
       return { ...operation, ...after, body: { ...operation.body, visitId: last(operation.body.visitId, heirs) } }
     case 'visit.undo':
       return { ...operation, ...after, body: { ...operation.body, visitId: last(operation.body.visitId, heirs) } }
+    case 'activity.amend':
+      return { ...operation, ...after, body: { ...operation.body, activityId: last(operation.body.activityId, heirs) } }
+    case 'activity.undo':
+      return { ...operation, ...after, body: { ...operation.body, activityId: last(operation.body.activityId, heirs) } }
+    case 'standing.check':
+      return { ...operation, ...after, body: { ...operation.body, paperId: last(operation.body.paperId, heirs) } }
+    case 'standing.renew':
+      return { ...operation, ...after, body: { ...operation.body, paperId: last(operation.body.paperId, heirs) } }
+    case 'standing.remove':
+      return { ...operation, ...after, body: { ...operation.body, paperId: last(operation.body.paperId, heirs) } }
     default:
       return repointCase({ ...operation, ...after }, heirs)
   }
@@ -72,16 +83,12 @@ function last(id: OperationId, heirs: ReadonlyMap<OperationId, OperationId>): Op
 
 /** What must have come before, whether the operation says so or not. */
 export function parentsOf(operation: Operation): readonly OperationId[] {
-  return [operation.after, visitOf(operation), caseOf(operation)].filter((id) => id !== undefined)
+  return [operation.after, recordChanged(operation), caseOf(operation)].filter((id) => id !== undefined)
 }
 
 /** The case that an operation is about; the alert that opens one is its own. */
 export function caseOf(operation: Operation): OperationId | undefined {
   return 'caseId' in operation.body ? operation.body.caseId : undefined
-}
-
-function visitOf(operation: Operation): OperationId | undefined {
-  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : undefined
 }
 
 /** The record and whatever builds on it, at any distance. */
@@ -110,7 +117,7 @@ export function rootsOf(records: readonly StoredRecord[]): (id: OperationId) => 
     for (let at = id; ; ) {
       seen.add(at)
       const operation = byId.get(at)
-      const parent = operation && (operation.after ?? visitOf(operation) ?? own(caseOf(operation)))
+      const parent = operation && (operation.after ?? recordChanged(operation) ?? own(caseOf(operation)))
       if (parent === undefined || seen.has(parent)) return at
       at = parent
     }

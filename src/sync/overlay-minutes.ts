@@ -7,6 +7,7 @@ import { currentPolicy, policyOf } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { MinutesSoFar } from './engine-api'
+import { ownActivities } from './own-activities'
 import { contentOf, happenedAt, inOrder, isUndone, offsetOf, ownVisits, standing, subjectOf } from './own-visits'
 import type { StoredRecord } from './stored'
 
@@ -85,29 +86,17 @@ function stop(id: Stop['id'], channel: Stop['channel'], operation: AtAPlace, min
 }
 
 function activitiesOf(ordered: readonly StoredRecord[]): readonly Activity[] {
+  return [...ownActivities(ordered), ...meetingsOf(ordered)]
+}
+
+function meetingsOf(ordered: readonly StoredRecord[]): readonly Activity[] {
   return ordered.flatMap(({ operation }): readonly Activity[] => {
+    if (operation.type !== 'dissuasion.attempt') return []
     const { id, author } = operation
-    const offset = offsetOf(operation)
-    switch (operation.type) {
-      case 'activity.log': {
-        const { channel, from, to, with: others } = operation.body
-        return [{ id, channel, staffIds: [author, ...(others ?? [])], from: from + offset, to: to + offset }]
-      }
-      case 'dissuasion.attempt': {
-        const { met, startedAt, minutes, with: others } = operation.body
-        if (met === 'nobody') return []
-        const time = { startedAt: startedAt + offset, at: happenedAt(operation), minutes }
-        return [
-          {
-            id,
-            channel: 'dissuasion',
-            staffIds: [author, ...(others ?? [])],
-            ...meetingInterval(time, defaultDissuasionPolicy),
-          },
-        ]
-      }
-      default:
-        return []
-    }
+    const { met, startedAt, minutes, with: others } = operation.body
+    if (met === 'nobody') return []
+    const time = { startedAt: startedAt + offsetOf(operation), at: happenedAt(operation), minutes }
+    const staffIds = [author, ...(others ?? [])]
+    return [{ id, channel: 'dissuasion', staffIds, ...meetingInterval(time, defaultDissuasionPolicy) }]
   })
 }

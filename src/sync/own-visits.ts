@@ -74,7 +74,25 @@ export function offsetOf(operation: Operation): Milliseconds {
   return operation.offset ?? 0
 }
 
-/** The record an operation is about: its own, unless it changes a visit. */
+/** The record an operation is about: its own, unless it changes one. */
 export function subjectOf(operation: Operation): OperationId {
-  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : operation.id
+  return recordChanged(operation) ?? operation.id
+}
+
+/** The visit, the activity or the thing that stands which an operation changes. */
+export function recordChanged(operation: Operation): OperationId | undefined {
+  switch (operation.type) {
+    case 'visit.amend':
+    case 'visit.undo':
+      return operation.body.visitId
+    case 'activity.amend':
+    case 'activity.undo':
+      return operation.body.activityId
+    case 'standing.check':
+    case 'standing.renew':
+    case 'standing.remove':
+      return operation.body.paperId
+    default:
+      return undefined
+  }
 }

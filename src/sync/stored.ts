@@ -4,6 +4,7 @@ import { operationSchema } from '#contract/operation'
 import { problemSchema } from '#contract/problem'
 import { buildingRow, caseRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
 import { buildingId, instant, operationId, seq } from '#contract/scalars'
+import { standingRow } from '#contract/standing'
 
 /** What lies under the keys (schema 2). Everything is parsed when read back: storage is an edge like the network. */
 
@@ -40,8 +41,9 @@ export const storedIndex = v.object({
   buildings: v.array(buildingRow),
   stock: v.array(stockRow),
   days: v.array(dayRow),
-  /** An index written before there were cases has none. */
+  /** An index written before there were cases, or things that stand, has none. */
   cases: v.optional(v.array(storedCase), []),
+  standing: v.optional(v.array(standingRow), []),
 })
 export type StoredIndex = v.InferOutput<typeof storedIndex>
 

@@ -12,6 +12,7 @@ import type {
   MinutesSoFar,
   OutboxRecord,
   RecordStatus,
+  StandingView,
   StockView,
 } from './engine-api'
 import type { Flight } from './flight'
@@ -21,6 +22,7 @@ import type { Outbox } from './outbox'
 import { caseWith, recordsByCase } from './overlay-cases'
 import { countsWith, memoryWith, newestWaiting, recordsByDoor } from './overlay-doors'
 import { minutesWith } from './overlay-minutes'
+import { standingWith } from './overlay-standing'
 import { stockWith } from './overlay-stock'
 import type { StoredBuilding, StoredIndex, StoredRecord } from './stored'
 
@@ -30,6 +32,7 @@ interface Views {
   doors(id: BuildingId): readonly DoorView[] | null
   stock(): readonly StockView[]
   cases(): readonly CaseView[]
+  standing(): readonly StandingView[]
   minutes(day: LocalDate): MinutesSoFar
 }
 
@@ -125,6 +128,16 @@ export function createViews({ staff, outbox, flight, copy, meta }: Parts): Views
     },
   )
 
+  const standingOf = memo(
+    (index: StoredIndex, all: readonly StoredRecord[], statuses: readonly OutboxRecord[]): readonly StandingView[] => {
+      const kinds = new Map(statuses.map(({ operation, status }) => [operation.id, status.kind]))
+      return standingWith(index.standing, all).map(({ row, own }) => {
+        const waits = newestWaiting(own)
+        return { row, waiting: waits ? (kinds.get(waits.operation.id) ?? waits.status.kind) : null }
+      })
+    },
+  )
+
   const stockOf = memo((index: StoredIndex, all: readonly StoredRecord[]): readonly StockView[] =>
     stockWith(index.stock, all, staff),
   )
@@ -145,6 +158,7 @@ export function createViews({ staff, outbox, flight, copy, meta }: Parts): Views
       return building && doorsOf(id, building, outbox.all(), records())
     },
     stock: () => stockOf(copy.index(), outbox.all()),
+    standing: () => standingOf(copy.index(), outbox.all(), records()),
     cases: () => casesOf(copy.index(), outbox.all(), records()),
     minutes: (day) => minutesOf(day, copy.index(), outbox.all(), meta.get().lastPulledAt),
   }

@@ -13,9 +13,11 @@ import {
   type ScopeGrant,
 } from '#contract/pull'
 import { type PushOutcome, pushAnswer, pushRequest } from '#contract/push'
+import { streetSettings } from '#contract/street'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
 import { currentPolicy } from '#domain/minutes-policy'
+import type { StreetSettings } from '#domain/street-settings'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import { createModelPhotos, type ModelPhotos } from './model-photos'
 import { createModelTown, type ModelStaff, must, Refused, type Town } from './model-town'
@@ -42,18 +44,23 @@ export interface ModelCloud {
   /** As this person may know them. */
   cases(staff: StaffId): readonly CaseRow[]
   readonly photos: ModelPhotos
+  /** What the street decided. */
+  decide(settings: StreetSettings): void
 }
 
 export function createModelCloud(town: Town, now: () => Milliseconds, pageSize = 500): ModelCloud {
   const { rows, cases, personOf, perform, doorsOf, staffOf, stockOf, seq, issue } = createModelTown(town, now)
   const photos = createModelPhotos(cases, now)
+  let settings: StreetSettings | null = null
   const log = new Map<OperationId, { seq: Seq; content: string }>()
   const held = new Map<OperationId, { operation: Operation; content: string; waitingFor: OperationId }>()
 
   function parentsOf(operation: Operation): OperationId[] {
-    const visit = operation.type === 'visit.amend' || operation.type === 'visit.undo' ? [operation.body.visitId] : []
+    const visit = 'visitId' in operation.body ? [operation.body.visitId] : []
+    const activity = 'activityId' in operation.body ? [operation.body.activityId] : []
+    const paper = 'paperId' in operation.body ? [operation.body.paperId] : []
     const alert = 'caseId' in operation.body ? [operation.body.caseId] : []
-    return [...(operation.after === undefined ? [] : [operation.after]), ...visit, ...alert]
+    return [...(operation.after === undefined ? [] : [operation.after]), ...visit, ...activity, ...paper, ...alert]
   }
 
   function take(raw: unknown, staff: StaffId): PushOutcome {
@@ -91,7 +98,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
 
   function grantOf(staff: ModelStaff): ScopeGrant {
     return {
-      hash: staff.left ? 'left' : staff.buildings.length === 0 ? 'none' : staff.buildings.join('.'),
+      hash: `${staff.left ? 'left' : staff.buildings.length === 0 ? 'none' : staff.buildings.join('.')}/${settings?.version ?? 0}`,
       staff: {
         ...personOf(staff.id),
         unitId: town.unit,
@@ -103,7 +110,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         serves: [],
       },
       buildings: staff.left ? [] : [...staff.buildings],
-      settings: null,
+      settings: settings && v.parse(streetSettings, JSON.parse(JSON.stringify(settings))),
     }
   }
 
@@ -121,6 +128,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     for (const { staff: owner, ...row } of rows.stock.values())
       if (owner === staff.id && (whole || row.seq > since)) changes.push({ kind: 'stock', row })
     if (staff.buildings.length > 0) {
+      for (const row of rows.standing.values()) if (whole || row.seq > since) changes.push({ kind: 'standing', row })
       for (const [day, row] of rows.days)
         if (whole || row.seq > since)
           changes.push({
@@ -202,6 +210,9 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
       staffOf(id).left = true
     },
     cases: (staff) => cases.rowsFor(staff),
+    decide(decided) {
+      settings = decided
+    },
     photos,
   }
 }

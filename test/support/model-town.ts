@@ -1,6 +1,7 @@
 import type { Operation, OperationOf } from '#contract/operation'
 import type { ProblemCode } from '#contract/problem'
 import type { BuildingRow, DoorRow } from '#contract/pull'
+import { type StandingRow, standingDeed } from '#contract/standing'
 import type { Building, DoorPlace } from '#domain/building'
 import { defaultDissuasionPolicy } from '#domain/dissuasion-policy'
 import { doorVisit, remember } from '#domain/door'
@@ -11,6 +12,7 @@ import { type Activity, outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import type { Role } from '#domain/staff'
+import { afterDeed, postedItem } from '#domain/standing'
 import { addDays, dayOf, type LocalDate, type Milliseconds } from '#domain/time'
 import { UNDO_ALLOWED, type Visit } from '#domain/visit'
 import { createModelCases } from './model-cases'
@@ -31,11 +33,19 @@ export interface Town {
   readonly staff: readonly ModelStaff[]
 }
 
+interface ModelActivity {
+  readonly log: OperationOf<'activity.log'>
+  /** The telling that stands. */
+  readonly said: OperationOf<'activity.log'> | OperationOf<'activity.amend'>
+  readonly undoneAt: Milliseconds | null
+}
+
 interface Rows {
   buildings: Map<BuildingId, BuildingRow>
   doors: Map<DoorId, DoorRow>
   stock: Map<string, StockBalance & { kind: LeafletKind; staff: StaffId; seq: Seq }>
   days: Map<LocalDate, { union: [number, number][]; seq: Seq }>
+  standing: Map<OperationId, StandingRow>
 }
 
 export class Refused extends Error {
@@ -52,9 +62,9 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
     Visit & { leaflets: number; said: { at: Milliseconds; id: OperationId }; undoneAt: Milliseconds | null }
   >()
   const handOuts: OperationOf<'leaflet.hand-out'>[] = []
-  const activities: OperationOf<'activity.log'>[] = []
+  const activities = new Map<OperationId, ModelActivity>()
   const meetings: Activity[] = []
-  const rows: Rows = { buildings: new Map(), doors: new Map(), stock: new Map(), days: new Map() }
+  const rows: Rows = { buildings: new Map(), doors: new Map(), stock: new Map(), days: new Map(), standing: new Map() }
   const doorsOf = (building: BuildingId) => town.doors.filter((door) => door.buildingId === building)
   for (const building of town.buildings) {
     rows.buildings.set(building.id, { ...building, doors: doorsOf(building.id).length, visited: 0, met: 0, seq: 0 })
@@ -119,13 +129,15 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
         ...(minutes === undefined ? {} : { minutes }),
       })
     }
-    const told: readonly Activity[] = activities.map(({ id, author, body, offset }) => ({
-      id,
-      channel: body.channel,
-      staffIds: [author],
-      from: body.from + (offset ?? 0),
-      to: body.to + (offset ?? 0),
-    }))
+    const told: readonly Activity[] = [...activities.values()]
+      .filter(({ undoneAt }) => undoneAt === null)
+      .map(({ log: { id, author }, said: { body, offset } }) => ({
+        id,
+        channel: body.channel,
+        staffIds: [author],
+        from: body.from + (offset ?? 0),
+        to: body.to + (offset ?? 0),
+      }))
     for (const day of [addDays(dayOf(at), -1), dayOf(at), addDays(dayOf(at), 1)]) {
       const union = outreachMinutes(stops, [...told, ...meetings], day, currentPolicy).union.map(
         ({ from, to }): [number, number] => [from, to],
@@ -224,9 +236,52 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
       case 'activity.log': {
         if (operation.body.to <= operation.body.from) throw new Refused(4223)
         seq = next
-        activities.push(operation)
+        activities.set(operation.id, { log: operation, said: operation, undoneAt: null })
         projectDays(operation.body.from)
         projectDays(operation.body.to)
+        return
+      }
+      case 'activity.amend': {
+        const activity = must(activities.get(operation.body.activityId))
+        if (activity.log.author !== operation.author) throw new Refused(4030)
+        const saidAt = timeOf(operation)
+        if (activity.undoneAt !== null && saidAt >= activity.undoneAt) throw new Refused(4091)
+        if (operation.body.to <= operation.body.from) throw new Refused(4223)
+        const before = activity.said
+        const newest = saidAt > timeOf(before) || (saidAt === timeOf(before) && operation.id > before.id)
+        seq = next
+        if (newest) activities.set(activity.log.id, { ...activity, said: operation })
+        for (const { body } of [before, operation]) {
+          projectDays(body.from)
+          projectDays(body.to)
+        }
+        return
+      }
+      case 'activity.undo': {
+        const activity = must(activities.get(operation.body.activityId))
+        if (activity.log.author !== operation.author) throw new Refused(4030)
+        const at = timeOf(operation)
+        if (at - timeOf(activity.log) > UNDO_ALLOWED) throw new Refused(4222)
+        seq = next
+        activities.set(activity.log.id, { ...activity, undoneAt: Math.min(activity.undoneAt ?? at, at) })
+        projectDays(activity.said.body.from)
+        projectDays(activity.said.body.to)
+        return
+      }
+      case 'standing.post': {
+        if (operation.body.to < operation.body.from) throw new Refused(4223)
+        seq = next
+        rows.standing.set(operation.id, { id: operation.id, ...postedItem(operation.body, timeOf(operation)), seq })
+        return
+      }
+      case 'standing.check':
+      case 'standing.renew':
+      case 'standing.remove': {
+        const row = must(rows.standing.get(operation.body.paperId))
+        const item = afterDeed(row, standingDeed(operation), timeOf(operation))
+        if (item === undefined) throw new Refused(4093)
+        seq = next
+        rows.standing.set(row.id, { ...row, ...item, seq })
         return
       }
       case 'leaflet.issue':

@@ -33,6 +33,7 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     'stock',
     'staff_day',
     'unit_day',
+    'channel_day',
     'door',
     'building',
     'staff',
