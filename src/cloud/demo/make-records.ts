@@ -1,12 +1,14 @@
-import type { OperationOf } from '#contract/operation'
 import { leafletKinds } from '#domain/leaflet'
 import { addDays, DAY, HOUR, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
+import { type ActivityKind, attended, broadcasts } from './activity-kinds'
+import { everyChannel, makeActivity, secondThoughts } from './make-activities'
+import { makeStanding } from './make-standing'
 import { makeOuting } from './outing'
 import type { Random } from './random'
 import { type DemoRecord, envelope } from './records'
 import type { Town, TownPerson } from './town'
 import { type Knowledge, Walk } from './walk'
-import { type ActivityKind, attended, broadcasts, issued } from './words'
+import { issued } from './words'
 
 export const DEMO_DAYS = 30
 
@@ -43,6 +45,9 @@ export function makeRecords(
     const day = addDays(first, index)
     records.push(...(day === today ? todayOf(ground, day, shortToday) : pastDay(ground, day)))
   }
+  const hosts = hostsOf(ground)
+  records.push(...everyChannel(hosts, first, records), ...secondThoughts(hosts, first))
+  records.push(...makeStanding(town, hosts.helpers, today, now))
   // A sort that keeps equals in place: an amendment never comes before its visit.
   return records.filter(({ receivedAt }) => receivedAt <= now).sort((a, b) => a.receivedAt - b.receivedAt)
 }
@@ -75,8 +80,7 @@ function pastDay(ground: Ground, day: LocalDate): readonly DemoRecord[] {
     const kind = rng.pick(attended)
     const record = activity(ground, start, kind)
     records.push(record)
-    if (record.operation.type === 'activity.log')
-      minutes -= (record.operation.body.to - record.operation.body.from) / MINUTE
+    minutes -= (record.operation.body.to - record.operation.body.from) / MINUTE
   }
   if (minutes < 12) return records
   const begin = start + 18.5 * HOUR + rng.between(0, 60) * MINUTE
@@ -141,25 +145,12 @@ function outing(
   return makeOuting(plan, knowledge, rng)
 }
 
-function activity({ town, secretary, walkers, rng }: Ground, start: Milliseconds, kind: ActivityKind): DemoRecord {
-  const from = start + kind.startHour * HOUR + rng.between(0, 3) * 10 * MINUTE
-  const to = from + rng.between(...kind.minutes) * MINUTE
-  const helper = rng.pick(walkers.filter(({ person }) => person.role === 'grid')).person
-  const audience = rng.between(...kind.audience)
-  const body: OperationOf<'activity.log'>['body'] = {
-    channel: kind.channel,
-    from,
-    to,
-    place: `${rng.pick(town.buildings).compound}${kind.place}`,
-    ...(audience > 0 ? { audience } : {}),
-    ...(attended.includes(kind) ? { with: [helper.id] } : {}),
-    note: kind.note,
-  }
-  const at = to + rng.between(2, 15) * MINUTE
-  return {
-    operation: { ...envelope(secretary, at, at - 40_000, rng), type: 'activity.log', body },
-    receivedAt: at + 1000,
-  }
+function activity(ground: Ground, start: Milliseconds, kind: ActivityKind) {
+  return makeActivity(hostsOf(ground), start, kind, ground.rng)
+}
+
+function hostsOf({ town, secretary, walkers }: Ground) {
+  return { town, secretary, helpers: walkers.map(({ person }) => person) }
 }
 
 /** Stickers beyond the worker's own, with the reason, on one day in twelve: a flag for the secretary. */

@@ -6,7 +6,7 @@ import { chain, emptyHead, type Head, type LogRow } from '#cloud/operations/log'
 import { timeOf } from '#cloud/operations/occurrence'
 import { subjectOf } from '#cloud/operations/parents'
 import { perform } from '#cloud/operations/perform'
-import type { StaffDayRow } from '#cloud/operations/rollup-facts'
+import type { RolledUp } from '#cloud/operations/rollup'
 import { emptyWorkingSet, personOf, staffOf, type WorkingSet } from '#cloud/operations/working-set'
 import { sealContent } from '#cloud/vault/content'
 import type { StoredContent } from '#cloud/vault/sealed'
@@ -21,14 +21,12 @@ import { rollUpAll } from './roll-up-all'
 import type { Town, TownPerson } from './town'
 
 /** Everything of one unit, ready to be written. */
-export interface UnitRows {
+export interface UnitRows extends RolledUp {
   readonly staff: readonly Selectable<Tables['staff']>[]
   readonly grids: readonly Selectable<Tables['grid']>[]
   readonly set: WorkingSet
   readonly log: readonly LogRow[]
   readonly head: Head
-  readonly staffDays: readonly StaffDayRow[]
-  readonly unitDays: readonly Selectable<Tables['unit_day']>[]
 }
 
 /** What stands around a unit. */

@@ -108,6 +108,7 @@ async function write(
     ...put('police_note', [...rows.set.policeNotes.values()]),
     ...put('staff_day', rows.staffDays),
     ...put('unit_day', rows.unitDays),
+    ...put('channel_day', rows.channelDays),
   ])
   await insertRows(trx, 'door', [...rows.set.doors.values()])
   await insertRows(trx, 'visit', [...rows.set.visits.values()])

@@ -1,4 +1,3 @@
-import type { ActivityChannel } from '#domain/activity'
 import type { Audience, LeafletKind } from '#domain/leaflet'
 
 /** What people write in a line. None of it says who lives behind the door. */
@@ -19,94 +18,6 @@ export const amendReasons = [
   '补记宣讲内容',
   '住户随后开门，改为见面',
 ] as const
-
-export interface ActivityKind {
-  readonly channel: ActivityChannel
-  /** Of the compound, or the unit where there is none. */
-  readonly place: string
-  readonly minutes: readonly [number, number]
-  readonly startHour: number
-  readonly audience: readonly [number, number]
-  readonly note: string
-}
-
-export const attended: readonly ActivityKind[] = [
-  {
-    channel: 'street-stall',
-    place: '南门广场',
-    minutes: [30, 50],
-    startHour: 9.5,
-    audience: [40, 120],
-    note: '反诈咨询台，现场装App',
-  },
-  {
-    channel: 'lecture',
-    place: '社区议事厅',
-    minutes: [30, 45],
-    startHour: 14,
-    audience: [25, 60],
-    note: '民警讲冒充公检法案例',
-  },
-  {
-    channel: 'enterprise-visit',
-    place: '园区企业食堂',
-    minutes: [25, 40],
-    startHour: 11.5,
-    audience: [60, 200],
-    note: '午休宣讲，发放手册',
-  },
-  {
-    channel: 'school-visit',
-    place: '小学北门',
-    minutes: [20, 35],
-    startHour: 16,
-    audience: [80, 150],
-    note: '放学时段面向家长',
-  },
-  {
-    channel: 'meeting',
-    place: '居民代表会议',
-    minutes: [20, 30],
-    startHour: 15,
-    audience: [20, 45],
-    note: '通报本月警情',
-  },
-  {
-    channel: 'performance',
-    place: '文化广场',
-    minutes: [40, 60],
-    startHour: 19,
-    audience: [100, 260],
-    note: '评弹小品《陌生来电》',
-  },
-]
-
-export const broadcasts: readonly ActivityKind[] = [
-  {
-    channel: 'loudspeaker',
-    place: '小喇叭巡播',
-    minutes: [20, 40],
-    startHour: 17.5,
-    audience: [0, 0],
-    note: '方言版反诈录音',
-  },
-  {
-    channel: 'screen',
-    place: '南门电子屏',
-    minutes: [60, 120],
-    startHour: 18,
-    audience: [0, 0],
-    note: '滚动播放96110提示',
-  },
-  {
-    channel: 'wechat-group',
-    place: '居民微信群',
-    minutes: [1, 3],
-    startHour: 12,
-    audience: [200, 480],
-    note: '转发当日预警案例',
-  },
-]
 
 export interface HandOutKind {
   readonly place: string

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { tryFirst } from '#cloud/demo/try-first'
+import { standingItem } from '#cloud/operations/standing-paper'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { staffOf } from '#cloud/operations/working-set'
 import { coverage } from '#cloud/queries/coverage'
@@ -11,12 +12,15 @@ import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
 import { holdsSealed, openContent } from '#cloud/vault/content'
 import { caseAnswer } from '#contract/case-query'
 import { operationSchema } from '#contract/operation'
+import { activityChannels } from '#domain/activity'
+import { addGroups, specificGroups } from '#domain/activity-detail'
 import { caseStates } from '#domain/dissuasion'
 import { caseSteps } from '#domain/dissuasion-policy'
 import type { StaffId, UnitId } from '#domain/ids'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Staff } from '#domain/staff'
+import { standingState, standingStates } from '#domain/standing'
 import { addDays, dayOf, MINUTE } from '#domain/time'
 import { call, tokenOf } from '../../support/calls'
 import { type TestContext, testContext } from '../../support/field-fixture'
@@ -78,6 +82,38 @@ describe('the demonstration street', () => {
         explained.personTime,
         explained.broadcastTime,
       ])
+      const channels = await context.db
+        .selectFrom('channel_day')
+        .select(['channel', 'ms'])
+        .where('unit_id', '=', row.unit_id)
+        .where('day', '=', row.day)
+        .where('ms', '>', 0)
+        .execute()
+      const byName = (a: { channel: string }, b: { channel: string }) => (a.channel < b.channel ? -1 : 1)
+      expect(channels.sort(byName)).toEqual(
+        explained.byChannel.map(({ channel, time }) => ({ channel, ms: time })).sort(byName),
+      )
+    }
+  })
+
+  it('has every channel in every community, the six groups, an activity told anew and one taken back', async () => {
+    const rows = await context.db.selectFrom('activity').selectAll().execute()
+    for (const unit of new Set(rows.map(({ unit_id }) => unit_id))) {
+      const own = rows.filter(({ unit_id }) => unit_id === unit)
+      expect([unit, ...new Set(own.map(({ channel }) => channel))].sort()).toEqual([unit, ...activityChannels].sort())
+      expect(own.filter(({ undone }) => undone)).toHaveLength(1)
+      expect(own.filter(({ version }) => version > 1)).toHaveLength(1)
+    }
+    const groups = rows.map(({ detail }) => detail.groups ?? {}).reduce(addGroups, {})
+    expect(Object.keys(groups).sort()).toEqual([...specificGroups].sort())
+  })
+
+  it('has something standing in every state, in every community', async () => {
+    const papers = await context.db.selectFrom('paper').selectAll().where('kind', '=', 'standing').execute()
+    const today = dayOf(TEN_AT_NIGHT)
+    for (const unit of new Set(papers.map(({ unit_id }) => unit_id))) {
+      const own = papers.filter(({ unit_id }) => unit_id === unit).map(standingItem)
+      expect([...new Set(own.map((item) => standingState(item, today)))].sort()).toEqual([...standingStates].sort())
     }
   })
 
