@@ -8,6 +8,7 @@ const entries = {
   main: 'src/cloud/host/main.ts',
   'import-command': 'src/cloud/host/import-command.ts',
   'station-key-command': 'src/cloud/host/station-key-command.ts',
+  'roll-up-command': 'src/cloud/host/roll-up-command.ts',
 }
 
 export function hostOptions(name) {

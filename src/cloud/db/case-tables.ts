@@ -6,7 +6,7 @@ import type { AttemptResult, CaseState, Meeting, Standing } from '#domain/dissua
 import type { CaseStep } from '#domain/dissuasion-policy'
 import type { FraudType } from '#domain/fraud-type'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
-import type { NoticeKind } from '#domain/notice'
+import type { NoticeAbout, NoticeKind } from '#domain/notice'
 import type { LocalDate, Milliseconds } from '#domain/time'
 
 /** The tables of 见面劝阻. As in `tables.ts`: a jsonb column is written as JSON text and read as its value. */
@@ -97,7 +97,9 @@ export interface PhotoTable {
 export interface NoticeTable {
   readonly unit_id: UnitId
   readonly notice_id: string
-  readonly case_id: OperationId
+  /** Null: it is about no case, and `about` says of what. */
+  readonly case_id: OperationId | null
+  readonly about: ColumnType<NoticeAbout | null, string | null | undefined, string | null>
   readonly staff_id: StaffId
   readonly kind: NoticeKind
   readonly made_at: Milliseconds

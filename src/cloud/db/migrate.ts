@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import { up as fieldWork } from './migrations/0001-field-work'
 import { up as dissuasion } from './migrations/0002-dissuasion'
 import { up as street } from './migrations/0003-street'
+import { up as channels } from './migrations/0004-channels'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -9,6 +10,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-field-work': { up: fieldWork },
   '0002-dissuasion': { up: dissuasion },
   '0003-street': { up: street },
+  '0004-channels': { up: channels },
 }
 
 /** The newest version this build knows. */

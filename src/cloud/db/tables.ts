@@ -2,7 +2,6 @@ import type { ColumnType, Generated } from 'kysely'
 import type { StoredContent } from '#cloud/vault/sealed'
 import type { Location } from '#contract/location'
 import type { Problem } from '#contract/problem'
-import type { ActivityChannel } from '#domain/activity'
 import type { BuildingKind } from '#domain/building'
 import type { DoorMemory } from '#domain/door'
 import type { FraudType } from '#domain/fraud-type'
@@ -14,6 +13,7 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
+import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
 
 /**
@@ -22,9 +22,6 @@ import type { CampaignTable, PaperTable } from './street-tables'
  */
 type Json<Value> = ColumnType<Value, string, string>
 type JsonWithDefault<Value> = ColumnType<Value, string | undefined, string>
-
-/** `[from, to]` pairs in ms, sorted and disjoint. */
-export type Pairs = readonly (readonly [Milliseconds, Milliseconds])[]
 
 export interface UnitTable {
   readonly unit_id: UnitId
@@ -201,59 +198,6 @@ export interface StockTable {
   readonly seq: Seq
 }
 
-export interface ActivityTable {
-  readonly unit_id: UnitId
-  readonly activity_id: OperationId
-  readonly staff_id: StaffId
-  readonly channel: ActivityChannel
-  readonly from_at: Milliseconds
-  readonly to_at: Milliseconds
-  readonly from_day: LocalDate
-  /** The last day it touches: an activity that ends at midnight sharp does not touch the day that starts there. */
-  readonly to_day: LocalDate
-  readonly received_at: Milliseconds
-  readonly late: boolean
-  readonly place: string
-  readonly audience: number | null
-  readonly with_staff: JsonWithDefault<readonly StaffId[]>
-  readonly note: string | null
-  readonly seq: Seq
-}
-
-export interface StaffDayTable {
-  readonly unit_id: UnitId
-  readonly day: LocalDate
-  readonly staff_id: StaffId
-  readonly attended: Json<Pairs>
-  readonly attended_in_time: Json<Pairs>
-  readonly visits: number
-  readonly met: number
-  readonly adults: number
-  readonly leaflets: number
-  readonly hand_outs: number
-  readonly late: number
-  readonly undone: number
-}
-
-export interface UnitDayTable {
-  readonly unit_id: UnitId
-  readonly day: LocalDate
-  readonly policy_version: number
-  readonly attended: Json<Pairs>
-  readonly activity_ms: Milliseconds
-  readonly activity_in_time_ms: Milliseconds
-  readonly person_ms: Milliseconds
-  readonly broadcast_ms: Milliseconds
-  readonly visits: number
-  readonly met: number
-  readonly adults: number
-  readonly leaflets: number
-  readonly hand_outs: number
-  readonly activities: number
-  readonly late: number
-  readonly seq: Seq
-}
-
 export interface DataKeyTable {
   readonly unit_id: UnitId
   readonly key_id: string
@@ -279,6 +223,7 @@ export interface Tables {
   readonly activity: ActivityTable
   readonly staff_day: StaffDayTable
   readonly unit_day: UnitDayTable
+  readonly channel_day: ChannelDayTable
   readonly data_key: DataKeyTable
   readonly dissuasion: DissuasionTable
   readonly attempt: AttemptTable

@@ -1,13 +1,15 @@
 import type { AlertLevel, CaseKind } from '#domain/alert'
 import type { OperationId, UnitId } from '#domain/ids'
-import type { NoticeKind } from '#domain/notice'
+import type { NoticeAbout, NoticeKind } from '#domain/notice'
 import type { Role } from '#domain/staff'
 import { HOUR, type Milliseconds } from '#domain/time'
 import type { Message } from './messenger'
 import type { Template } from './templates'
 
 /** All that a message may be made of. It lies on a locked phone's screen, so nothing of a resident is among it. */
-export interface Told {
+export type Told = CaseTold | DeskTold
+
+interface CaseTold {
   readonly notice: NoticeKind
   readonly unitId: UnitId
   readonly community: string
@@ -17,6 +19,13 @@ export interface Told {
   /** The deadline that the notice is about; when it was made, where there is none. */
   readonly at: Milliseconds
   readonly role: Role
+}
+
+/** Of something on a desk rather than of a case. */
+interface DeskTold {
+  readonly notice: NoticeKind
+  readonly community: string
+  readonly about: NoticeAbout
 }
 
 const caseKindWord: Readonly<Record<CaseKind, string>> = { dissuade: '见面劝阻', check: '核查任务' }
@@ -35,27 +44,36 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   returned: '被退回，请看原因',
   transferred: '已转给别人',
   'follow-up-due': '到期，请回访',
+  'standing-due': '今天到期',
 }
 
 /** WeChat refuses a longer `thing`. */
 const MOST_OF_THING = 20
 
 export function messageOf(told: Told, openid: string, { id, fields }: Template): Message {
-  const what = `${caseKindWord[told.caseKind]}：${noticeWord[told.notice]}`
+  const { subject, level, page, at } = 'about' in told ? ofDesk(told) : ofCase(told)
   return {
     openid,
     templateId: id,
-    page: pageOf(told),
+    page,
     data: {
-      [fields.what]: { value: thing(what) },
-      [fields.level]: { value: levelWord[told.level] },
+      [fields.what]: { value: thing(`${subject}：${noticeWord[told.notice]}`) },
+      [fields.level]: { value: level },
       [fields.where]: { value: thing(told.community) },
-      [fields.when]: { value: timeText(told.at) },
+      [fields.when]: { value: timeText(at) },
     },
   }
 }
 
-function pageOf({ role, unitId, caseId }: Told): string {
+function ofDesk({ about: { what, page, at } }: DeskTold) {
+  return { subject: what, level: '提醒', page, at }
+}
+
+function ofCase(told: CaseTold) {
+  return { subject: caseKindWord[told.caseKind], level: levelWord[told.level], page: pageOf(told), at: told.at }
+}
+
+function pageOf({ role, unitId, caseId }: CaseTold): string {
   const page = role === 'police' ? 'police/alert/index' : 'pages/case/index'
   return `${page}?unit=${unitId}&id=${caseId}`
 }

@@ -6,7 +6,7 @@ import type { AlertLevel, CaseKind } from '#domain/alert'
 import type { UnitId } from '#domain/ids'
 import { onDuty, type Role } from '#domain/staff'
 import { DAY, dayOf, type LocalDate, MINUTE, type Milliseconds } from '#domain/time'
-import { messageOf } from './message'
+import { messageOf, type Told } from './message'
 import type { Messenger } from './messenger'
 
 /** Taken and sent together. A process that dies between loses these few and no more. */
@@ -68,8 +68,9 @@ async function sendSome(context: Context, messenger: Messenger, unitId: UnitId):
 
 /** A notice with what its message is made of. Of the case: nothing that says who it is about. */
 type Taken = Selectable<Tables['notice']> & {
-  readonly case_kind: CaseKind
-  readonly level: AlertLevel
+  /** Null: it is about no case. */
+  readonly case_kind: CaseKind | null
+  readonly level: AlertLevel | null
   readonly due_at: Milliseconds | null
   readonly community: string
   readonly openid: string | null
@@ -93,7 +94,7 @@ async function take({ db }: Context, unitId: UnitId, now: Milliseconds): Promise
       staff.openid, staff.role, coalesce(staff.active and not staff.service, false) as active, staff.from_day, staff.to_day
     from taken
     join unit on unit.unit_id = taken.unit_id
-    join dissuasion on dissuasion.unit_id = taken.unit_id and dissuasion.case_id = taken.case_id
+    left join dissuasion on dissuasion.unit_id = taken.unit_id and dissuasion.case_id = taken.case_id
     left join lateral (
       select * from staff where staff_id = taken.staff_id and staff.unit_id in (unit.unit_id, unit.station_id)
       order by staff.unit_id = unit.unit_id desc limit 1
@@ -112,17 +113,9 @@ async function sendOne(
   if (notice.openid === null) return 'no-openid'
   const template = config.templates[notice.kind]
   if (template === undefined) return 'no-template'
-  const told = {
-    notice: notice.kind,
-    unitId: notice.unit_id,
-    community: notice.community,
-    caseId: notice.case_id,
-    caseKind: notice.case_kind,
-    level: notice.level,
-    // Whoever has it no longer has no deadline either.
-    at: notice.kind === 'transferred' ? notice.made_at : (notice.due_at ?? notice.made_at),
-    role: notice.role,
-  }
+  const told = toldBy(notice, notice.role)
+  // A case that was erased meanwhile: there is nothing left to tell.
+  if (told === null) return 'too-late'
   try {
     const sending = await messenger.send(messageOf(told, notice.openid, template))
     return typeof sending === 'string' ? sending : `refused:${sending.refused}`
@@ -130,6 +123,15 @@ async function sendOne(
     log.error({ err: error }, 'messenger threw')
     return 'failed'
   }
+}
+
+function toldBy(notice: Taken, role: Role): Told | null {
+  const { kind, community, about, case_id: caseId, case_kind: caseKind, level } = notice
+  if (about !== null) return { notice: kind, community, about }
+  if (caseId === null || caseKind === null || level === null) return null
+  // Whoever has it no longer has no deadline either.
+  const at = kind === 'transferred' ? notice.made_at : (notice.due_at ?? notice.made_at)
+  return { notice: kind, unitId: notice.unit_id, community, caseId, caseKind, level, at, role }
 }
 
 function dutyOf({ active, from_day, to_day }: Taken) {

@@ -199,7 +199,7 @@ function serverOfficer(station: UnitId): StaffRow {
 /** Sixty alerts at once must not ring sixty times: every urgent one does, of the others one for each officer and import. */
 function tellOnce(set: WorkingSet, told: Set<StaffId>): void {
   const kept = set.notices.filter(({ caseId, staffId }) => {
-    if (set.cases.get(caseId)?.level === 'urgent') return true
+    if (caseId !== null && set.cases.get(caseId)?.level === 'urgent') return true
     const isFirst = !told.has(staffId)
     told.add(staffId)
     return isFirst

@@ -9,6 +9,7 @@ import type { StreetSettings } from '#domain/street-settings'
 import { heldOperation } from './batch'
 import { caseOf, paperOf, parentsOf } from './parents'
 import type {
+  ActivityRow,
   BuildingRow,
   CaseRow,
   DoorRow,
@@ -25,7 +26,7 @@ import type {
 /** The names of all that some operations need to be judged and carried out. */
 interface Needs {
   readonly operations: OperationId[]
-  /** Parents, and visits to amend or undo. */
+  /** Parents, and visits and activities to amend or undo. */
   readonly parents: OperationId[]
   readonly doors: DoorId[]
   readonly buildings: BuildingId[]
@@ -70,6 +71,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         if (operation.body.buildingId !== undefined) needs.buildings.push(operation.body.buildingId)
         break
       case 'activity.log':
+      case 'activity.amend':
         needs.staff.push(...(operation.body.with ?? []))
         break
       case 'staff.assign':
@@ -96,6 +98,11 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         break
       case 'visit.amend':
       case 'visit.undo':
+      case 'standing.post':
+      case 'standing.check':
+      case 'standing.renew':
+      case 'standing.remove':
+      case 'activity.undo':
       case 'leaflet.return':
       case 'alert.label':
       case 'dissuasion.call':
@@ -121,6 +128,7 @@ interface Loaded {
   readonly logged: readonly Logged[]
   readonly held: readonly HeldRow[]
   readonly visits: readonly VisitRow[]
+  readonly activities: readonly ActivityRow[]
   readonly doors: readonly DoorRow[]
   readonly buildings: readonly BuildingRow[]
   readonly grids: readonly GridId[]
@@ -173,6 +181,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       from operation where unit_id = ${unit} and operation_id = any(${[...needs.operations, ...needs.parents]}::text[])
     ), found_visit as (
       select * from visit where unit_id = ${unit} and visit_id = any(${needs.parents}::text[])
+    ), found_activity as (
+      select * from activity where unit_id = ${unit} and activity_id = any(${needs.parents}::text[])
     ), found_door as (
       select * from door where unit_id = ${unit}
         and (door_id = any(${needs.doors}::text[]) or door_id in (select door_id from found_visit))
@@ -203,6 +213,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from found_logged one) as logged,
       (select coalesce(json_agg(one), '[]') from waiting one) as held,
       (select coalesce(json_agg(one), '[]') from found_visit one) as visits,
+      (select coalesce(json_agg(one), '[]') from found_activity one) as activities,
       (select coalesce(json_agg(one), '[]') from found_door one) as doors,
       (select coalesce(json_agg(one), '[]') from found_building one) as buildings,
       (select coalesce(json_agg(grid_id), '[]') from grid where unit_id = ${unit} and grid_id = any(${needs.grids}::text[])) as grids,
@@ -215,6 +226,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const logged of found.logged) set.logged.set(logged.id, logged)
   set.held.load(found.held)
   set.visits.load(found.visits)
+  set.activities.load(found.activities)
   set.doors.load(found.doors)
   set.buildings.load(found.buildings)
   for (const grid of found.grids) set.grids.add(grid)

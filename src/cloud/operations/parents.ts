@@ -1,9 +1,9 @@
 import type { Operation } from '#contract/operation'
 import type { OperationId } from '#domain/ids'
 
-/** What has to be in the log before this one: what it says it builds on, and the visit or the case that it changes. */
+/** What has to be in the log before this one: what it says it builds on, and the record or the case that it changes. */
 export function parentsOf(operation: Operation): readonly OperationId[] {
-  const parents = [operation.after, visitChanged(operation), caseOf(operation)].filter((id) => id !== undefined)
+  const parents = [operation.after, recordChanged(operation), caseOf(operation)].filter((id) => id !== undefined)
   return [...new Set(parents)]
 }
 
@@ -11,11 +11,24 @@ export function parentsOf(operation: Operation): readonly OperationId[] {
 export function subjectOf(operation: Operation): string {
   if (operation.type === 'staff.assign') return operation.body.staffId
   if (operation.type === 'campaign.set') return operation.body.campaignId ?? operation.id
-  return visitChanged(operation) ?? caseOf(operation) ?? paperOf(operation) ?? operation.id
+  return recordChanged(operation) ?? caseOf(operation) ?? paperOf(operation) ?? operation.id
 }
 
-function visitChanged(operation: Operation): OperationId | undefined {
-  return operation.type === 'visit.amend' || operation.type === 'visit.undo' ? operation.body.visitId : undefined
+function recordChanged(operation: Operation): OperationId | undefined {
+  switch (operation.type) {
+    case 'visit.amend':
+    case 'visit.undo':
+      return operation.body.visitId
+    case 'activity.amend':
+    case 'activity.undo':
+      return operation.body.activityId
+    case 'standing.check':
+    case 'standing.renew':
+    case 'standing.remove':
+      return operation.body.paperId
+    default:
+      return undefined
+  }
 }
 
 /**

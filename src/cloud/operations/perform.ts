@@ -1,6 +1,8 @@
 import type { Operation } from '#contract/operation'
 import type { Problem } from '#contract/problem'
+import { amendActivity } from './activity-amend'
 import { logActivity } from './activity-log'
+import { undoActivity } from './activity-undo'
 import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
@@ -23,6 +25,8 @@ import type { Occurrence } from './occurrence'
 import { revealResident } from './resident-reveal'
 import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
+import { changeStanding } from './standing-change'
+import { postStanding } from './standing-post'
 import { amendVisit } from './visit-amend'
 import { logVisit } from './visit-log'
 import { undoVisit } from './visit-undo'
@@ -45,6 +49,16 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return returnLeaflets(operation, when, set)
     case 'activity.log':
       return logActivity(operation, when, set)
+    case 'activity.amend':
+      return amendActivity(operation, when, set)
+    case 'activity.undo':
+      return undoActivity(operation, when, set)
+    case 'standing.post':
+      return postStanding(operation, when, set)
+    case 'standing.check':
+    case 'standing.renew':
+    case 'standing.remove':
+      return changeStanding(operation, when, set)
     case 'staff.assign':
       return assignStaff(operation, when, set)
     case 'alert.enter':

@@ -1,18 +1,26 @@
 import type { Selectable } from 'kysely'
-import type { Pairs, Tables } from '#cloud/db/tables'
+import type { Tables } from '#cloud/db/tables'
 import { isBroadcast } from '#domain/activity'
 import type { Seq, StaffId, UnitId } from '#domain/ids'
 import { clip, type Interval, totalLength, union } from '#domain/interval'
-import { type Activity, outreachMinutes, windowOf } from '#domain/minutes'
+import { type Activity, channelOf, outreachMinutes, windowOf } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
 import type { Stop } from '#domain/outing'
 import { addDays, dayOf, type LocalDate } from '#domain/time'
 import { adultsReached } from '#domain/visit'
 import { stopOfHandOut } from './leaflet-hand-out'
+import { intervals, pairs, sum } from './rollup-arithmetic'
+import { type ChannelDayRow, channelDays } from './rollup-channels'
 import type { PersonDay, RawActivity, RawHandOut, RawVisit, RollupFacts, StaffDayRow } from './rollup-facts'
 import { stopOfVisit } from './settle-visit'
 
 type UnitDayRow = Selectable<Tables['unit_day']>
+
+export interface RolledUp {
+  readonly staffDays: readonly StaffDayRow[]
+  readonly unitDays: readonly UnitDayRow[]
+  readonly channelDays: readonly ChannelDayRow[]
+}
 
 /** The days that spans of time touch: an outing over midnight touches both. */
 export function personDays(
@@ -31,12 +39,7 @@ export function personDays(
  * The days' figures from the records themselves, by the same functions as on the phone. Only the people and days given are
  * counted anew; a unit's day is then the union over all of its people's.
  */
-export function rollUp(
-  unitId: UnitId,
-  affected: readonly PersonDay[],
-  facts: RollupFacts,
-  seq: Seq,
-): { readonly staffDays: readonly StaffDayRow[]; readonly unitDays: readonly UnitDayRow[] } {
+export function rollUp(unitId: UnitId, affected: readonly PersonDay[], facts: RollupFacts, seq: Seq): RolledUp {
   const known = new Map(facts.staffDays.map((row) => [`${row.day} ${row.staff_id}`, row]))
   const staffDays: StaffDayRow[] = []
   for (const { staffId, day } of affected) {
@@ -49,12 +52,16 @@ export function rollUp(
   }
   const days = [...new Set(affected.map(({ day }) => day))]
   const everyone = [...known.values()]
-  const unitDays = days.flatMap((day) => {
+  const unitDays: UnitDayRow[] = []
+  const channels: ChannelDayRow[] = []
+  for (const day of days) {
     const people = everyone.filter((row) => row.day === day)
     const activities = facts.activities.filter((activity) => touches(activity, day))
-    return people.length + activities.length === 0 ? [] : [unitDay(unitId, day, people, activities, seq)]
-  })
-  return { staffDays, unitDays }
+    if (people.length + activities.length > 0 || facts.unitDays.includes(day))
+      unitDays.push(unitDay(unitId, day, people, activities, seq))
+    channels.push(...channelDays(unitId, day, people, facts, seq))
+  }
+  return { staffDays, unitDays, channelDays: channels }
 }
 
 function staffDay(unitId: UnitId, staffId: StaffId, day: LocalDate, facts: RollupFacts): StaffDayRow {
@@ -66,23 +73,30 @@ function staffDay(unitId: UnitId, staffId: StaffId, day: LocalDate, facts: Rollu
   const standing = today.filter(({ undone }) => !undone)
   const handedOut = handOuts.filter((handOut) => handOut.day === day)
   const logged = activities.filter((activity) => activity.staff[0] === staffId)
-  const time = (inTimeOnly: boolean) => {
+  const explained = (inTimeOnly: boolean) => {
     const counts = ({ late }: { readonly late: boolean }) => !(inTimeOnly && late)
     const stops = stopsOf(visits.filter(counts), handOuts.filter(counts))
-    return pairs(outreachMinutes(stops, attended.filter(counts).map(activityOf), day, currentPolicy).union)
+    return outreachMinutes(stops, attended.filter(counts).map(activityOf), day, currentPolicy)
   }
+  const whole = explained(false)
+  const outingsOf = (channel: 'door' | 'leaflet') =>
+    pairs(union(whole.lines.filter(({ source }) => source.kind === 'outing' && channelOf(source) === channel)))
+  const doorLeaflets = sum(standing.map(({ leaflets }) => leaflets))
   return {
     unit_id: unitId,
     day,
     staff_id: staffId,
-    attended: time(false),
-    attended_in_time: time(true),
+    attended: pairs(whole.union),
+    attended_in_time: pairs(explained(true).union),
+    doors: outingsOf('door'),
+    leaflet_walks: outingsOf('leaflet'),
     visits: standing.length,
     met: standing.filter(({ outcome }) => outcome === 'met').length,
     adults: sum(
       standing.map(({ outcome, adults }) => adultsReached(adults === null ? { outcome } : { outcome, adults })),
     ),
-    leaflets: sum(standing.map(({ leaflets }) => leaflets)) + sum(handedOut.map(({ quantity }) => quantity)),
+    leaflets: doorLeaflets + sum(handedOut.map(({ quantity }) => quantity)),
+    door_leaflets: doorLeaflets,
     hand_outs: handedOut.length,
     late: [...standing, ...handedOut, ...logged].filter(({ late }) => late).length,
     undone: today.length - standing.length,
@@ -134,16 +148,4 @@ function touches(activity: Interval, day: LocalDate): boolean {
 
 function isEmpty(row: StaffDayRow): boolean {
   return row.attended.length === 0 && row.visits + row.hand_outs + row.late + row.undone === 0
-}
-
-function intervals(list: Pairs): Interval[] {
-  return list.map(([from, to]) => ({ from, to }))
-}
-
-function pairs(list: readonly Interval[]): Pairs {
-  return list.map(({ from, to }) => [from, to] as const)
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

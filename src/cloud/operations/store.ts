@@ -27,7 +27,7 @@ export async function store(
       : [sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`]),
     ...put('visit', set.visits.changed(), ['unit_id', 'visit_id']),
     ...put('hand_out', set.handOuts.changed()),
-    ...put('activity', set.activities.changed()),
+    ...put('activity', set.activities.changed(), ['unit_id', 'activity_id']),
     ...put('stock', set.stock.changed(), ['unit_id', 'staff_id', 'kind']),
     ...put('dissuasion', set.cases.changed(), ['unit_id', 'case_id']),
     ...put('attempt', set.attempts.changed()),
@@ -61,10 +61,11 @@ export async function storeDays(trx: Transaction<Tables>, set: WorkingSet, head:
   if (affected.length > 0) {
     const forgetful = [...set.forgetful]
     const facts = await rollupFacts(trx, set.unitId, affected, forgetful)
-    const { staffDays, unitDays } = rollUp(set.unitId, affected, facts, head.seq)
+    const { staffDays, unitDays, channelDays } = rollUp(set.unitId, affected, facts, head.seq)
     statements.push(
       ...put('staff_day', staffDays, ['unit_id', 'day', 'staff_id']),
       ...put('unit_day', unitDays, ['unit_id', 'day']),
+      ...put('channel_day', channelDays, ['unit_id', 'day', 'channel']),
     )
     statements.push(...recall(set, facts.remembered))
   }

@@ -4,6 +4,7 @@ import { UNDO_ALLOWED } from '#domain/visit'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
 import { settleVisit } from './settle-visit'
+import { waited } from './waited'
 import type { WorkingSet } from './working-set'
 
 /** A slip of the thumb, within a minute of the author's own visit. Undone twice is undone. */
@@ -17,15 +18,8 @@ export function undoVisit(
   if (visit === undefined) return problem(4041, undefined, 'body.visitId')
   const refused = judge(when.author, 'visit.undo', { unitId: set.unitId, owner: visit.staff_id }, when.day)
   if (refused) return refused
-  if (waited(operation, when, visit.at, set) > UNDO_ALLOWED) return problem(4222)
+  if (waited(operation, when, { id: visitId, at: visit.at }, set) > UNDO_ALLOWED) return problem(4222)
   const undoneAt = Math.min(visit.undone_at ?? when.at, when.at)
   settleVisit(set, visit, { ...visit, undone: true, undone_at: undoneAt, seq: when.seq })
   return undefined
-}
-
-/** By the device's own clock where one device did both: it may have learnt its offset in between. */
-function waited(operation: OperationOf<'visit.undo'>, when: Occurrence, visitAt: number, set: WorkingSet): number {
-  const logged = set.logged.get(operation.body.visitId)
-  const byServer = when.at - visitAt
-  return logged?.device === operation.device ? Math.min(byServer, operation.at - logged.deviceAt) : byServer
 }

@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { ok, type Result } from '#cloud/result'
+import { channelFigures } from '#contract/channel'
 import type { DayAnswer, QueryRequest } from '#contract/query'
 import { dayStatus } from '#domain/day-status'
 import { type MinutesLine, outreachMinutes } from '#domain/minutes'
@@ -23,7 +25,7 @@ export async function day(
 ): Promise<Result<DayAnswer>> {
   const refused = permit(context, actor, 'day.read', { unitId: request.unit })
   if (refused) return refused
-  const { rollup, records, people, devices } = await context.db
+  const { rollup, channels, records, people, devices } = await context.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
@@ -34,6 +36,12 @@ export async function day(
         .where('unit_id', '=', request.unit)
         .where('day', '=', request.day)
         .executeTakeFirst(),
+      channels: await tx
+        .selectFrom('channel_day')
+        .selectAll()
+        .where('unit_id', '=', request.unit)
+        .where('day', '=', request.day)
+        .execute(),
       records: await readDay(tx, request.unit, request.day),
       people: await peopleOf(tx, request.unit),
       devices: await devicesOf(tx, request.unit),
@@ -55,16 +63,7 @@ export async function day(
     to,
     place: records.activities.find(({ id }) => id === activity.id)?.place ?? '',
   }))
-  const excluded = records.visits
-    .filter((visit) => visit.undone && visit.day === request.day)
-    .sort((a, b) => a.at - b.at)
-    .map((visit) => ({
-      id: visit.id,
-      at: visit.at,
-      staffId: visit.staff_id,
-      label: doorLabel(visit),
-      reason: 'undone' as const,
-    }))
+  const excluded = undoneOf(records, request.day)
   const named = new Set([
     ...lines.flatMap(({ staffIds }) => staffIds),
     ...explained.byPerson.map(({ staffId }) => staffId),
@@ -89,6 +88,7 @@ export async function day(
     broadcasts,
     byPerson: [...explained.byPerson],
     byChannel: [...explained.byChannel],
+    channels: channels.map((row) => v.parse(channelFigures, row)),
     excluded,
     people: [...named].flatMap((id) => people.get(id) ?? []),
     waiting,
@@ -109,7 +109,7 @@ function lateCount({ visits, handOuts, activities, meetings }: DayRecords, day: 
   const late = [
     ...visits.filter((visit) => visit.day === day && !visit.undone),
     ...handOuts.filter((handOut) => handOut.day === day),
-    ...activities,
+    ...activities.filter(({ undone }) => !undone),
     ...meetings,
   ].filter((record) => record.late)
   return late.length
@@ -125,12 +125,26 @@ function countsOf({ visits, handOuts, activities }: DayRecords, day: string): Da
     met: standing.filter(({ outcome }) => outcome === 'met').length,
     handOuts: distributed.length,
     leaflets: sum(standing.map(({ leaflets }) => leaflets)) + sum(distributed.map(({ quantity }) => quantity)),
-    activities: activities.length,
+    activities: activities.filter(({ undone }) => !undone).length,
     adults: sum(
       standing.map(({ outcome, adults }) => adultsReached({ outcome, ...(adults === null ? {} : { adults }) })),
     ),
-    undone: ofDay.length - standing.length,
+    undone: ofDay.length - standing.length + activities.filter(({ undone }) => undone).length,
   }
+}
+
+/** What was taken back: shown, so that nothing is missing without a word. */
+function undoneOf({ visits, activities }: DayRecords, day: string): DayAnswer['excluded'] {
+  return [
+    ...visits
+      .filter((visit) => visit.undone && visit.day === day)
+      .map((visit) => ({ id: visit.id, at: visit.at, staffId: visit.staff_id, label: doorLabel(visit) })),
+    ...activities
+      .filter(({ undone }) => undone)
+      .map((row) => ({ id: row.id, at: row.from_at, staffId: row.staff_id, label: row.place })),
+  ]
+    .sort((a, b) => a.at - b.at)
+    .map((line) => ({ ...line, reason: 'undone' as const }))
 }
 
 function explainLine(

@@ -55,7 +55,7 @@ export async function readDay(db: Kysely<Tables> | Transaction<Tables>, unitId: 
     .execute()
   const activities = await db
     .selectFrom('activity')
-    .select(['activity_id as id', 'staff_id', 'channel', 'from_at', 'to_at', 'late', 'place', 'with_staff'])
+    .select(['activity_id as id', 'staff_id', 'channel', 'from_at', 'to_at', 'late', 'place', 'with_staff', 'undone'])
     .where('unit_id', '=', unitId)
     // At most a day long, so that it started on this day or the one before.
     .where('from_day', '>=', addDays(day, -1))
@@ -106,7 +106,7 @@ function intervalOf({ startedAt, at, minutes }: { startedAt: Milliseconds; at: M
 
 export type DayRecords = Awaited<ReturnType<typeof readDay>>
 
-/** What counts, as the domain's rules read it. Undone visits are no stops. */
+/** What counts, as the domain's rules read it. What was undone does not. */
 export function stopsOf({ visits, handOuts }: Pick<DayRecords, 'visits' | 'handOuts'>): readonly Stop[] {
   const stop = (
     channel: Stop['channel'],
@@ -131,13 +131,15 @@ export function activitiesOf({
   meetings,
 }: Pick<DayRecords, 'activities' | 'meetings'>): readonly Activity[] {
   return [
-    ...activities.map(({ id, channel, from_at, to_at, staff_id, with_staff }) => ({
-      id,
-      channel,
-      from: from_at,
-      to: to_at,
-      staffIds: [staff_id, ...with_staff.filter((other) => other !== staff_id)],
-    })),
+    ...activities
+      .filter(({ undone }) => !undone)
+      .map(({ id, channel, from_at, to_at, staff_id, with_staff }) => ({
+        id,
+        channel,
+        from: from_at,
+        to: to_at,
+        staffIds: [staff_id, ...with_staff.filter((other) => other !== staff_id)],
+      })),
     ...meetings.map((meeting) => ({
       id: meeting.id,
       channel: 'dissuasion' as const,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { RecordRow } from '#contract/query'
 import type { UnitId } from '#domain/ids'
@@ -75,6 +75,9 @@ export function activityRows(db: Kysely<Tables>, unitId: UnitId) {
       'activity.channel',
       'activity.from_at as from',
       'activity.to_at as to',
+      sql<string | null>`activity.detail->>'title'`.as('title'),
+      'activity.version',
+      'activity.undone',
     ])
     .where('activity.unit_id', '=', unitId)
 }

@@ -1,8 +1,11 @@
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { ok, type Result, refuse } from '#cloud/result'
+import { activityDetail } from '#contract/activity'
 import type { QueryRequest, RecordAnswer } from '#contract/query'
 import type { StaffId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
+import { activityVersions } from './activity-versions'
 import { peopleOf } from './people'
 import { permit } from './permit'
 import { activityRecord, activityRows, handOutRecord, handOutRows, visitRecord, visitRows } from './record-rows'
@@ -17,6 +20,8 @@ const nothing = {
   reason: null,
   with: [],
   audienceCount: null,
+  detail: null,
+  activityVersions: [],
   note: null,
   hasLocation: false,
 }
@@ -82,16 +87,18 @@ async function readHandOut({ db }: Context, { unit, id }: Request): Promise<Unst
 
 async function readActivity({ db }: Context, { unit, id }: Request): Promise<Unstamped | undefined> {
   const row = await activityRows(db, unit)
-    .select(['activity.audience', 'activity.with_staff', 'activity.note'])
+    .select(['activity.audience', 'activity.with_staff', 'activity.note', 'activity.detail'])
     .where('activity.activity_id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const { audience, with_staff, note, ...rest } = row
+  const { audience, with_staff, note, detail, ...rest } = row
   const people = await peopleOf(db, unit)
   return {
     ...nothing,
     record: activityRecord(rest),
     audienceCount: audience,
+    detail: v.parse(activityDetail, detail),
+    activityVersions: await activityVersions(db, unit, id, people),
     with: with_staff.flatMap((other: StaffId) => people.get(other) ?? []),
     note,
   }

@@ -25,7 +25,9 @@ type Kind = (typeof kinds)[number]
 /** Which kinds a device of this person gets: an officer's no doors, a secretary's no cases, for she asks for them by page. */
 export function kindsFor({ role }: Staff, cases: boolean): readonly Kind[] {
   const own: readonly Kind[] = role === 'police' ? [] : ['building', 'day', 'door', 'stock']
-  return cases && role !== 'secretary' ? [...own, 'case'] : own
+  // As cases, things that stand are known from protocol 2 on; whoever may look after them gets them.
+  const standing: readonly Kind[] = cases && (role === 'grid' || role === 'secretary') ? ['standing'] : []
+  return [...own, ...(cases && role !== 'secretary' ? (['case'] as const) : []), ...standing]
 }
 
 const DAYS_OF_INDEX = 7
@@ -41,6 +43,11 @@ const stock = sql`json_build_object('kind', 'stock', 'row', json_build_object('k
   'handedOut', handed_out, 'returned', returned, 'seq', seq))`
 const day = sql`json_build_object('kind', 'day', 'row', json_build_object('day', day, 'policyVersion', policy_version,
   'union', attended, 'late', late, 'seq', seq))`
+const said = (field: string) => sql`paper.content->${sql.lit(field)}`
+const standing = sql`json_build_object('kind', 'standing', 'row', json_build_object('id', paper_id, 'kind', ${said('kind')},
+  'place', ${said('place')}, 'words', ${said('words')}, 'from', ${said('from')}, 'to', ${said('to')}, 'toSaidAt', ${said('toSaidAt')},
+  'condition', ${said('condition')}, 'checkedAt', ${said('checkedAt')}, 'note', ${said('note')}, 'removedAt', ${said('removedAt')},
+  'promptedFor', ${said('promptedFor')}, 'seq', paper.seq))`
 /** This one does not leave so: `caseRowFor` says what of it the person may know. */
 const stored = sql`json_build_object('kind', 'case', 'row', ${storedCase})`
 
@@ -78,6 +85,13 @@ function sourceOf(kind: Kind, { staff, unitId }: Viewer): Source {
         seq: 'stock.seq',
         key: 'stock.kind',
         from: sql`stock where unit_id = ${unitId} and staff_id = ${id}`,
+      }
+    case 'standing':
+      return {
+        change: standing,
+        seq: 'paper.seq',
+        key: 'paper.paper_id',
+        from: sql`paper where paper.unit_id = ${unitId} and paper.kind = 'standing'`,
       }
     case 'case':
       return {
@@ -138,13 +152,13 @@ export async function readIndex(
   const since = clock.now() - DAYS_OF_CLOSED * DAY
   const lately = sql`(dissuasion.state <> 'closed' or exists (select 1 from operation
     where operation.unit_id = dissuasion.unit_id and operation.seq = dissuasion.seq and operation.received_at >= ${since}))`
-  const listed = wanted.filter((kind) => kind === 'building' || kind === 'case')
+  const listed = wanted.filter((kind) => kind === 'building' || kind === 'case' || kind === 'standing')
   if (listed.length === 0) return []
   const branches = listed.map((kind) => {
     const place = kinds.indexOf(kind)
     const { change, seq, key, from } = sourceOf(kind, viewer)
     return sql`(select ${sql.ref(seq)} as seq, ${sql.lit(place)} as kind, ${sql.ref(key)} as key, ${change} as change from ${from}
-      and (${sql.lit(place)}, ${sql.ref(key)}) > (${sql.lit(after.kind)}, ${after.key}) and ${kind === 'case' ? lately : sql`true`}
+      and (${sql.lit(place)}, ${sql.ref(key)}) > (${sql.lit(after.kind)}, ${after.key}) and ${kind === 'case' ? lately : kind === 'standing' ? sql`paper.state = 'up'` : sql`true`}
       order by ${sql.ref(key)} limit ${sql.lit(limit)})`
   })
   const { rows } = await sql<FeedRow>`

@@ -1,7 +1,7 @@
 import type { Seq } from '#domain/ids'
 
 /** The kinds of changes, in the order in which they follow one another at one place of the log. */
-export const kinds = ['building', 'day', 'door', 'stock', 'case'] as const
+export const kinds = ['building', 'day', 'door', 'stock', 'case', 'standing'] as const
 const DONE = kinds.length
 
 /** Where the list is that a new device gets first: the kind and the key of the last row given. */

@@ -1,9 +1,13 @@
 import type { Context } from '#cloud/context'
 import { sendNotices } from '#cloud/notices/send-notices'
 import { escalateOverdue } from './escalate-overdue'
+import { promptStanding } from './prompt-standing'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
-export async function runTimer(context: Context): Promise<{ readonly escalated: number; readonly sent: number }> {
+export async function runTimer(
+  context: Context,
+): Promise<{ readonly escalated: number; readonly prompted: number; readonly sent: number }> {
   const escalated = await escalateOverdue(context)
-  return { escalated, sent: await sendNotices(context) }
+  const prompted = await promptStanding(context)
+  return { escalated, prompted, sent: await sendNotices(context) }
 }

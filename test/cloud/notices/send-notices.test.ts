@@ -91,7 +91,7 @@ test('what has no template, nobody to send it to, or nobody in service any more 
   if (row === undefined) throw new Error('no notice')
   await database.kysely
     .insertInto('notice')
-    .values({ ...row, notice_id: 'z', staff_id: field.colleague.id })
+    .values({ ...row, about: null, notice_id: 'z', staff_id: field.colleague.id })
     .execute()
   expect(await sendNotices(withMessenger())).toBe(0)
   expect(await outcomes()).toEqual(['no-openid', 'off-duty'])
@@ -142,7 +142,7 @@ test('more notices than are taken at once are all sent', async () => {
   if (row === undefined) throw new Error('no notice')
   await kysely
     .insertInto('notice')
-    .values(Array.from({ length: 34 }, (_, index) => ({ ...row, notice_id: `n${index}` })))
+    .values(Array.from({ length: 34 }, (_, index) => ({ ...row, about: null, notice_id: `n${index}` })))
     .execute()
   for (let index = 0; index < 35; index += 1) await consent(ground.field.worker.id)
   expect(await sendNotices(withMessenger())).toBe(35)

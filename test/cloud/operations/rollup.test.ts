@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely'
 import type { Database } from '#cloud/db/database'
 import type { Tables } from '#cloud/db/tables'
+import { countAnew } from '#cloud/operations/count-anew'
 import { stopOfHandOut } from '#cloud/operations/leaflet-hand-out'
 import { stopOfVisit } from '#cloud/operations/settle-visit'
-import { activityChannels } from '#domain/activity'
+import { activityChannels, type Channel } from '#domain/activity'
+import { specificGroups } from '#domain/activity-detail'
 import type { DoorId } from '#domain/ids'
 import { outreachMinutes } from '#domain/minutes'
 import { currentPolicy } from '#domain/minutes-policy'
@@ -95,20 +97,30 @@ async function pushRandomRecords(): Promise<void> {
           ),
         )
       } else {
-        const length = Math.floor(MINUTE + next() * 3 * HOUR)
-        batch.push(
-          field.operation(
-            'activity.log',
-            {
-              channel: pick(activityChannels),
-              from: moment.at - length,
-              to: moment.at,
-              place: '广场',
-              with: [pick(people).id, pick(people).id],
-            },
-            moment,
-          ),
-        )
+        const body = () => ({
+          channel: pick(activityChannels),
+          from: moment.at - Math.floor(MINUTE + next() * 3 * HOUR),
+          to: moment.at,
+          place: '广场',
+          with: [pick(people).id, pick(people).id],
+          audience: Math.floor(next() * 200),
+          reach: Math.floor(next() * 500),
+          sessions: pick([1, 2, 3]),
+          groups: { [pick(specificGroups)]: Math.floor(next() * 30) },
+          tags: [pick(['cluster-1', 'target-office'])],
+        })
+        const log = field.operation('activity.log', body(), moment)
+        batch.push(log)
+        if (next() < 0.3)
+          batch.push(
+            field.operation(
+              'activity.amend',
+              { activityId: log.id, reason: '改', ...body() },
+              { ...moment, at: moment.at + 5000 },
+            ),
+          )
+        if (next() < 0.15)
+          batch.push(field.operation('activity.undo', { activityId: log.id }, { ...moment, at: moment.at + 20_000 }))
       }
     }
     for (let start = 0; start < batch.length; start += 100) {
@@ -124,7 +136,9 @@ test(`the stored figures of ${RECORDS} random records are those of the records t
   const { kysely } = database
   const visits = await kysely.selectFrom('visit').selectAll().where('unit_id', '=', field.unit).execute()
   const handOuts = await kysely.selectFrom('hand_out').selectAll().where('unit_id', '=', field.unit).execute()
-  const rows = await kysely.selectFrom('activity').selectAll().where('unit_id', '=', field.unit).execute()
+  const allActivities = await kysely.selectFrom('activity').selectAll().where('unit_id', '=', field.unit).execute()
+  const rows = allActivities.filter(({ undone }) => !undone)
+  const channelRows = await kysely.selectFrom('channel_day').selectAll().where('unit_id', '=', field.unit).execute()
   const days = await kysely
     .selectFrom('unit_day')
     .selectAll()
@@ -134,6 +148,7 @@ test(`the stored figures of ${RECORDS} random records are those of the records t
   expect(
     visits.some(({ undone }) => undone) && visits.some(({ late }) => late) && visits.some(({ version }) => version > 1),
   ).toBe(true)
+  expect(allActivities.some(({ undone }) => undone) && rows.some(({ version }) => version > 1)).toBe(true)
   expect(days.length).toBeGreaterThanOrEqual(6)
 
   const activity = (row: Selectable<Tables['activity']>) => ({
@@ -161,10 +176,72 @@ test(`the stored figures of ${RECORDS} random records are those of the records t
       met: today.filter(({ outcome }) => outcome === 'met').length,
       hand_outs: handOuts.filter(({ day }) => day === stored.day).length,
     })
+    // By channel: the time is what the explanation says, the rest is the records' own sums.
+    const times = new Map(explained.byChannel.map(({ channel, time }) => [channel, time]))
+    for (const channel of ['door', 'leaflet', ...activityChannels] as const) {
+      const found = channelRows.find((row) => row.day === stored.day && row.channel === channel)
+      expect([stored.day, channel, found?.ms ?? 0]).toEqual([stored.day, channel, times.get(channel) ?? 0])
+    }
+    const sumOf = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+    const row = (channel: Channel) => channelRows.find((one) => one.day === stored.day && one.channel === channel)
+    expect(row('door')).toMatchObject({
+      count: today.length,
+      met: today.filter(({ outcome }) => outcome === 'met').length,
+      adults: today.filter(({ outcome }) => outcome === 'met').length,
+      leaflets: sumOf(today.map(({ leaflets }) => leaflets)),
+    })
+    const given = handOuts.filter(({ day }) => day === stored.day)
+    expect(row('leaflet')).toMatchObject({
+      count: given.length,
+      leaflets: sumOf(given.map(({ quantity }) => quantity)),
+    })
+    for (const channel of activityChannels) {
+      const began = rows.filter((one) => one.channel === channel && one.from_day === stored.day)
+      const { count = 0, audience = 0, reach = 0, sessions = 0, groups = {}, tags = {} } = row(channel) ?? {}
+      expect({ count, audience, reach, sessions }).toEqual({
+        count: began.length,
+        audience: sumOf(began.map((one) => one.audience ?? 0)),
+        reach: sumOf(began.map(({ detail }) => detail.reach ?? 0)),
+        sessions: sumOf(began.map(({ detail }) => detail.sessions ?? 1)),
+      })
+      for (const group of specificGroups)
+        expect(groups[group] ?? 0).toBe(sumOf(began.map(({ detail }) => detail.groups?.[group] ?? 0)))
+      expect(sumOf(Object.values(tags))).toBe(began.length)
+    }
   }
   const touched = new Set([...visits, ...handOuts].map(({ day }) => day))
   for (const day of touched) expect(days.map((row) => row.day)).toContain(day)
 }, 240_000)
+
+test('counted anew the figures are what they were, also where there were none by channel yet', async () => {
+  const figures = async () => ({
+    channels: await database.kysely
+      .selectFrom('channel_day')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .orderBy(['day', 'channel'])
+      .execute(),
+    people: await database.kysely
+      .selectFrom('staff_day')
+      .selectAll()
+      .where('unit_id', '=', field.unit)
+      .orderBy(['day', 'staff_id'])
+      .execute(),
+  })
+  const plain = (rows: Awaited<ReturnType<typeof figures>>) => ({
+    ...rows,
+    channels: rows.channels.map(({ seq: _, ...row }) => row).filter(({ count, ms }) => count + ms > 0),
+  })
+  const before = plain(await figures())
+  await database.kysely.deleteFrom('channel_day').where('unit_id', '=', field.unit).execute()
+  await database.kysely
+    .updateTable('staff_day')
+    .set({ doors: '[]', leaflet_walks: '[]', door_leaflets: 0 })
+    .where('unit_id', '=', field.unit)
+    .execute()
+  expect(await countAnew(context, field.unit)).toBeGreaterThanOrEqual(6)
+  expect(plain(await figures())).toEqual(before)
+})
 
 test('a record of 18:00 that comes at 23:59 turns the day met, with a late mark', async () => {
   const fresh = await createField(context)

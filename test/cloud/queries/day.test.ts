@@ -260,3 +260,24 @@ describe('a calendar', () => {
     }
   })
 })
+
+test('an activity taken back is shown and not counted, an amended one counts as it was told last', async () => {
+  const [from, to] = [at('09:00:00'), at('09:40:00')]
+  context.clock.time = to
+  const [slip, kept] = [activity(from, to, { channel: 'lecture' }), activity(from, to)]
+  await apply([slip, kept])
+  context.clock.time = to + 30_000
+  await apply([
+    field.operation('activity.undo', { activityId: slip.id }),
+    field.operation('activity.amend', {
+      activityId: kept.id,
+      reason: '早半小时结束',
+      ...kept.body,
+      to: to - 1_800_000,
+    }),
+  ])
+  const answer = await dayOf()
+  await expectExact(answer)
+  expect(answer).toMatchObject({ activityMinutes: 10, counts: { activities: 1, undone: 1 } })
+  expect(answer.excluded).toEqual([expect.objectContaining({ id: slip.id, label: '南门广场', reason: 'undone' })])
+})

@@ -148,6 +148,30 @@ describe('a record', () => {
     expect(answer.seq).toBe(1)
   })
 
+  it('of an activity shows each telling with its reason, and the detail that stands', async () => {
+    const told = {
+      channel: 'brand' as const,
+      from: NOON - 9 * MINUTE,
+      to: NOON - MINUTE,
+      place: '广场',
+      title: '反诈夜话',
+    }
+    const log = ground.field.operation('activity.log', told)
+    await ground.apply([log])
+    const groups = { 'online-shoppers': 12 }
+    await ground.apply([
+      ground.field.operation('activity.amend', { activityId: log.id, reason: '漏了人群', ...told, groups }),
+    ])
+    const answer = answerOf(await read(log.id))
+    v.parse(recordAnswer, answer)
+    expect(answer.record).toMatchObject({ kind: 'activity', title: '反诈夜话', version: 2, undone: false })
+    expect(answer.detail).toEqual({ title: '反诈夜话', groups })
+    expect(answer.activityVersions.map(({ version, reason, detail }) => ({ version, reason, detail }))).toEqual([
+      { version: 1, reason: null, detail: { title: '反诈夜话' } },
+      { version: 2, reason: '漏了人群', detail: { title: '反诈夜话', groups } },
+    ])
+  })
+
   it('of leaflets and of an activity tells what only it has', async () => {
     const given = handOut(NOON)
     const talk = ground.field.operation('activity.log', {

@@ -4,11 +4,13 @@ import { type Cursor, readCursor, writeCursor } from '#cloud/sync/cursor'
 import type { Change, PullAnswer } from '#contract/pull'
 import { pullAnswer } from '#contract/pull'
 import type { BuildingId, DoorId } from '#domain/ids'
+import { addDays, dayOf } from '#domain/time'
 import { building, call, codeOf, pulled, tokenOf } from '../../support/calls'
 import { casesOf } from '../../support/case-fixture'
 import { type Field, NOON, newDeviceId, type TestContext } from '../../support/field-fixture'
 import { fieldUnderTest } from '../../support/field-under-test'
 
+const TODAY = dayOf(NOON)
 const ground = fieldUnderTest()
 let context: TestContext
 let field: Field
@@ -202,4 +204,41 @@ test('a building’s doors come in pages by id', async () => {
   expect([first.doors.length, second.doors.length, second.next]).toEqual([500, 112, null])
   expect(new Set([...first.doors, ...second.doors].map(({ id }) => id)).size).toBe(612)
   expect(codeOf(await call(context, 'sync', { ...body, building: 'b99', after: null }, token))).toBe(4043)
+})
+
+describe('what stands in the unit', () => {
+  const banner = () =>
+    field.operation('standing.post', { kind: 'banner', place: '东门岗亭', from: TODAY, to: addDays(TODAY, 9) })
+  /** As a device of protocol 2 asks. */
+  const asked = async (known: Partial<PullAnswer> = {}, of = token) => {
+    const body = { action: 'pull', protocol: 2, unit: field.unit, device: newDeviceId(), pending: 0 }
+    const answer = await call(
+      context,
+      'sync',
+      { ...body, cursor: known.cursor ?? null, scope: known.scope?.hash ?? null },
+      of,
+    )
+    v.parse(pullAnswer, answer.body)
+    return pulled(answer)
+  }
+  const standing = (answer: PullAnswer) => answer.changes.flatMap((one) => (one.kind === 'standing' ? [one.row] : []))
+
+  test('comes whole to a new device, and each change once', async () => {
+    const [kept, gone] = [banner(), banner()]
+    await field.push([kept, gone])
+    await field.push([field.operation('standing.remove', { paperId: gone.id })])
+    const first = await asked()
+    expect(standing(first)).toEqual([expect.objectContaining({ id: kept.id, place: '东门岗亭', condition: 'good' })])
+    await field.push([field.operation('standing.check', { paperId: kept.id, condition: 'damaged' })])
+    const second = await asked(first)
+    expect(standing(second)).toEqual([expect.objectContaining({ id: kept.id, condition: 'damaged' })])
+    expect(standing(await asked({ ...first, cursor: second.cursor }))).toEqual([])
+  })
+
+  test('is no volunteer’s and no officer’s business', async () => {
+    await field.push([banner()])
+    for (const person of [field.volunteer, field.officer])
+      expect(standing(await asked({}, await tokenOf(context, person)))).toEqual([])
+    expect(standing(await asked({}, await tokenOf(context, field.secretary)))).toHaveLength(1)
+  })
 })
