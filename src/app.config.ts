@@ -11,6 +11,7 @@ export default defineAppConfig({
     'pages/outbox/index',
     'pages/leaflet/index',
     'pages/activity/index',
+    'pages/standing/index',
     'pages/minutes/index',
     'pages/case/index',
     'pages/attempt/index',

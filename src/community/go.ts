@@ -12,6 +12,8 @@ export const goRecord = (id: OperationId): void => go(`/community/record/index?i
 export const goCase = (id: OperationId): void => go(`/community/case/index?id=${id}`)
 export const goStaff = (): void => go('/community/staff/index')
 export const goImport = (): void => go('/community/import/index')
+export const goActivity = (): void => go('/pages/activity/index')
+export const goStanding = (): void => go('/pages/standing/index')
 export const goCalendar = (): void => void Taro.redirectTo({ url: '/community/calendar/index' })
 export const goCases = (): void => void Taro.redirectTo({ url: '/community/cases/index' })
 export const goCoverage = (): void => void Taro.redirectTo({ url: '/community/coverage/index' })

@@ -2,6 +2,7 @@ import { Picker, View } from '@tarojs/components'
 import { dayOf, type Milliseconds, startOfDay } from '#domain/time'
 import { clockTime, shortDate } from '#words/format'
 import './field.css'
+import { pressByKey } from './press-by-key'
 
 interface TimePickerProps {
   readonly label: string
@@ -58,13 +59,3 @@ function minutesOf(clock: string): number {
   const [hours = '0', minutes = '0'] = clock.split(':')
   return Number(hours) * 60 + Number(minutes)
 }
-
-/** The picker listens to clicks only. */
-const pressByKey =
-  process.env.TARO_ENV === 'h5'
-    ? {
-        onKeyDown: (event: KeyboardEvent) => {
-          if (event.key === 'Enter' && event.currentTarget instanceof HTMLElement) event.currentTarget.click()
-        },
-      }
-    : {}

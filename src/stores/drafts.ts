@@ -1,13 +1,16 @@
 import * as v from 'valibot'
+import { groupCounts } from '#contract/activity'
 import { alertEnter, dissuasionAttempt, photoName } from '#contract/dissuasion'
 import { visitLog } from '#contract/operation'
-import { buildingId, doorId, instant, operationId, staffId, unitId } from '#contract/scalars'
+import { buildingId, doorId, instant, localDate, operationId, staffId, unitId } from '#contract/scalars'
 import { fraudType } from '#contract/street'
 import { activityChannels } from '#domain/activity'
+import { onlineContents } from '#domain/activity-detail'
 import { alertLevels, policeLabels } from '#domain/alert'
 import { advices, attemptResults, meetings, residences } from '#domain/dissuasion'
 import type { OperationId, UnitId } from '#domain/ids'
 import { audiences, leafletKinds } from '#domain/leaflet'
+import { standingKinds } from '#domain/standing'
 import { engine, engineIfAny, engineOf } from './field-store'
 
 /** Forms half filled, one of each kind, kept by the engine at every step (F08). */
@@ -36,6 +39,20 @@ const schemas = {
     place: v.string(),
     audience: v.nullable(v.number()),
     note: v.string(),
+    // Since the form changes with the channel; a form left by an older app has none of them.
+    title: v.optional(v.string(), ''),
+    sessions: v.optional(v.number(), 1),
+    content: v.optional(v.nullable(v.picklist(onlineContents)), null),
+    reach: v.optional(v.nullable(v.number()), null),
+    groups: v.optional(groupCounts, {}),
+    tags: v.optional(v.array(v.string()), []),
+  }),
+  standing: v.object({
+    kind: v.picklist(standingKinds),
+    place: v.string(),
+    words: v.string(),
+    from: localDate,
+    to: localDate,
   }),
 } as const
 

@@ -11,6 +11,7 @@ import type {
   MinutesSoFar,
   OutboxRecord,
   PhotoView,
+  StandingView,
   StockView,
   SyncStatus,
 } from '#sync/engine-api'
@@ -120,6 +121,7 @@ export const useDoors = (building: BuildingId): readonly DoorView[] | null => us
 export const useRecords = (): readonly OutboxRecord[] => useField(({ engines }) => mergedRecords(engines))
 export const useSyncStatus = (): SyncStatus => useField(({ engines }) => mergedStatus(engines))
 export const useScope = (): ScopeGrant | null => useEngine((e) => e.scope(), null)
+export const useStanding = (): readonly StandingView[] => useEngine((e) => e.standing(), none)
 export const useStock = (): readonly StockView[] => useEngine((e) => e.stock(), none)
 export const useMinutes = (day: LocalDate): MinutesSoFar | null => useEngine((e) => e.minutes(day), null)
 

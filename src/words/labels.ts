@@ -14,11 +14,16 @@ export const channelWord: Readonly<Record<Channel, string>> = {
   'school-visit': '进校园',
   meeting: '居民会议',
   performance: '文艺节目',
+  brand: '宣传品牌',
   loudspeaker: '广播喇叭',
   screen: '电子屏',
   'wechat-group': '微信群',
   'official-account': '公众号',
   sms: '短信',
+  video: '短视频',
+  slogan: '标语',
+  banner: '横幅',
+  board: '宣传栏',
 }
 
 export const leafletWord: Readonly<Record<LeafletKind, string>> = {

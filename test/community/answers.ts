@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { ChannelFigures } from '#contract/channel'
 import { ledgerAnswer } from '#contract/ledger'
 import {
   calendarAnswer,
@@ -101,6 +102,11 @@ export const lines: readonly Line[] = [
 
 const time = lines.reduce((sum, { adds }) => sum + adds, 0)
 
+function figures(more: Partial<ChannelFigures> & Pick<ChannelFigures, 'channel'>): ChannelFigures {
+  const nothing = { count: 0, ms: 0, met: 0, adults: 0, leaflets: 0, audience: 0, reach: 0, sessions: 0, posted: 0 }
+  return { ...nothing, groups: {}, tags: {}, ...more }
+}
+
 export const unknownDay = {
   day: today,
   status: 'unknown',
@@ -130,6 +136,18 @@ export const unknownDay = {
     { channel: 'door', time: 31.5 * MINUTE },
     { channel: 'leaflet', time: 14 * MINUTE },
     { channel: 'street-stall', time: 8 * MINUTE },
+  ],
+  channels: [
+    figures({ channel: 'door', count: 31, ms: 31.5 * MINUTE, met: 17, adults: 24, leaflets: 9 }),
+    figures({
+      channel: 'street-stall',
+      count: 1,
+      ms: 8 * MINUTE,
+      audience: 60,
+      groups: { employees: 20, officials: 5 },
+    }),
+    figures({ channel: 'loudspeaker', count: 1, ms: 240 * MINUTE }),
+    figures({ channel: 'banner', posted: 2 }),
   ],
   excluded: [{ id: idOf(600), at: at('19:40:00'), staffId: 'qfy-s1', label: '青枫苑 3幢 2单元 502', reason: 'undone' }],
   people: [...people],
@@ -298,6 +316,9 @@ function rowOf(n: number): v.InferInput<typeof recordsAnswer>['records'][number]
       channel: 'street-stall',
       from: base.at - 30 * MINUTE,
       to: base.at,
+      title: null,
+      version: 1,
+      undone: false,
     }
   }
   return {
@@ -366,9 +387,60 @@ export const amended = {
   reason: null,
   with: [],
   audienceCount: null,
+  detail: null,
+  activityVersions: [],
   note: null,
   hasLocation: false,
   asOf,
+} satisfies v.InferInput<typeof recordAnswer>
+
+const shown = { channel: 'performance' as const, from: at('19:00:00'), to: at('19:40:00'), place: '文化广场' }
+const toldFirst = { title: '评弹《陌生来电》', sessions: 1 }
+const toldLast = { ...toldFirst, groups: { officials: 12, kindergarten: 40 } }
+
+/** A performance whose groups were put down later. */
+export const performance = {
+  ...amended,
+  record: {
+    kind: 'activity',
+    id: idOf(202),
+    at: shown.from,
+    receivedAt: at('19:45:00'),
+    late: false,
+    staffId: 'qfy-s2',
+    staffName: '周敏',
+    title: toldFirst.title,
+    version: 2,
+    undone: false,
+    ...shown,
+  },
+  versions: [],
+  audienceCount: 80,
+  detail: toldLast,
+  activityVersions: [
+    {
+      version: 1,
+      at: at('19:44:00'),
+      receivedAt: at('19:45:00'),
+      reason: null,
+      ...shown,
+      audience: 80,
+      with: [],
+      note: null,
+      detail: toldFirst,
+    },
+    {
+      version: 2,
+      at: at('20:01:00'),
+      receivedAt: at('20:01:10'),
+      reason: '漏填了特定人群',
+      ...shown,
+      audience: 80,
+      with: [],
+      note: null,
+      detail: toldLast,
+    },
+  ],
 } satisfies v.InferInput<typeof recordAnswer>
 
 const stock = (issued: number, handedOut: number, overStock = 0) => [
@@ -418,6 +490,7 @@ for (const [schema, answer] of [
   [doorsAnswer, doors],
   [recordsAnswer, recordsPage(0, 50, true)],
   [recordAnswer, amended],
+  [recordAnswer, performance],
   [staffAnswer, staff],
   [ledgerAnswer, dryRun],
 ] as const) {

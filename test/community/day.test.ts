@@ -92,3 +92,20 @@ function seconds(words: string): number {
   const [, minutes = '0', rest = '0'] = /(\d+) 分(?: (\d+) 秒)?/.exec(words) ?? []
   return Number(minutes) * 60 + Number(rest)
 }
+
+test('each channel says what it came to, the six groups are six lines, and what was put up is named', async () => {
+  const page = await openPage(DayPage)
+  expect(page.text()).toContain('31 户次 · 见到 24 人')
+  expect(page.text()).toContain('1 场 · 到场 60 人')
+  expect(page.text()).toContain('另计 · 1 场')
+  expect(page.text()).toContain('新登记：横幅 2 处')
+  const groups = page.all('[aria-label="特定人群人数"] [role="listitem"]')
+  expect(groups.map((line) => line.getAttribute('aria-label'))).toEqual([
+    '机关工作人员 5 人',
+    '办事人员 0 人',
+    '幼儿园师生 0 人',
+    '企业职工 20 人',
+    '网购群体 0 人',
+    '窗口群众 0 人',
+  ])
+})

@@ -95,6 +95,20 @@ test('an amended record shows both versions, the reason, and what changed', asyn
   expect(page.all('.vt-changed').length).toBe(4)
 })
 
+test('an activity shows six groups as lines of their own, and both tellings', async () => {
+  const page = await openPage(RecordPage, { id: idOf(202) })
+  expect(page.text()).toContain('◷ 文艺节目《评弹《陌生来电》》 40 分')
+  const facts = page.all('.one-facts .one-fact').map(({ textContent }) => textContent)
+  expect(facts).toEqual(expect.arrayContaining(['场次1 场', '机关工作人员12 人', '幼儿园师生40 人', '到场80 人']))
+  const versions = page.all('.vt-item').map(({ textContent }) => textContent)
+  expect(versions).toHaveLength(2)
+  expect(versions[1]).toContain('更正原因：漏填了特定人群')
+  expect(page.all('.vt-changed').map(({ textContent }) => textContent)).toEqual([
+    '机关工作人员12 人改',
+    '幼儿园师生40 人改',
+  ])
+})
+
 test('a record says when it happened, when it came, its place in the log, and what it counted for', async () => {
   const page = await openPage(RecordPage, { id: idOf(201) })
   expect(page.text()).toContain('22:16（3 小时 12 分后）')

@@ -35,7 +35,7 @@ function usual(name: FunctionName, body: Body): TransportResult {
     case 'records':
       return answer(body.before === null ? answers.recordsPage(0, 50, true) : answers.recordsPage(50, 30, false))
     case 'record':
-      return answer(answers.amended)
+      return answer(body.id === answers.performance.record.id ? answers.performance : answers.amended)
     case 'staff':
       return answer(answers.staff)
     default:

@@ -69,6 +69,8 @@ const field = {
   outbox: 'pages/outbox/index',
   leaflet: 'pages/leaflet/index',
   activity: 'pages/activity/index',
+  post: 'pages/activity/index?post=1',
+  standing: 'pages/standing/index',
   minutes: 'pages/minutes/index',
   building: 'pages/building/index?id=b2',
 }

@@ -14,11 +14,12 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { QueryState } from '#stores/query-store'
 import { exactTime } from '#words/format'
 import { useWide } from '../../components/use-wide'
-import { goCalendar, goCase, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
+import { goActivity, goCalendar, goCase, goCoverage, goImport, goRecord, goRecords, goStaff } from '../go'
 import { hundredDays, sevenDays } from '../hundred-days'
-import { ChannelBars, PersonBars } from './day-bars'
+import { ChannelBars, GroupLines, PersonBars } from './day-bars'
 import { DayCases } from './day-cases'
 import { NearestBuildings } from './nearest-buildings'
+import { StandingWay } from './standing-way'
 import { countWords, gapAdvice, gapWords, headline, lateWords, nameOf, overlapTime, waitingWords } from './words'
 
 interface DayViewProps {
@@ -72,9 +73,12 @@ export function DayView({ day, calendar, coverage, cases, today, now, onDay }: D
         )}
         <PersonBars day={day} />
         <ChannelBars day={day} />
+        <GroupLines day={day} />
         {cases !== null && <DayCases cases={cases} now={now} />}
         <Section large title="更多">
           <WayOn word="走访与活动记录" hint="每一条都能打开原始记录" onPress={() => goRecords({ day: day.day })} />
+          <WayOn word="记一场活动" hint="宣讲、演出、线上推送；横幅标语也在这里登记" onPress={goActivity} />
+          <StandingWay today={today} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
           <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />
         </Section>

@@ -8,6 +8,7 @@ import type { LocalDate } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { clockTime, exactTime, shortDate } from '#words/format'
 import { goDay } from '../go'
+import { isUndone } from '../records/words'
 import type { OwnUnit } from '../use-unit'
 
 interface CountedForProps {
@@ -29,8 +30,8 @@ export function CountedFor({ record, unit, day }: CountedForProps) {
 }
 
 export function countedWords(record: RecordRow, answer: DayAnswer): string {
-  if (record.kind === 'visit' && record.undone) return '已撤销，不计入。'
-  if (record.kind === 'activity' && isBroadcast(record.channel)) return '播放类另计，不计入 60 分钟。'
+  if (isUndone(record)) return '已撤销，不计入。'
+  if (record.kind === 'activity' && isBroadcast(record.channel)) return '播放与线上另计，不计入 60 分钟。'
   for (const line of answer.lines) {
     const stretch = `${clockTime(line.from)}–${clockTime(line.to)} 这一段`
     if (line.activityId === record.id) {

@@ -9,11 +9,13 @@ import { operationId } from '#contract/scalars'
 import { dayOf } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
+import { useStreetSettings } from '#stores/street-settings'
 import { moment } from '#words/format'
 import { useParam } from '../../components/use-params'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
-import { eventWord, marksOf, markWord } from '../records/words'
+import { eventWord, isUndone, marksOf, markWord } from '../records/words'
 import { type OwnUnit, useUnit } from '../use-unit'
+import { ActivityVersions } from './activity-versions'
 import { CountedFor } from './counted-for'
 import { factsOf } from './facts'
 import './index.css'
@@ -57,7 +59,10 @@ function OneRecord({ unit }: { readonly unit: OwnUnit }) {
 
 function RecordView({ answer, unit }: { readonly answer: RecordAnswer; readonly unit: OwnUnit }) {
   const now = services().now()
-  const { record, versions } = answer
+  const settings = useStreetSettings()
+  const { record, versions, activityVersions } = answer
+  const count = versions.length + activityVersions.length
+  const undone = isUndone(record)
   return (
     <View className="one-columns">
       <View className="one-facts">
@@ -69,7 +74,7 @@ function RecordView({ answer, unit }: { readonly answer: RecordAnswer; readonly 
             </Mark>
           ))}
         </View>
-        {factsOf(answer, now).map(({ name, value }) => (
+        {factsOf(answer, settings, now).map(({ name, value }) => (
           <View key={name} className="one-fact">
             <View className="one-name">{name}</View>
             <View className="one-value">{value}</View>
@@ -77,10 +82,11 @@ function RecordView({ answer, unit }: { readonly answer: RecordAnswer; readonly 
         ))}
         <CountedFor record={record} unit={unit} day={dayOf(record.at)} />
       </View>
-      {versions.length > 0 && (
+      {count > 0 && (
         <View className="one-versions">
-          <Section large title={versions.length === 1 ? '原始记录' : `${versions.length} 个版本`}>
-            <RecordTimeline versions={versions} undone={record.kind === 'visit' && record.undone} now={now} />
+          <Section large title={count === 1 ? '原始记录' : `${count} 个版本`}>
+            {versions.length > 0 && <RecordTimeline versions={versions} undone={undone} now={now} />}
+            {activityVersions.length > 0 && <ActivityVersions versions={activityVersions} undone={undone} now={now} />}
           </Section>
         </View>
       )}

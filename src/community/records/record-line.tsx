@@ -5,12 +5,12 @@ import type { RecordRow } from '#contract/query'
 import type { Milliseconds } from '#domain/time'
 import { moment } from '#words/format'
 import { goRecord } from '../go'
-import { eventWord, marksOf, markWord } from './words'
+import { eventWord, isUndone, marksOf, markWord } from './words'
 
 /** One record as a line; the whole line opens it. */
 export function RecordLine({ record, now }: { readonly record: RecordRow; readonly now: Milliseconds }) {
   const marks = marksOf(record)
-  const undone = record.kind === 'visit' && record.undone
+  const undone = isUndone(record)
   const tone = record.kind === 'visit' && !undone ? ` rec-${record.outcome}` : ''
   return (
     <Press

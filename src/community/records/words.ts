@@ -11,7 +11,7 @@ export function eventWord(record: RecordRow): string {
     case 'hand-out':
       return `▤ ${leafletWord[record.leaflet]} ${record.quantity} 份`
     case 'activity':
-      return `◷ ${channelWord[record.channel]} ${exactTime(record.to - record.from)}`
+      return `◷ ${channelWord[record.channel]}${record.title === null ? '' : `《${record.title}》`} ${exactTime(record.to - record.from)}`
     default:
       return record satisfies never
   }
@@ -26,11 +26,15 @@ export const markWord: Readonly<Record<RecordMark, string>> = {
   'over-stock': '超库存',
 }
 
+export function isUndone(record: RecordRow): boolean {
+  return record.kind !== 'hand-out' && record.undone
+}
+
 export function marksOf(record: RecordRow): readonly RecordMark[] {
   const marks: RecordMark[] = []
   if (record.late) marks.push('late')
-  if (record.kind === 'visit' && record.version > 1) marks.push('amended')
-  if (record.kind === 'visit' && record.undone) marks.push('undone')
+  if (record.kind !== 'hand-out' && record.version > 1) marks.push('amended')
+  if (isUndone(record)) marks.push('undone')
   if (record.kind === 'hand-out' && record.overStock) marks.push('over-stock')
   return marks
 }

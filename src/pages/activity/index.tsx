@@ -3,64 +3,86 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
+import { Segments } from '#components/choice-chip'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
-import { Stepper } from '#components/stepper'
 import { TextField } from '#components/text-field'
 import { TimePicker } from '#components/time-picker'
-import type { OperationOf } from '#contract/operation'
-import { isBroadcast, isOver } from '#domain/activity'
-import type { OperationId } from '#domain/ids'
+import { isOnline, isOver } from '#domain/activity'
 import { MINUTE, type Milliseconds } from '#domain/time'
-import { type DraftOf, draft, keepDraft } from '#stores/drafts'
-import { engine, useRecords } from '#stores/field-store'
+import { UNDO_ALLOWED } from '#domain/visit'
+import { keepDraft } from '#stores/drafts'
+import { useRecords } from '#stores/field-store'
 import { services } from '#stores/services'
 import { channelGroups } from '#words/activity'
 import { channelWord } from '#words/labels'
+import { useNow } from '../../components/use-now'
+import { StandingForm } from '../standing/standing-form'
 import { useSave, wrongOf } from '../use-save'
+import { ChannelFields } from './channel-fields'
+import { type Deed, deedOf, mendedPost, saidIn, saveDeed, undoActivity } from './deed'
+import { type ActivityForm, bodyOf, formOf, missingIn } from './form'
+import { RecentActivities } from './recent-activities'
+import { TagChips } from './tag-chips'
 import './index.css'
 
 const lengths = [15, 30, 45, 60, 90]
 
-/** Outreach with a start and an end: the minutes come from it, nobody clocks in. */
+const sorts = [
+  { value: 'activity', word: '有起止时间的活动' },
+  { value: 'standing', word: '横幅等张贴、排期' },
+] as const
+
+/** One form for every channel; it changes with what is chosen. */
 export default function Activity() {
   const { params } = useRouter()
-  const found = useRecords().find(
-    ({ operation }) => operation.id === (params.edit as OperationId | undefined),
-  )?.operation
-  const edited = found?.type === 'activity.log' ? found : null
-  const [form, setForm] = useState<DraftOf<'activity'>>(() => startOf(edited))
-  const change = (part: Partial<DraftOf<'activity'>>): void => {
+  const now = useNow()
+  const records = useRecords()
+  const [deed] = useState<Deed>(() => deedOf(params, records))
+  const [mended] = useState(() => mendedPost(params.edit, records))
+  const [sort, setSort] = useState<(typeof sorts)[number]['value']>(() =>
+    mended !== null || params.post !== undefined ? 'standing' : 'activity',
+  )
+  return (
+    <Screen
+      title={mended === null ? titleOf(deed) : '修改后重发'}
+      sub={sort === 'activity' ? '写明起止时间，分钟自动算' : '写明在哪里、从哪天到哪天'}
+      back
+    >
+      {deed.kind === 'new' && mended === null && (
+        <Segments label="记什么" choices={sorts} value={sort} onChoose={setSort} />
+      )}
+      {sort === 'standing' ? <StandingForm mended={mended} /> : <ActivityFields deed={deed} now={now} />}
+    </Screen>
+  )
+}
+
+/** Outreach with a start and an end: the minutes come from it, nobody clocks in. */
+function ActivityFields({ deed, now }: { readonly deed: Deed; readonly now: Milliseconds }) {
+  const [form, setForm] = useState<ActivityForm>(() => formOf(saidIn(deed), lastFive()))
+  const [reason, setReason] = useState(() => reasonIn(deed))
+  const change = (part: Partial<ActivityForm>): void => {
     const next = { ...form, ...part }
     setForm(next)
-    if (edited === null) keepDraft('activity', next)
+    if (deed.kind === 'new') keepDraft('activity', next)
   }
   const minutes = Math.round((form.to - form.from) / MINUTE)
+  const amends = deed.kind === 'amend' || (deed.kind === 'mend' && deed.operation.type === 'activity.amend')
 
   /** What is wrong, or null when it is saved. */
   const attempt = (): string | null => {
-    if (form.place.trim() === '') return '请写地点。'
-    if (form.to <= form.from) return '结束要晚于开始。'
+    const missing = missingIn(form)
+    if (missing !== null) return missing
     if (!isOver(form.to, services().now())) return '结束时间还没到，等活动结束后再记。内容会留着。'
-    const body = {
-      channel: form.channel,
-      from: form.from,
-      to: form.to,
-      place: form.place.trim(),
-      ...(form.audience === null ? {} : { audience: form.audience }),
-      ...(form.note.trim() === '' ? {} : { note: form.note.trim() }),
-    }
-    const result =
-      edited === null
-        ? engine().save({ type: 'activity.log', body })
-        : engine().edit(edited.id, { ...edited.body, ...body })
-    if (result.kind === 'saved' && edited === null) keepDraft('activity', null)
+    if (amends && reason.trim() === '') return '请写更正的原因。'
+    const result = saveDeed(deed, bodyOf(form), reason.trim())
+    if (result.kind === 'saved' && deed.kind === 'new') keepDraft('activity', null)
     return wrongOf(result)
   }
   const { problem, save } = useSave(attempt)
 
   return (
-    <Screen title={edited === null ? '现场活动' : '修改后重发'} sub="写明起止时间，分钟自动算" back>
+    <>
       {channelGroups.map(({ word, channels }) => (
         <Chips
           key={word}
@@ -96,24 +118,14 @@ export default function Activity() {
       />
       <TextField
         id="activity-place"
-        label="地点"
+        label={isOnline(form.channel) ? '发在哪里' : '地点'}
         value={form.place}
-        hint="如：社区活动室"
+        hint={isOnline(form.channel) ? '如：青枫苑业主群（只写群名）' : '如：社区活动室'}
         most={60}
         onChange={(place) => change({ place })}
       />
-      {!isBroadcast(form.channel) && (
-        <Stepper
-          id="audience"
-          label="到场人数（大约，可不填）"
-          unit="人"
-          value={form.audience ?? 0}
-          least={0}
-          most={100_000}
-          leap={10}
-          onChange={(audience) => change({ audience: audience === 0 ? null : audience })}
-        />
-      )}
+      <ChannelFields key={form.channel} form={form} onChange={change} />
+      <TagChips chosen={form.tags} onChange={(tags) => change({ tags })} />
       <TextField
         id="activity-note"
         label="备注（可不填）"
@@ -121,18 +133,59 @@ export default function Activity() {
         most={200}
         onChange={(note) => change({ note })}
       />
+      {amends && (
+        <TextField
+          id="activity-reason"
+          label="更正原因（原来的内容会留着）"
+          value={reason}
+          most={200}
+          onChange={setReason}
+        />
+      )}
       <Alert words={problem} />
       <View className="activity-save">
         <Press id="save-activity" className="button" onPress={save}>
-          {edited === null ? '保存' : '保存并重发'}
+          {deed.kind === 'mend' ? '保存并重发' : amends ? '保存更正' : '保存'}
         </Press>
       </View>
-    </Screen>
+      {deed.kind === 'amend' && now - deed.activity.at <= UNDO_ALLOWED && <Undo deed={deed} />}
+      {deed.kind === 'new' && <RecentActivities now={now} />}
+    </>
   )
 }
 
+/** A slip of the thumb goes without a reason, for a minute. */
+function Undo({ deed }: { readonly deed: Extract<Deed, { kind: 'amend' }> }) {
+  const { problem, save } = useSave(() => wrongOf(undoActivity(deed.activity.id)))
+  return (
+    <View className="activity-save">
+      <Alert words={problem} />
+      <Press id="undo-activity" className="button danger" onPress={save}>
+        刚记错了，撤销这一条
+      </Press>
+    </View>
+  )
+}
+
+function titleOf(deed: Deed): string {
+  switch (deed.kind) {
+    case 'new':
+      return '宣传活动'
+    case 'mend':
+      return '修改后重发'
+    case 'amend':
+      return '更正活动'
+    default:
+      return deed satisfies never
+  }
+}
+
+function reasonIn(deed: Deed): string {
+  return deed.kind === 'mend' && deed.operation.type === 'activity.amend' ? deed.operation.body.reason : ''
+}
+
 /** From where it is put, or back from now where it would end in the future. */
-function ofLength(from: Milliseconds, minutes: number): Pick<DraftOf<'activity'>, 'from' | 'to'> {
+function ofLength(from: Milliseconds, minutes: number): Pick<ActivityForm, 'from' | 'to'> {
   const to = Math.min(from + minutes * MINUTE, lastFive())
   return { from: to - minutes * MINUTE, to }
 }
@@ -140,16 +193,4 @@ function ofLength(from: Milliseconds, minutes: number): Pick<DraftOf<'activity'>
 /** The last five minutes that are full. */
 function lastFive(): Milliseconds {
   return Math.floor(services().now() / (5 * MINUTE)) * 5 * MINUTE
-}
-
-function startOf(edited: OperationOf<'activity.log'> | null): DraftOf<'activity'> {
-  if (edited !== null) {
-    const { channel, from, to, place, audience, note } = edited.body
-    return { channel, from, to, place, audience: audience ?? null, note: note ?? '' }
-  }
-  // Most are written down when they end.
-  const to = lastFive()
-  return (
-    draft('activity') ?? { channel: 'street-stall', from: to - 30 * MINUTE, to, place: '', audience: null, note: '' }
-  )
 }

@@ -23,7 +23,7 @@ export function QuarantineCard({ record: { operation, status }, held, now }: Qua
   const form =
     operation.type === 'leaflet.hand-out' || operation.type === 'leaflet.return'
       ? '/pages/leaflet/index'
-      : operation.type === 'activity.log'
+      : operation.type === 'activity.log' || operation.type === 'activity.amend' || operation.type === 'standing.post'
         ? '/pages/activity/index'
         : null
   const visit = operation.type === 'visit.log' || operation.type === 'visit.amend' ? operation : null

@@ -3,10 +3,12 @@ import type { DoorId, OperationId } from '#domain/ids'
 import { engine } from '#stores/field-store'
 import { findDoor } from '#stores/short-list'
 import type { DoorView } from '#sync/engine-api'
+import { detailWords, standingKindWord } from '#words/activity'
 import { closeWord, followUpWord, meetingWord, residenceWord, resultWord, revealWord } from '#words/dissuasion'
-import { clockTime } from '#words/format'
+import { clockTime, shortDate } from '#words/format'
 import { audienceWord, channelWord, leafletWord } from '#words/labels'
 import { doorWord } from '#words/place'
+import { conditionWord } from '#words/standing'
 import { visitWords } from '#words/visit'
 
 export interface RecordWords {
@@ -34,10 +36,27 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: `退回 ${leafletWord[operation.body.kind]} ${operation.body.quantity} 份`, detail: '' }
     case 'leaflet.issue':
       return { title: `发给人员 ${leafletWord[operation.body.kind]} ${operation.body.quantity} 份`, detail: '' }
-    case 'activity.log': {
-      const { channel, from, to, place } = operation.body
-      return { title: channelWord[channel], detail: `${place} · ${clockTime(from)}–${clockTime(to)}` }
+    case 'activity.log':
+      return { title: channelWord[operation.body.channel], detail: activityWords(operation.body) }
+    case 'activity.amend': {
+      const { channel, reason } = operation.body
+      return { title: `更正 ${channelWord[channel]}`, detail: `${activityWords(operation.body)} · 原因：${reason}` }
     }
+    case 'activity.undo':
+      return { title: `撤销 ${channelOfActivity(operation.body.activityId)}`, detail: '' }
+    case 'standing.post': {
+      const { kind, place, from, to } = operation.body
+      return { title: `登记${standingKindWord[kind]}`, detail: `${place} · ${shortDate(from)}—${shortDate(to)}` }
+    }
+    case 'standing.check':
+      return {
+        title: `查看 ${placeOfStanding(operation.body.paperId)}`,
+        detail: conditionWord[operation.body.condition],
+      }
+    case 'standing.renew':
+      return { title: `续期 ${placeOfStanding(operation.body.paperId)}`, detail: `到 ${shortDate(operation.body.to)}` }
+    case 'standing.remove':
+      return { title: `取下 ${placeOfStanding(operation.body.paperId)}`, detail: '' }
     case 'staff.assign':
       return { title: '人员分工', detail: '' }
     case 'settings.set':
@@ -47,6 +66,24 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
     default:
       return caseWords(operation)
   }
+}
+
+function activityWords({ place, from, to, ...detail }: OperationOf<'activity.log'>['body']): string {
+  return [place, `${clockTime(from)}–${clockTime(to)}`, detailWords(detail)].filter((word) => word !== '').join(' · ')
+}
+
+function channelOfActivity(id: OperationId): string {
+  const activity = engine()
+    .records()
+    .find(({ operation }) => operation.id === id)?.operation
+  return activity?.type === 'activity.log' ? channelWord[activity.body.channel] : '宣传活动'
+}
+
+function placeOfStanding(id: OperationId): string {
+  const found = engine()
+    .standing()
+    .find(({ row }) => row.id === id)
+  return found === undefined ? '横幅标语' : `${found.row.place} ${standingKindWord[found.row.kind]}`
 }
 
 type CaseOperation = Extract<Operation, { type: `alert.${string}` | `dissuasion.${string}` | `resident.${string}` }>

@@ -35,7 +35,14 @@ export function DraftLines() {
         <Line lead="未填完" title="接着填发放资料" onPress={() => Taro.navigateTo({ url: '/pages/leaflet/index' })} />
       )}
       {draft('activity') !== null && (
-        <Line lead="未填完" title="接着填现场活动" onPress={() => Taro.navigateTo({ url: '/pages/activity/index' })} />
+        <Line lead="未填完" title="接着填宣传活动" onPress={() => Taro.navigateTo({ url: '/pages/activity/index' })} />
+      )}
+      {draft('standing') !== null && (
+        <Line
+          lead="未填完"
+          title="接着登记横幅标语"
+          onPress={() => Taro.navigateTo({ url: '/pages/activity/index?post=1' })}
+        />
       )}
     </>
   )

@@ -29,6 +29,7 @@ import { useNow } from '../../components/use-now'
 import { DraftLines } from './draft-lines'
 import { DueLine } from './due-line'
 import { Gap } from './gap'
+import { StandingLines } from './standing-lines'
 import { TaskLines } from './task-lines'
 import { Week } from './week'
 import './index.css'
@@ -108,7 +109,7 @@ export default function Today() {
                 className="button second small"
                 onPress={() => Taro.navigateTo({ url: '/pages/activity/index' })}
               >
-                现场活动
+                宣传活动
               </Press>
             )}
           </View>
@@ -117,6 +118,7 @@ export default function Today() {
           <Section title="今天要办">
             <TaskLines cases={tasks} />
             <DraftLines />
+            {staff?.role === 'grid' && <StandingLines today={today} />}
             {due.slice(0, SHOWN).map((item) => (
               <DueLine key={item.kind === 'appointment' ? item.doorId : item.buildingId} item={item} now={now} />
             ))}
