@@ -12,7 +12,7 @@ const layers = {
   police: ui,
   community: ui,
   street: ui,
-  cloud: ['domain', 'contract'],
+  cloud: ['domain', 'contract', 'words'],
 }
 
 // Files at the top of src/ (app.tsx, compose.ts, styles) belong to no layer; only pages' own files may be reached from them.
@@ -46,6 +46,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cloud/' },
       to: { path: '^src/cloud/' },
+    },
+    {
+      name: 'words-only-in-files',
+      comment: 'Of the cloud only what it writes to files is read by people; everything else is worded by the app',
+      severity: 'error',
+      from: { path: '^src/cloud/', pathNot: '^src/cloud/export/' },
+      to: { path: '^src/words/' },
     },
     {
       name: 'pure-core',

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
+import type { Exports } from './export/exports'
 import type { PhotoStore } from './media/stores'
 import type { Messenger } from './notices/messenger'
 import type { Vault } from './vault/unit-vault'
@@ -18,6 +19,8 @@ export interface Context {
   readonly vault: Vault
   /** Null: this server keeps no photos. */
   readonly photos: PhotoStore | null
+  /** Null: there is nowhere to lay files that are fetched. */
+  readonly exports: Exports | null
   /** Null: no subscribe message can be sent from here. */
   readonly messenger: Messenger | null
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
+import { openExports } from './export/open-exports'
 import { openPhotoStore } from './media/open-store'
 import type { Messenger } from './notices/messenger'
 import { masterKeys } from './vault/keys'
@@ -26,6 +27,7 @@ export function systemContext(
     config,
     vault: createVault(keys, { clock, random }),
     photos: openPhotoStore(config, keys, clock),
+    exports: openExports(config, keys, clock),
     messenger,
   }
 }

@@ -3,6 +3,9 @@ export const MOST_OPERATIONS = 100
 export const MOST_PUSH_BYTES = 100 * 1024
 /** Any other JSON body. */
 export const MOST_BODY_BYTES = 256 * 1024
+/** Of one file that is taken out: what a spreadsheet opens without complaint, and a function makes within its time. */
+export const MOST_EXPORT_ROWS = 300_000
+export const MOST_EXPORT_DAYS = 400
 /** A ledger is uploaded from a computer only. */
 export const MOST_LEDGER_BYTES = 10 * 1024 * 1024
 /** A photo as the camera page makes it. */

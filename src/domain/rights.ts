@@ -21,6 +21,7 @@ export const actions = [
   'day.read', // a unit's minutes, calendar and the reasons behind them
   'coverage.read',
   'record.read', // a record with its history
+  'export.records', // many records at once, in a file
   'staff.read',
   'stock.read',
   'alert.enter',
@@ -91,6 +92,7 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'day.read': only({ secretary: 'unit' }),
   'coverage.read': only({ secretary: 'unit' }),
   'record.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
+  'export.records': only({ secretary: 'unit' }),
   'staff.read': only({ secretary: 'unit' }),
   'stock.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'alert.enter': only({ police: 'station' }),

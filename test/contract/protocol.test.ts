@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as caseQuery from '#contract/case-query'
 import * as dissuasion from '#contract/dissuasion'
+import * as exports from '#contract/export'
 import * as ledger from '#contract/ledger'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
@@ -30,7 +31,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, dissuasion, media, street }
+const atVersion2 = { caseQuery, dissuasion, exports, media, street }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

@@ -1,6 +1,4 @@
-import { defaultSettings } from '#domain/street-settings'
 import DispatchPage from '../../src/police/dispatch/index'
-import EnterPage from '../../src/police/enter/index'
 import { alert, dispatch } from '../support/case-drafts'
 import { officer, unit, worker } from '../support/small-town'
 import { said, station } from './stage'
@@ -63,27 +61,6 @@ test('says which deadlines will run', async () => {
   ground.script((_, body) => (body.action === 'duty' ? said(duty(ground.world.now)) : undefined))
   const page = await ground.open(DispatchPage, { unit, id })
   expect(page.find('#deadline').textContent).toContain('派发后 10 分钟内接单，接单后 2 小时内见到本人')
-})
-
-test('says the deadlines that the street decided, and offers the fraud type that it added', async () => {
-  const ground = station()
-  const id = await ground.does(ground.colleague, alert('YJ-1'))
-  const { within, followUpDays } = defaultSettings.dissuasion
-  const urgent = { ...within.urgent, accept: 5, meet: 90 }
-  const own = { id: 'x-ai-face' as const, word: 'AI 换脸', offered: true }
-  ground.cloud.decide({
-    ...defaultSettings,
-    version: 1,
-    fraudTypes: [own, ...defaultSettings.fraudTypes.filter((type) => type.id !== 'romance')],
-    dissuasion: { followUpDays, within: { ...within, urgent } },
-  })
-  await ground.mine.sync()
-  ground.script((_, body) => (body.action === 'duty' ? said(duty(ground.world.now)) : undefined))
-  const page = await ground.open(DispatchPage, { unit, id })
-  expect(page.find('#deadline').textContent).toContain('派发后 5 分钟内接单，接单后 90 分钟内见到本人')
-  const enter = await ground.open(EnterPage)
-  expect(enter.text()).toContain('AI 换脸')
-  expect(enter.text()).not.toContain('网络婚恋交友')
 })
 
 test('a case that a colleague has sent meanwhile offers no second dispatch', async () => {

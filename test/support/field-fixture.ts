@@ -40,6 +40,7 @@ export function testContext(database: Pick<Database, 'kysely'>, mode: Mode = 're
     config,
     vault: createVault(masterKeys(config, random), { clock, random }),
     photos: null,
+    exports: null,
     messenger: null,
   }
 }

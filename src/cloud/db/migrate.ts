@@ -3,6 +3,7 @@ import { up as fieldWork } from './migrations/0001-field-work'
 import { up as dissuasion } from './migrations/0002-dissuasion'
 import { up as street } from './migrations/0003-street'
 import { up as channels } from './migrations/0004-channels'
+import { up as exportJobs } from './migrations/0005-export'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-dissuasion': { up: dissuasion },
   '0003-street': { up: street },
   '0004-channels': { up: channels },
+  '0005-export': { up: exportJobs },
 }
 
 /** The newest version this build knows. */

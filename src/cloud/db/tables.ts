@@ -13,6 +13,7 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
+import type { ExportJobTable } from './export-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
 
@@ -232,4 +233,5 @@ export interface Tables {
   readonly notice: NoticeTable
   readonly campaign: CampaignTable
   readonly paper: PaperTable
+  readonly export_job: ExportJobTable
 }

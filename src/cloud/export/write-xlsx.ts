@@ -45,10 +45,12 @@ export function writeXlsx(workbook: Workbook, watermark: Watermark): AsyncIterab
         ]),
       },
       { path: 'xl/styles.xml', text: stylesXml },
-      ...sheets.map((sheet, index) => ({
-        path: `xl/${path(index)}`,
-        text: inParts(sheetXml(sheet, index === 0, watermarkText(watermark))),
-      })),
+      ...sheets
+        .map((sheet, index) => ({
+          path: `xl/${path(index)}`,
+          text: inParts(sheetXml(sheet, index === 0, watermarkText(watermark))),
+        }))
+        .reverse(),
     ],
     watermark.at,
   )

@@ -1,4 +1,5 @@
 import { MOST_BODY_BYTES, MOST_LEDGER_BYTES, MOST_PUSH_BYTES } from '#contract/limits'
+import { exportFile } from './export'
 import type { Handler } from './handler'
 import { ledger } from './ledger'
 import { media } from './media'
@@ -22,5 +23,6 @@ export const functions: ReadonlyMap<string, CloudFunction> = new Map([
   ['sync', { handler: sync, mostBytes: MOST_PUSH_BYTES + ENVELOPE }],
   ['query', { handler: query, mostBytes: MOST_BODY_BYTES }],
   ['media', { handler: media, mostBytes: MOST_BODY_BYTES }],
+  ['export', { handler: exportFile, mostBytes: MOST_BODY_BYTES }],
   ['ledger', { handler: ledger, mostBytes: base64(MOST_LEDGER_BYTES) + ENVELOPE }],
 ])

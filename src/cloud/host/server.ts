@@ -8,6 +8,7 @@ import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
 import { problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
+import { serveExport } from './export-route'
 import { type MediaAnswer, serveMedia } from './media-route'
 import { readBody } from './read-body'
 import { securityHeaders } from './security-headers'
@@ -43,10 +44,12 @@ async function respond(
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const name = /^\/fn\/([^/]*)$/.exec(path)?.[1]
   const token = /^\/media\/([^/]*)$/.exec(path)?.[1]
+  const file = /^\/export\/([^/]*)$/.exec(path)?.[1]
   const startedAt = performance.now()
   try {
     if (name !== undefined) send(response, await callFunction(context, name, request, requestId))
     else if (token !== undefined) sendMedia(response, await serveMedia(context, token, request))
+    else if (file !== undefined) await sendExport(context, file, request, response)
     else if (path === '/health') send(response, await health(context, database))
     else files(request, response, () => send(response, refusal(problem(4040))))
   } catch (error) {
@@ -56,10 +59,10 @@ async function respond(
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)
   context.log.debug(
-    // An address of a photo is a key to it, and keys are not written down.
+    // An address of a photo or a file is a key to it, and keys are not written down.
     {
       requestId,
-      path: token === undefined ? path : '/media/…',
+      path: token === undefined && file === undefined ? path : path.replace(/[^/]+$/, '…'),
       status: response.statusCode,
       ms: Math.round(performance.now() - startedAt),
     },
@@ -135,6 +138,16 @@ function sendMedia(response: ServerResponse, answer: MediaAnswer): void {
     response.writeHead(200, answer.headers)
     response.end(answer.bytes)
   }
+}
+
+async function sendExport(
+  context: Context,
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refused = await serveExport(context, token, request.method, response)
+  if (refused !== undefined) send(response, refused)
 }
 
 function drain(request: IncomingMessage): void {

@@ -1,13 +1,7 @@
 import type { Milliseconds } from '#domain/time'
-import { type PhotoKey, type PhotoStorage, PhotoStoreUnavailable, pathOf } from './photo-store'
-import { presign, type S3Credentials } from './s3-presign'
+import { type PhotoStorage, PhotoStoreUnavailable, pathOf } from './photo-store'
+import { type S3Place, s3Addresses } from './s3-addresses'
 import { type ServiceAnswer, sendRequest } from './send-request'
-
-export interface S3Place extends S3Credentials {
-  /** `https://host`; where the host already begins with the bucket's name, the path does not repeat it. */
-  readonly endpoint: string
-  readonly bucket: string
-}
 
 /** Storage that speaks S3, straight from the device: no photo passes through a function. */
 export interface S3Store extends PhotoStorage {
@@ -20,21 +14,7 @@ export interface S3Store extends PhotoStorage {
 const OWN_SECONDS = 60
 
 export function s3Store(place: S3Place, now: () => Milliseconds): S3Store {
-  const endpoint = new URL(place.endpoint)
-  const bucketInHost = endpoint.hostname.startsWith(`${place.bucket}.`)
-  const origin = endpoint.origin
-  const urlOf = (key: PhotoKey, query: Readonly<Record<string, string>> = {}) => {
-    const url = new URL(`${bucketInHost ? '' : `/${place.bucket}`}/${pathOf(key)}`, origin)
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    return url
-  }
-  const signed = (
-    method: 'GET' | 'PUT' | 'DELETE',
-    url: URL,
-    expiresInSeconds: number,
-    headers: Readonly<Record<string, string>> = {},
-  ) => presign({ method, url, headers, now: now(), expiresInSeconds }, place)
-  const secondsUntil = (time: Milliseconds) => Math.max(1, Math.ceil((time - now()) / 1000))
+  const { origin, sign, secondsUntil } = s3Addresses(place, now)
   return {
     kind: 's3',
     origin,
@@ -42,7 +22,7 @@ export function s3Store(place: S3Place, now: () => Milliseconds): S3Store {
       const headers = { 'content-type': 'image/jpeg', 'x-amz-content-sha256': key.sha256 }
       // The length is signed too and not handed out: each platform sends the true one by itself, and lets nobody set it.
       const everything = { ...headers, 'content-length': String(bytes) }
-      return { url: signed('PUT', urlOf(key), secondsUntil(expiresAt), everything), headers }
+      return { url: sign('PUT', pathOf(key), secondsUntil(expiresAt), { headers: everything }), headers }
     },
     getAddress(key, type, expiresAt) {
       const query = {
@@ -51,17 +31,16 @@ export function s3Store(place: S3Place, now: () => Milliseconds): S3Store {
         // As the cloud found it to be, whatever it was stored as.
         'response-content-type': type,
       }
-      return signed('GET', urlOf(key, query), secondsUntil(expiresAt))
+      return sign('GET', pathOf(key), secondsUntil(expiresAt), { query })
     },
     async read(key, most) {
-      const address = signed('GET', urlOf(key), OWN_SECONDS)
-      const answer = await ask('GET', address, most)
+      const answer = await ask('GET', sign('GET', pathOf(key), OWN_SECONDS), most)
       if (answer.status === 404) return null
       if (answer.status === 200 || answer.status === 206) return answer.body
       throw new PhotoStoreUnavailable(`reading: ${answer.status}`)
     },
     async remove(key) {
-      const { status } = await ask('DELETE', signed('DELETE', urlOf(key), OWN_SECONDS), 0)
+      const { status } = await ask('DELETE', sign('DELETE', pathOf(key), OWN_SECONDS), 0)
       if (status !== 200 && status !== 204 && status !== 404) throw new PhotoStoreUnavailable(`removing: ${status}`)
     },
   }

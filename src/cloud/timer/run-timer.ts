@@ -1,4 +1,5 @@
 import type { Context } from '#cloud/context'
+import { sweepExports } from '#cloud/export/sweep-exports'
 import { sendNotices } from '#cloud/notices/send-notices'
 import { escalateOverdue } from './escalate-overdue'
 import { promptStanding } from './prompt-standing'
@@ -9,5 +10,6 @@ export async function runTimer(
 ): Promise<{ readonly escalated: number; readonly prompted: number; readonly sent: number }> {
   const escalated = await escalateOverdue(context)
   const prompted = await promptStanding(context)
+  await sweepExports(context)
   return { escalated, prompted, sent: await sendNotices(context) }
 }

@@ -17,7 +17,10 @@ import type { LocalDate, Milliseconds } from '../time'
 export interface Workbook {
   /** The document's own title, shown by its properties. */
   readonly title: string
-  /** Their names differ; at most 31 characters, none of `[]/\:*?`. */
+  /**
+   * Read from the last to the first, so that a summary in front can add up what stood behind it. Their names differ; at most 31 characters, none of
+   * `[]/\:*?`.
+   */
   readonly sheets: readonly Sheet[]
 }
 
