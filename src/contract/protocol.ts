@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities',
-    hash: 'e0627d52b282a30f',
+    hash: '46276158ef5b754d',
   },
 ]

@@ -45,6 +45,8 @@ export const queryRequest = v.variant('action', [
     door: v.optional(doorId),
     staff: v.optional(staffId),
     kind: v.optional(v.picklist(['visit', 'hand-out', 'activity'])),
+    /** Of activities. */
+    channel: v.optional(v.picklist(activityChannels)),
     outcome: v.optional(v.picklist(outcomes)),
     before: v.nullable(v.object({ at: instant, id: operationId })),
   }),

@@ -33,9 +33,9 @@ const LIMIT = PAGE_OF_RECORDS + 1
 
 async function visits(
   { db }: Context,
-  { unit, kind, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
-  if (kind !== undefined && kind !== 'visit') return []
+  if ((kind !== undefined && kind !== 'visit') || channel !== undefined) return []
   let query = visitRows(db, unit)
   if (day !== undefined) query = query.where('visit.day', '=', day)
   if (building !== undefined) query = query.where('visit.building_id', '=', building)
@@ -49,10 +49,11 @@ async function visits(
 
 async function handOuts(
   { db }: Context,
-  { unit, kind, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
-  // A distribution has neither a door nor an outcome.
-  if ((kind !== undefined && kind !== 'hand-out') || door !== undefined || outcome !== undefined) return []
+  // A distribution has neither a door, an outcome nor a channel.
+  const elsewhere = door !== undefined || outcome !== undefined || channel !== undefined
+  if ((kind !== undefined && kind !== 'hand-out') || elsewhere) return []
   let query = handOutRows(db, unit)
   if (day !== undefined) query = query.where('hand_out.day', '=', day)
   if (building !== undefined) query = query.where('hand_out.building_id', '=', building)
@@ -65,11 +66,12 @@ async function handOuts(
 
 async function activities(
   { db }: Context,
-  { unit, kind, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   const elsewhere = building !== undefined || door !== undefined || outcome !== undefined
   if ((kind !== undefined && kind !== 'activity') || elsewhere) return []
   let query = activityRows(db, unit)
+  if (channel !== undefined) query = query.where('activity.channel', '=', channel)
   if (day !== undefined) query = query.where('activity.from_day', '<=', day).where('activity.to_day', '>=', day)
   // Whoever took part has it among his records too.
   if (staff !== undefined)

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { ChoiceChip } from '#components/choice-chip'
 import { Press } from '#components/press'
 import type { QueryRequest } from '#contract/query'
+import { activityChannels } from '#domain/activity'
 import { outcomes } from '#domain/visit'
 import { useQuery } from '#stores/query-store'
 import { shortDate } from '#words/format'
+import { channelWord } from '#words/labels'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import { buildingName } from '../coverage/words'
 import { DaySheet } from '../day-sheet'
@@ -52,8 +54,19 @@ export function RecordFilters({ unit, filter, onFilter }: RecordFiltersProps) {
         all="全部种类"
         choices={kinds}
         value={filter.kind ?? null}
-        onChoose={(value) => set({ kind: kinds.find((kind) => kind.value === value)?.value, outcome: undefined })}
+        onChoose={(value) =>
+          set({ kind: kinds.find((kind) => kind.value === value)?.value, outcome: undefined, channel: undefined })
+        }
       />
+      {filter.kind === 'activity' && (
+        <ChoiceChip
+          label="方式"
+          all="全部方式"
+          choices={activityChannels.map((channel) => ({ value: channel, word: channelWord[channel] }))}
+          value={filter.channel ?? null}
+          onChoose={(value) => set({ channel: activityChannels.find((channel) => channel === value) })}
+        />
+      )}
       {(filter.kind === undefined || filter.kind === 'visit') && (
         <ChoiceChip
           label="结果"

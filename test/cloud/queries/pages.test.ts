@@ -93,6 +93,15 @@ describe('records', () => {
     ])
   })
 
+  it('can be narrowed to one channel of the activities', async () => {
+    const held = (channel: 'lecture' | 'sms') =>
+      ground.field.operation('activity.log', { channel, from: NOON - 9 * MINUTE, to: NOON, place: '议事厅' })
+    const [talk, text] = [held('lecture'), held('sms')]
+    await ground.apply([talk, text, ground.visit(0, NOON), handOut(NOON)])
+    expect((await page({ kind: 'activity', channel: 'sms' })).records.map(({ id }) => id)).toEqual([text.id])
+    expect((await page({ channel: 'lecture' })).records.map(({ id }) => id)).toEqual([talk.id])
+  })
+
   it('can be narrowed by day, building, door, person, kind and outcome', async () => {
     const shut = ground.visit(1, NOON - 2 * MINUTE, { outcome: 'nobody' })
     const yesterday = ground.visit(0, NOON - DAY)
