@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { attendedChannels, broadcastChannels } from '#domain/activity'
 import type { OperationId, StaffId } from '#domain/ids'
 import { union } from '#domain/interval'
 import type { Activity } from '#domain/minutes'
@@ -63,6 +64,18 @@ describe('activity minutes', () => {
     expect(found.activityMinutes).toBe(10)
     expect(found.broadcastMinutes).toBe(720)
     expect(found.lines).toHaveLength(1)
+  })
+})
+
+describe('channels', () => {
+  test.each(broadcastChannels)('%s is counted apart, however long it was', (channel) => {
+    const found = minutes([], [activity('00:00', '24:00', 'a', channel)])
+    expect([found.activityMinutes, found.personMinutes, found.broadcastMinutes]).toEqual([0, 0, 1440])
+  })
+
+  test.each(attendedChannels)('%s counts for its time, and for that of everybody who took part', (channel) => {
+    const found = minutes([], [{ ...activity('19:00', '20:00', 'a', channel), staffIds: [worker('a'), worker('b')] }])
+    expect([found.activityMinutes, found.personMinutes, found.broadcastMinutes]).toEqual([60, 120, 0])
   })
 })
 

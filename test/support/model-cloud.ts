@@ -13,6 +13,7 @@ import {
   type ScopeGrant,
 } from '#contract/pull'
 import { type PushOutcome, pushAnswer, pushRequest } from '#contract/push'
+import type { StandingRow } from '#contract/standing'
 import { streetSettings } from '#contract/street'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
@@ -36,6 +37,7 @@ export interface ModelCloud {
   door(id: DoorId): DoorRow
   building(id: BuildingId): BuildingRow
   stock(staff: StaffId, kind: LeafletKind): StockBalance
+  standing(): readonly StandingRow[]
   union(day: LocalDate): readonly (readonly [number, number])[]
   setScope(staff: StaffId, buildings: readonly BuildingId[]): void
   issue(staff: StaffId, kind: LeafletKind, quantity: number): void
@@ -201,6 +203,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     door: (id) => must(rows.doors.get(id)),
     building: (id) => must(rows.buildings.get(id)),
     stock: stockOf,
+    standing: () => [...rows.standing.values()].filter(({ removedAt }) => removedAt === null),
     union: (day) => rows.days.get(day)?.union ?? [],
     setScope(id, buildings) {
       staffOf(id).buildings = buildings

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { sync } from '#cloud/handlers/sync'
 import { sha256 } from '#cloud/operations/canonical'
+import { standingItem } from '#cloud/operations/standing-paper'
 import { problemAnswer } from '#contract/problem'
 import type { BuildingRow, DoorRow } from '#contract/pull'
 import type { StaffId } from '#domain/ids'
@@ -34,6 +35,7 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     'staff_day',
     'unit_day',
     'channel_day',
+    'paper',
     'door',
     'building',
     'staff',
@@ -173,6 +175,15 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     union: async (day) =>
       (await one(sql<{ attended: [number, number][] }>`select attended from unit_day where day = ${day}`))?.attended ??
       [],
+    standing: async () => {
+      const papers = await db
+        .selectFrom('paper')
+        .selectAll()
+        .where('kind', '=', 'standing')
+        .where('state', '=', 'up')
+        .execute()
+      return papers.map((paper) => ({ id: paper.paper_id, ...standingItem(paper), seq: paper.seq }))
+    },
     setScope: async (staff, buildings) => {
       await db
         .updateTable('staff')

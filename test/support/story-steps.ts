@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type Condition, conditions } from '#domain/standing'
 import { type Outcome, outcomes } from '#domain/visit'
 import type { Fate } from './phone'
 
@@ -16,6 +17,26 @@ export type Step =
     }
   | { readonly do: 'amend' | 'undo'; readonly phone: number; readonly which: number; readonly outcome: Outcome }
   | { readonly do: 'hand-out'; readonly phone: number; readonly quantity: number }
+  | {
+      readonly do: 'activity'
+      readonly phone: number
+      readonly minutes: number
+      readonly channel: 'lecture' | 'screen'
+    }
+  | {
+      readonly do: 'activity-amend' | 'activity-undo'
+      readonly phone: number
+      readonly which: number
+      readonly minutes: number
+    }
+  | { readonly do: 'post'; readonly phone: number; readonly days: number }
+  | {
+      readonly do: 'check' | 'renew' | 'remove'
+      readonly phone: number
+      readonly which: number
+      readonly condition: Condition
+      readonly days: number
+    }
   | { readonly do: 'sync'; readonly phone: number; readonly fates: readonly Fate[]; readonly during: Step | null }
   | {
       readonly do: 'hold'
@@ -78,6 +99,40 @@ const save: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('hand-out' as const), phone, quantity: fc.integer({ min: 1, max: 30 }) }),
   },
 )
+const deskWork: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('activity' as const),
+      phone,
+      minutes: fc.integer({ min: 5, max: 50 }),
+      channel: fc.constantFrom('lecture' as const, 'lecture' as const, 'screen' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('activity-amend' as const, 'activity-undo' as const),
+      phone,
+      which: fc.nat({ max: 3 }),
+      minutes: fc.integer({ min: 5, max: 50 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('post' as const), phone, days: fc.integer({ min: 1, max: 60 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('check' as const, 'renew' as const, 'remove' as const),
+      phone,
+      which: fc.nat({ max: 3 }),
+      condition: fc.constantFrom(...conditions),
+      days: fc.integer({ min: 10, max: 90 }),
+    }),
+  },
+)
 const during = fc.option(
   fc.oneof(
     { weight: 4, arbitrary: save },
@@ -96,6 +151,7 @@ const during = fc.option(
 )
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: save },
+  { weight: 5, arbitrary: deskWork },
   { weight: 10, arbitrary: fc.record({ do: fc.constant('sync' as const), phone, fates, during }) },
   {
     weight: 3,

@@ -1,10 +1,12 @@
+import type { Operation } from '#contract/operation'
 import type { BuildingRow, DoorRow } from '#contract/pull'
+import type { StandingRow } from '#contract/standing'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import { totalLength, union } from '#domain/interval'
 import { inHand, type LeafletKind, type StockBalance } from '#domain/leaflet'
 import { wholeMinutes } from '#domain/minutes'
 import type { LocalDate } from '#domain/time'
-import { dayOf, MINUTE } from '#domain/time'
+import { addDays, dayOf, MINUTE } from '#domain/time'
 import type { Draft, OutboxRecord } from '#sync/engine-api'
 import { createDisk } from './memory-store'
 import { type AnyCloud, createPhone, type Phone, type World } from './phone'
@@ -20,6 +22,8 @@ export interface WatchedCloud {
   door(id: DoorId): Promise<DoorRow> | DoorRow
   building(id: BuildingId): Promise<BuildingRow> | BuildingRow
   stock(staff: StaffId, kind: LeafletKind): Promise<StockBalance> | StockBalance
+  /** What is up in the unit. */
+  standing(): Promise<readonly StandingRow[]> | readonly StandingRow[]
   union(day: LocalDate): Promise<readonly (readonly [number, number])[]> | readonly (readonly [number, number])[]
   setScope(staff: StaffId, buildings: readonly BuildingId[]): Promise<void> | void
 }
@@ -109,9 +113,59 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
             ...(step.quantity > 15 ? {} : { reason: '自印' }),
           },
         }
+      case 'activity':
+        return { type: 'activity.log', body: { channel: step.channel, ...timesOf(step.phone, step.minutes) } }
+      case 'activity-amend':
+      case 'activity-undo': {
+        const id = chosen(step.which, ownOf(step.phone, 'activity.log'))
+        if (id === undefined) return null
+        if (step.do === 'activity-undo') return { type: 'activity.undo', body: { activityId: id }, after: id }
+        const body = {
+          activityId: id,
+          reason: '写错',
+          channel: 'meeting' as const,
+          ...timesOf(step.phone, step.minutes),
+        }
+        return { type: 'activity.amend', body, after: id }
+      }
+      case 'post': {
+        const from = dayOf(start)
+        return { type: 'standing.post', body: { kind: 'banner', place: '东门', from, to: addDays(from, step.days) } }
+      }
+      case 'check':
+      case 'renew':
+      case 'remove': {
+        const items = at(step.phone).engine().standing()
+        const paperId = chosen(
+          step.which,
+          items.map(({ row }) => row.id),
+        )
+        if (paperId === undefined) return null
+        if (step.do === 'remove') return { type: 'standing.remove', body: { paperId }, after: paperId }
+        return step.do === 'renew'
+          ? { type: 'standing.renew', body: { paperId, to: addDays(dayOf(world.now), step.days) }, after: paperId }
+          : { type: 'standing.check', body: { paperId, condition: step.condition }, after: paperId }
+      }
       default:
         return null
     }
+  }
+
+  /** Long enough ago to be over by every clock of the story. */
+  function timesOf(number: number, minutes: number) {
+    const to = world.now + at(number).clockSkew - 90 * MINUTE
+    return { from: to - minutes * MINUTE, to, place: '议事厅' }
+  }
+
+  function ownOf(number: number, type: Operation['type']): readonly OperationId[] {
+    return (number === 2 ? [2] : [0, 1])
+      .flatMap(own)
+      .filter(({ operation }) => operation.type === type)
+      .map(({ operation }) => operation.id)
+  }
+
+  function chosen(which: number, ids: readonly OperationId[]): OperationId | undefined {
+    return ids[which % Math.max(1, ids.length)]
   }
 
   async function take(step: Step): Promise<void> {
@@ -121,6 +175,13 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
       case 'amend':
       case 'undo':
       case 'hand-out':
+      case 'activity':
+      case 'activity-amend':
+      case 'activity-undo':
+      case 'post':
+      case 'check':
+      case 'renew':
+      case 'remove':
         return on(step.phone, () => {
           const draft = draftOf(step)
           if (draft) saveOn(step.phone, draft)
@@ -293,6 +354,13 @@ export function createStory(cloudOf: (world: World) => WatchedCloud, start: numb
       for (const view of doors ?? [])
         equal(view.memory, (await cloud.door(view.id)).memory, `phone ${number}, ${view.id}`)
     }
+    const up = engine
+      .standing()
+      .map(({ row }) => row)
+      .filter(({ removedAt }) => removedAt === null)
+    const byId = (a: StandingRow, b: StandingRow) => (a.id < b.id ? -1 : 1)
+    if (granted.length > 0)
+      equal(up.sort(byId), [...(await cloud.standing())].sort(byId), `what phone ${number} says is up`)
     const stock = await cloud.stock(staffOf(number), 'flyer')
     const seen = engine.stock().find(({ kind }) => kind === 'flyer')
     if (granted.length > 0) {
