@@ -8,3 +8,8 @@ const afterAccepting: readonly NoticeKind[] = ['dispatched', 'returned', 'not-me
 export function askToBeTold(): void {
   services().askToTell(afterAccepting)
 }
+
+/** On the tap that saves a banner: its last day is what there will be to say. */
+export function askToBeRemindedOfStanding(): void {
+  services().askToTell(['standing-due'])
+}

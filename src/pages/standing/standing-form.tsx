@@ -1,15 +1,18 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
 import { DayPicker } from '#components/day-picker'
+import { Line } from '#components/line'
 import { Press } from '#components/press'
 import { TextField } from '#components/text-field'
 import type { OperationOf } from '#contract/operation'
 import { rightPeriod, standingKinds } from '#domain/standing'
 import { addDays, dayOf, daysBetween, type LocalDate } from '#domain/time'
+import { askToBeRemindedOfStanding } from '#stores/be-told'
 import { type DraftOf, draft, keepDraft } from '#stores/drafts'
-import { engine } from '#stores/field-store'
+import { engine, useStanding } from '#stores/field-store'
 import { services } from '#stores/services'
 import { standingKindWord } from '#words/activity'
 import { useSave, wrongOf } from '../use-save'
@@ -44,9 +47,11 @@ export function StandingForm({ mended }: StandingFormProps) {
       to: form.to,
     }
     const result = mended === null ? engine().save({ type: 'standing.post', body }) : engine().edit(mended.id, body)
+    if (result.kind === 'saved') askToBeRemindedOfStanding()
     if (result.kind === 'saved' && mended === null) keepDraft('standing', null)
     return wrongOf(result)
   })
+  const up = useStanding().filter(({ row }) => row.removedAt === null).length
   const days = daysBetween(form.from, form.to) + 1
   return (
     <>
@@ -90,6 +95,14 @@ export function StandingForm({ mended }: StandingFormProps) {
           {mended === null ? '保存' : '保存并重发'}
         </Press>
       </View>
+      {mended === null && up > 0 && (
+        <Line
+          id="see-standing"
+          title={`已登记在位 ${up} 处`}
+          detail="去看看是否完好、哪天到期"
+          onPress={() => Taro.navigateTo({ url: '/pages/standing/index' })}
+        />
+      )}
     </>
   )
 }
