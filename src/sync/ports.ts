@@ -15,7 +15,7 @@ export interface KeyValueStore {
 
 export class StorageFull extends Error {}
 
-export type FunctionName = 'session' | 'sync' | 'query' | 'ledger' | 'media'
+export type FunctionName = 'session' | 'sync' | 'query' | 'ledger' | 'media' | 'export'
 
 export type TransportResult =
   | { readonly kind: 'answer'; readonly body: unknown }

@@ -10,6 +10,7 @@ import { useSettings } from '#stores/settings-store'
 import { moment } from '#words/format'
 import { useParam } from '../../components/use-params'
 import { type OwnUnit, useUnit } from '../use-unit'
+import { ExportSheet } from './export-sheet'
 import { RecordFilters } from './record-filters'
 import { RecordLine } from './record-line'
 import { type RecordFilter, type RecordPages, useRecordPages } from './use-record-pages'
@@ -38,8 +39,20 @@ function Records({ unit }: { readonly unit: OwnUnit }) {
     ...(staff === null ? {} : { staff }),
   })
   const pages = useRecordPages(filter)
+  const [exporting, setExporting] = useState(false)
   return (
-    <Screen wide back title="记录" sub={subOf(unit, pages, now)}>
+    <Screen
+      wide
+      back
+      title="记录"
+      sub={subOf(unit, pages, now)}
+      aside={
+        <Press id="open-export" className="button second small" onPress={() => setExporting(true)}>
+          导出
+        </Press>
+      }
+      overlay={exporting && <ExportSheet unit={unit} day={filter.day} onClose={() => setExporting(false)} />}
+    >
       <RecordFilters unit={unit} filter={filter} onFilter={setFilter} />
       {pages.asOf === null ? (
         pages.problem === null ? (
