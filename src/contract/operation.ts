@@ -5,6 +5,7 @@ import { outcomes } from '#domain/visit'
 import * as activity from './activity'
 import * as dissuasion from './dissuasion'
 import { location } from './location'
+import * as report from './report'
 import {
   buildingId,
   deviceId,
@@ -144,6 +145,12 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
+  v.strictObject({ ...envelope, ...report.reportEdit.entries }),
+  v.strictObject({ ...envelope, ...report.reportSign.entries }),
+  v.strictObject({ ...envelope, ...report.reportAmend.entries }),
+  v.strictObject({ ...envelope, ...report.reportReturn.entries }),
+  v.strictObject({ ...envelope, ...report.reportAccept.entries }),
+  v.strictObject({ ...envelope, ...report.reportRemind.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

@@ -8,6 +8,7 @@ import { activityDetail, activityVersion } from './activity'
 import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
 import { staffAssign } from './operation'
+import { reportQueries } from './report'
 import {
   buildingId,
   count,
@@ -56,6 +57,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
   ...streetQueries,
+  ...reportQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

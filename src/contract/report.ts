@@ -47,6 +47,12 @@ export const reportAccept = v.strictObject({
   body: v.strictObject(ofReport),
 })
 
+/** The street asks for it. */
+export const reportRemind = v.strictObject({
+  type: v.literal('report.remind'),
+  body: v.strictObject(ofReport),
+})
+
 const big = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const reportFigures = v.object({
@@ -104,6 +110,7 @@ export const reportContent = v.object({
   versions: v.pipe(v.array(signedVersion), v.readonly()),
   returns: v.pipe(v.array(v.object({ at: instant, by: v.string(), reason: v.string() })), v.readonly()),
   acceptedAt: v.nullable(instant),
+  remindedAt: v.nullable(instant),
   amendments: v.pipe(v.array(amendment), v.readonly()),
 })
 

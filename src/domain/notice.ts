@@ -14,6 +14,8 @@ export const noticeKinds = [
   'transferred', // to who had it: somebody else has it now
   'follow-up-due', // to the leader
   'standing-due', // to whoever put it up and the secretaries: its last day has come
+  'report-due', // to who writes for the unit: the half-monthly report has drafted itself
+  'report-wanted', // to who writes for the unit: the street asks for it
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -94,6 +94,8 @@ export interface ReportContent extends ReportPeriod {
   readonly versions: readonly SignedVersion[]
   readonly returns: readonly { readonly at: Milliseconds; readonly by: string; readonly reason: string }[]
   readonly acceptedAt: Milliseconds | null
+  /** When the street asked for it last. */
+  readonly remindedAt: Milliseconds | null
   readonly amendments: readonly Amendment[]
 }
 
@@ -107,6 +109,7 @@ export function draftReport(campaign: Pick<Campaign, 'id'>, period: ReportPeriod
     versions: [],
     returns: [],
     acceptedAt: null,
+    remindedAt: null,
     amendments: [],
   }
 }

@@ -43,6 +43,14 @@ export const actions = [
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
   'campaign.set',
+  'report.edit', // 半月报: its unit writes it,
+  'report.sign',
+  'report.amend',
+  'report.return', // the street receives it
+  'report.accept',
+  'report.remind',
+  'report.read',
+  'report.collect', // all units of the street at once
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -114,6 +122,14 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),
   'campaign.set': only({ street: 'street' }),
+  'report.edit': only({ secretary: 'unit' }),
+  'report.sign': only({ secretary: 'unit' }),
+  'report.amend': only({ secretary: 'unit' }),
+  'report.return': only({ street: 'street' }),
+  'report.accept': only({ street: 'street' }),
+  'report.remind': only({ street: 'street' }),
+  'report.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
+  'report.collect': only({ street: 'street', inspector: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

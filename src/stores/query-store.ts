@@ -12,6 +12,7 @@ import {
   recordsAnswer,
   staffAnswer,
 } from '#contract/query'
+import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { streetAnswer } from '#contract/street'
 import { services } from './services'
 import { type Read, read } from './session-store'
@@ -30,6 +31,9 @@ const answers = {
   reveal: revealAnswer,
   match: matchAnswer,
   street: streetAnswer,
+  reports: reportsAnswer,
+  report: reportAnswer,
+  'report-matrix': reportMatrixAnswer,
 } as const
 
 type Action = QueryRequest['action']

@@ -44,7 +44,9 @@ function isOfCases(action: Action): boolean {
 
 /** What the street decides, and looks at. */
 function isOfStreet(action: Action): boolean {
-  return action === 'settings.set' || action === 'campaign.set'
+  return ['settings.set', 'campaign.set', 'report.return', 'report.accept', 'report.remind', 'report.collect'].includes(
+    action,
+  )
 }
 
 /** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */
@@ -88,8 +90,17 @@ const allowed: Record<Role, readonly Action[]> = {
   ],
   police: actions.filter(isOfCases),
   secretary: actions.filter((action) => !isOfStreet(action) && (!isOfCases(action) || action === 'case.read')),
-  street: ['settings.set', 'campaign.set', 'street.read'],
-  inspector: ['street.read'],
+  street: [
+    'settings.set',
+    'campaign.set',
+    'report.return',
+    'report.accept',
+    'report.remind',
+    'report.read',
+    'report.collect',
+    'street.read',
+  ],
+  inspector: ['report.read', 'report.collect', 'street.read'],
   leader: ['street.read'],
 }
 

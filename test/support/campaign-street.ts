@@ -5,7 +5,7 @@ import type { OperationOf, OperationType } from '#contract/operation'
 import type { PushOutcome } from '#contract/push'
 import type { BuildingId, DeviceId, DoorId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Role, Scope, Staff } from '#domain/staff'
-import { addDays, HOUR, type LocalDate, type Milliseconds, MINUTE, startOfDay } from '#domain/time'
+import { addDays, HOUR, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import { newDeviceId, newOperationId, type TestContext } from './field-fixture'
 

@@ -9,6 +9,7 @@ import { duty } from '#cloud/queries/duty'
 import { match } from '#cloud/queries/match'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
+import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { reveal } from '#cloud/queries/reveal'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
@@ -61,6 +62,12 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'reports':
+      return reports(context, viewer, request)
+    case 'report':
+      return report(context, viewer, request)
+    case 'report-matrix':
+      return reportMatrix(context, viewer, request)
     case 'street':
       return street(context, viewer)
     default:

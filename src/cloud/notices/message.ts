@@ -45,6 +45,8 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   transferred: '已转给别人',
   'follow-up-due': '到期，请回访',
   'standing-due': '今天到期',
+  'report-due': '已拟好，请核对签发',
+  'report-wanted': '街道在等，请尽快签发',
 }
 
 /** WeChat refuses a longer `thing`. */

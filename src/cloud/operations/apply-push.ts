@@ -13,6 +13,7 @@ import type { Staff } from '#domain/staff'
 import { Batch, type Candidate } from './batch'
 import { contentHash } from './canonical'
 import { load } from './load'
+import { loadCounted } from './load-counted'
 import { lockHead } from './log'
 import { malformed } from './malformed'
 import { store, storeDays } from './store'
@@ -108,6 +109,12 @@ async function applyInTransaction(
       candidates.map(({ operation }) => operation),
       () => context.vault.open(trx, unit),
     )
+  await loadCounted(
+    trx,
+    set,
+    candidates.map(({ operation }) => operation),
+    receivedAt,
+  )
   const batch = new Batch(set, head, receivedAt)
   batch.run(candidates)
   const log = batch.sealed()

@@ -34,6 +34,8 @@ interface Needs {
   readonly staff: StaffId[]
   readonly cases: OperationId[]
   readonly papers: OperationId[]
+  /** Whoever writes for the unit. */
+  writers: boolean
   /** Of alerts: their numbers and the keyed hashes of their people. */
   readonly numbers: string[]
   readonly persons: string[]
@@ -49,6 +51,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     staff: [],
     cases: [],
     papers: [],
+    writers: false,
     numbers: [],
     persons: [],
   }
@@ -116,6 +119,14 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'resident.reveal':
       case 'settings.set':
       case 'campaign.set':
+      case 'report.edit':
+      case 'report.sign':
+      case 'report.amend':
+      case 'report.return':
+      case 'report.accept':
+        break
+      case 'report.remind':
+        needs.writers = true
         break
       default:
         operation satisfies never
@@ -134,6 +145,7 @@ interface Loaded {
   readonly grids: readonly GridId[]
   readonly staff: readonly StaffRow[]
   readonly stock: readonly StockRow[]
+  readonly name: string
   readonly station: UnitId | null
   readonly officers: readonly StaffRow[]
   readonly street: UnitId | null
@@ -193,6 +205,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
         and (building_id = any(${needs.buildings}::text[]) or building_id in (select building_id from found_door))
     )
     select
+      (select name from unit where unit_id = ${unit}) as name,
       (select station_id from unit where unit_id = ${unit}) as station,
       ${street} as street,
       (select settings from unit where unit_id = ${street}) as settings,
@@ -218,7 +231,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from found_building one) as buildings,
       (select coalesce(json_agg(grid_id), '[]') from grid where unit_id = ${unit} and grid_id = any(${needs.grids}::text[])) as grids,
       (select coalesce(json_agg(one), '[]') from staff one where unit_id = ${unit}
-        and (staff_id = any(${needs.staff}::text[]) or staff_id in (select jsonb_array_elements_text(people) from found_case))) as staff,
+        and (staff_id = any(${needs.staff}::text[]) or staff_id in (select jsonb_array_elements_text(people) from found_case)
+          or (${sql.lit(needs.writers)} and role = 'secretary'))) as staff,
       (select coalesce(json_agg(one), '[]') from stock one where unit_id = ${unit} and staff_id = any(${needs.staff}::text[])) as stock
   `.execute(trx)
   const [found] = rows
@@ -232,6 +246,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const grid of found.grids) set.grids.add(grid)
   set.staff.load(found.staff)
   set.stock.load(found.stock)
+  set.unitName = found.name
   set.station = found.station
   set.street = found.street
   // A second load of the same batch brings nothing new of what the first one may have changed.

@@ -22,6 +22,8 @@ import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
 import type { Occurrence } from './occurrence'
+import { changeReport } from './report-change'
+import { remindOfReport } from './report-remind'
 import { revealResident } from './resident-reveal'
 import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
@@ -95,6 +97,14 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return setSettings(operation, when, set)
     case 'campaign.set':
       return setCampaign(operation, when, set)
+    case 'report.edit':
+    case 'report.sign':
+    case 'report.amend':
+    case 'report.return':
+    case 'report.accept':
+      return changeReport(operation, when, set)
+    case 'report.remind':
+      return remindOfReport(operation, when, set)
     default:
       return operation satisfies never
   }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { NoticeDraft } from '#cloud/notices/notice-rows'
+import type { CountedSpan } from '#cloud/queries/figures-of'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { Campaign } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
@@ -39,6 +40,7 @@ export interface Logged {
  */
 export interface WorkingSet {
   readonly unitId: UnitId
+  unitName: string
   /** Null: nothing here is sealed, or the server has no keys. */
   vault: UnitVault | null
   /** The station that serves the unit, and its officers, who act in the unit without being of it. */
@@ -64,6 +66,8 @@ export interface WorkingSet {
   readonly attempts: Rows<OperationId, AttemptRow>
   readonly policeNotes: Rows<OperationId, PoliceNoteRow>
   readonly papers: Rows<OperationId, PaperRow>
+  /** Of reports that are signed in this batch: what they are signed for, by the paper. */
+  readonly counted: Map<OperationId, CountedSpan>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
   /** Doors that the cloud found for alerts which name none, by the alert. */
@@ -80,6 +84,7 @@ export interface WorkingSet {
 export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null): WorkingSet {
   return {
     unitId,
+    unitName: '',
     vault,
     station: null,
     officers: new Map(),
@@ -102,6 +107,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     attempts: new Rows(({ attempt_id }) => attempt_id),
     policeNotes: new Rows(({ case_id }) => case_id),
     papers: new Rows(({ paper_id }) => paper_id),
+    counted: new Map(),
     numbers: new Set(),
     matched: new Map(),
     lastOfPerson: new Map(),

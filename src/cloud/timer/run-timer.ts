@@ -1,15 +1,17 @@
 import type { Context } from '#cloud/context'
 import { sweepExports } from '#cloud/export/sweep-exports'
 import { sendNotices } from '#cloud/notices/send-notices'
+import { draftReports } from './draft-reports'
 import { escalateOverdue } from './escalate-overdue'
 import { promptStanding } from './prompt-standing'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
 export async function runTimer(
   context: Context,
-): Promise<{ readonly escalated: number; readonly prompted: number; readonly sent: number }> {
+): Promise<{ readonly escalated: number; readonly prompted: number; readonly drafted: number; readonly sent: number }> {
   const escalated = await escalateOverdue(context)
   const prompted = await promptStanding(context)
+  const drafted = await draftReports(context)
   await sweepExports(context)
-  return { escalated, prompted, sent: await sendNotices(context) }
+  return { escalated, prompted, drafted, sent: await sendNotices(context) }
 }

@@ -61,6 +61,13 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '人员分工', detail: '' }
     case 'settings.set':
       return { title: '街道设置', detail: '' }
+    case 'report.edit':
+    case 'report.sign':
+    case 'report.amend':
+    case 'report.return':
+    case 'report.accept':
+    case 'report.remind':
+      return { title: '半月报', detail: '' }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
     default:

@@ -1,0 +1,172 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Context } from '#cloud/context'
+import type { Tables } from '#cloud/db/tables'
+import { contentHash } from '#cloud/operations/canonical'
+import { reportOf, reportState } from '#cloud/operations/report-paper'
+import { ok, type Result, refuse } from '#cloud/result'
+import type { Viewer } from '#cloud/sync/case-rows'
+import type { QueryRequest } from '#contract/query'
+import type { ReportAnswer, ReportMatrixAnswer, ReportsAnswer } from '#contract/report'
+import type { Campaign } from '#domain/campaign'
+import type { OperationId, UnitId } from '#domain/ids'
+import { receiptOf } from '#domain/report'
+import { figureChanges } from '#domain/report-figures'
+import { composeNarrative } from '#domain/report-narrative'
+import { draftable, type ReportPeriod, reportPeriods } from '#domain/report-period'
+import type { Milliseconds } from '#domain/time'
+import { figuresOf } from './figures-of'
+import { permit } from './permit'
+
+type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
+type Paper = Selectable<Tables['paper']>
+
+/** The unit's reports of a campaign, the newest period first; of a signed one also how many figures have changed since. */
+export async function reports(
+  context: Context,
+  { staff, unitId, streetId }: Viewer,
+  { campaign: campaignId }: Asked<'reports'>,
+): Promise<Result<ReportsAnswer>> {
+  const refused = permit(context, staff, 'report.read', { unitId, street: streetId })
+  if (refused) return refused
+  const { db } = context
+  const now = context.clock.now()
+  const campaign = await campaignOf(db, streetId, campaignId)
+  if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
+  const papers = await papersOf(db, [unitId], campaignId)
+  const listed: ReportsAnswer['reports'] = []
+  for (const period of reportPeriods(campaign)) {
+    const paper = papers.find(({ period: due }) => due === period.due)
+    const line = lineOf(period, paper, now)
+    const last = paper === undefined ? undefined : lastFigures(paper)
+    const changed =
+      last === undefined ? 0 : figureChanges(last, (await figuresOf(db, unitId, period, now)).figures).length
+    listed.unshift({ due: period.due, from: period.from, to: period.to, ...line, changed })
+  }
+  return ok({ reports: listed, asOf: now })
+}
+
+/** One report: what was signed, and the figures as they are now. */
+export async function report(
+  context: Context,
+  { staff, unitId, streetId }: Viewer,
+  { id }: Asked<'report'>,
+): Promise<Result<ReportAnswer>> {
+  const refused = permit(context, staff, 'report.read', { unitId, street: streetId })
+  if (refused) return refused
+  const { db } = context
+  const now = context.clock.now()
+  const paper = await db
+    .selectFrom('paper')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('paper_id', '=', id)
+    .where('kind', '=', 'report')
+    .executeTakeFirst()
+  if (paper === undefined) return refuse(4041, '没有这份半月报', 'id')
+  const unit = await db
+    .selectFrom('unit')
+    .select(['unit_id', 'name', 'kind'])
+    .where('unit_id', '=', unitId)
+    .executeTakeFirstOrThrow()
+  const content = reportOf(paper)
+  const campaign = await campaignOf(db, streetId, content.campaignId)
+  const { figures, waiting } = await figuresOf(db, unitId, content, now)
+  return ok({
+    id,
+    unit: { id: unit.unit_id, name: unit.name, kind: unit.kind },
+    campaign: { id: content.campaignId, name: campaign?.name ?? '' },
+    state: reportState(paper),
+    receipt: lineOf(content, paper, now).receipt,
+    content,
+    figures,
+    seen: contentHash(figures),
+    composed: composeNarrative(unit.name, content, figures),
+    waiting: [...waiting],
+    asOf: now,
+  })
+}
+
+/** What the street has received: every unit by every period whose draft is due (S12). */
+export async function reportMatrix(
+  context: Context,
+  { staff, unitId, streetId }: Viewer,
+  { campaign: campaignId }: Asked<'report-matrix'>,
+): Promise<Result<ReportMatrixAnswer>> {
+  const refused = permit(context, staff, 'report.collect', { unitId, street: streetId })
+  if (refused) return refused
+  const { db } = context
+  const now = context.clock.now()
+  const campaign = await campaignOf(db, unitId, campaignId)
+  if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
+  const units = await db
+    .selectFrom('unit')
+    .select(['unit_id as id', 'name', 'kind'])
+    .where('street_id', '=', unitId)
+    .orderBy('unit_id')
+    .execute()
+  const papers = await papersOf(
+    db,
+    units.map(({ id }) => id),
+    campaignId,
+  )
+  const periods = draftable(reportPeriods(campaign), now)
+  return ok({
+    periods: periods.map(({ due, from, to }) => ({ due, from, to })),
+    units: units.map((unit) => ({
+      unit,
+      reports: periods.map((period) => {
+        const paper = papers.find((one) => one.unit_id === unit.id && one.period === period.due)
+        return { ...lineOf(period, paper, now), remindedAt: paper === undefined ? null : reportOf(paper).remindedAt }
+      }),
+    })),
+    asOf: now,
+  })
+}
+
+function lineOf(period: ReportPeriod, paper: Paper | undefined, now: Milliseconds) {
+  if (paper === undefined) return { id: null, state: null, receipt: receiptOf(period, null, now), signedAt: null }
+  const { versions } = reportOf(paper)
+  const state = reportState(paper)
+  const firstSignedAt = versions[0]?.signedAt ?? null
+  return {
+    id: paper.paper_id,
+    state,
+    receipt: receiptOf(period, { state, firstSignedAt }, now),
+    signedAt: versions.at(-1)?.signedAt ?? null,
+  }
+}
+
+/** As they were signed for last: in the version, or in an amendment to it. */
+function lastFigures(paper: Paper) {
+  const { versions, amendments } = reportOf(paper)
+  const version = versions.at(-1)
+  const amendment = amendments.at(-1)
+  if (version === undefined) return undefined
+  return amendment !== undefined && amendment.at >= version.signedAt ? amendment.figures : version.figures
+}
+
+async function campaignOf(db: Kysely<Tables>, street: UnitId | null, id: OperationId): Promise<Campaign | undefined> {
+  if (street === null) return undefined
+  const row = await db
+    .selectFrom('campaign')
+    .select('content')
+    .where('street_id', '=', street)
+    .where('campaign_id', '=', id)
+    .executeTakeFirst()
+  return row?.content
+}
+
+async function papersOf(
+  db: Kysely<Tables>,
+  units: readonly UnitId[],
+  campaign: OperationId,
+): Promise<readonly Paper[]> {
+  if (units.length === 0) return []
+  return db
+    .selectFrom('paper')
+    .selectAll()
+    .where('unit_id', 'in', units)
+    .where('kind', '=', 'report')
+    .where('campaign_id', '=', campaign)
+    .execute()
+}

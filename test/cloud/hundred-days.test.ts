@@ -1,0 +1,316 @@
+import type { Database } from '#cloud/db/database'
+import { contentHash } from '#cloud/operations/canonical'
+import { reportOf } from '#cloud/operations/report-paper'
+import { verifyChain } from '#cloud/operations/verify-chain'
+import { report, reportMatrix, reports } from '#cloud/queries/reports'
+import { runTimer } from '#cloud/timer/run-timer'
+import { noticeCampaign, phasesOn } from '#domain/campaign'
+import type { OperationId } from '#domain/ids'
+import type { Receipt } from '#domain/report'
+import { activityCount, figureChanges } from '#domain/report-figures'
+import { addDays, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
+import { type CampaignStreet, type CampaignUnit, campaignStreet, everyMorning } from '../support/campaign-street'
+import { type TestContext, testContext } from '../support/field-fixture'
+import { answerOf } from '../support/field-under-test'
+import { openTestDatabase } from '../support/test-database'
+
+const day = (text: string) => text as LocalDate
+const dues = ['2021-03-29', '2021-04-14', '2021-04-29', '2021-05-14', '2021-05-29', '2021-06-14', '2021-06-29'].map(day)
+
+let database: Database
+let context: TestContext
+let ground: CampaignStreet
+let campaign: OperationId
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  context = testContext(database)
+  context.clock.time = startOfDay(noticeCampaign.from)
+  ground = await campaignStreet(context)
+  campaign = await ground.does(ground.clerk, ground.street, 'campaign.set', {
+    campaignId: null,
+    base: 0,
+    campaign: noticeCampaign,
+  })
+  await hundredDays()
+}, 300_000)
+afterAll(() => database?.close())
+
+/** The first unit is a day late with its second report, the last one never hands in its third; all others sign the same day. */
+function signsOn(unit: CampaignUnit, due: LocalDate): LocalDate | null {
+  const [first] = ground.units
+  const last = ground.units.at(-1)
+  if (unit === first && due === dues[1]) return addDays(due, 1)
+  if (unit === last && due === dues[2]) return null
+  return due
+}
+
+/** Every second evening outreach of an hour and a quarter; in communities also two doors. */
+async function works(unit: CampaignUnit, today: LocalDate): Promise<void> {
+  const evening = startOfDay(today) + 19 * HOUR
+  await ground.does(unit.head, unit.id, 'activity.log', {
+    channel: 'lecture',
+    from: evening,
+    to: evening + 75 * MINUTE,
+    place: `${unit.name}会议室`,
+    audience: 20,
+  })
+  const nth = Number(today.slice(8)) % 4
+  for (const door of unit.doors.slice(nth * 2, nth * 2 + 2))
+    await ground.does(unit.worker, unit.id, 'visit.log', {
+      doorId: door,
+      startedAt: context.clock.time - 2 * MINUTE,
+      outcome: 'met',
+      adults: 2,
+      leaflets: 1,
+    })
+}
+
+async function signs(unit: CampaignUnit, due: LocalDate): Promise<void> {
+  const paperId = await paperOf(unit, due)
+  const { seen } = await reportNow(unit, paperId)
+  await ground.does(unit.head, unit.id, 'report.sign', { paperId, seen })
+}
+
+async function hundredDays(): Promise<void> {
+  await everyMorning(context, ground, noticeCampaign, async (today) => {
+    if (Number(today.slice(8)) % 2 === 1) {
+      ground.at(today, 21)
+      for (const unit of ground.units) await works(unit, today)
+    }
+    ground.at(today, 22)
+    for (const unit of ground.units) for (const due of dues) if (signsOn(unit, due) === today) await signs(unit, due)
+  })
+}
+
+async function paperOf(unit: CampaignUnit, due: LocalDate): Promise<OperationId> {
+  const row = await context.db
+    .selectFrom('paper')
+    .select('paper_id')
+    .where('unit_id', '=', unit.id)
+    .where('kind', '=', 'report')
+    .where('period', '=', due)
+    .executeTakeFirstOrThrow()
+  return row.paper_id
+}
+
+const viewerOf = (unit: CampaignUnit) => ({
+  staff: unit.head,
+  unitId: unit.id,
+  stationId: null,
+  streetId: ground.street,
+})
+const asClerk = (unitId = ground.street) => ({ staff: ground.clerk, unitId, stationId: null, streetId: ground.street })
+
+async function reportNow(unit: CampaignUnit, id: OperationId) {
+  return answerOf(await report(context, viewerOf(unit), { action: 'report', unit: unit.id, id }))
+}
+
+const unitAt = (index: number): CampaignUnit => {
+  const unit = ground.units[index]
+  if (unit === undefined) throw new Error(`no unit ${index}`)
+  return unit
+}
+
+describe('the notice’s hundred days', () => {
+  it('has two phases active on 26 March', () => {
+    expect(phasesOn(noticeCampaign, day('2021-03-26')).map(({ id }) => id)).toEqual(['outreach', 'evaluate'])
+  })
+
+  it('ends with seven reports of every unit, offices and companies too, each on its day', async () => {
+    for (const unit of ground.units) {
+      const listed = answerOf(await reports(context, viewerOf(unit), { action: 'reports', unit: unit.id, campaign }))
+      expect(listed.reports.map(({ due }) => due)).toEqual([...dues].reverse())
+      expect(listed.reports.every(({ id }) => id !== null)).toBe(true)
+    }
+  })
+
+  it('shows the street which came late and which is missing, and no other', async () => {
+    const matrix = answerOf(
+      await reportMatrix(context, asClerk(), { action: 'report-matrix', unit: ground.street, campaign }),
+    )
+    expect(matrix.periods.map(({ due }) => due)).toEqual(dues)
+    const found = new Map<string, Receipt>()
+    for (const { unit, reports: row } of matrix.units.filter(({ unit }) => unit.kind !== 'station'))
+      for (const [index, { receipt }] of row.entries())
+        if (receipt !== 'in-time') found.set(`${unit.name} ${dues[index]}`, receipt)
+    expect([...found]).toEqual([
+      ['青枫苑社区 2021-04-14', 'late'],
+      ['星港物流 2021-04-29', 'missing'],
+    ])
+  })
+
+  it('signs for figures that are the records’ own sums, span by span without a gap', async () => {
+    const unit = unitAt(0)
+    let visits = 0
+    let lectures = 0
+    for (const due of dues) {
+      const { content } = await reportNow(unit, await paperOf(unit, due))
+      const [version] = content.versions
+      if (version === undefined) throw new Error(`not signed ${due}`)
+      const rows = await context.db
+        .selectFrom('visit')
+        .select(['adults', 'leaflets'])
+        .where('unit_id', '=', unit.id)
+        .where('day', '>=', content.from)
+        .where('day', '<=', content.to)
+        .execute()
+      expect(version.figures.visits).toBe(rows.length)
+      expect(version.figures.adults).toBe(rows.reduce((sum, { adults }) => sum + (adults ?? 0), 0))
+      expect(version.figures.doorLeaflets).toBe(rows.length)
+      expect(version.figures.audience).toBe(20 * activityCount(version.figures))
+      expect(version.figures.daysMet).toBe(version.figures.activities.lecture)
+      expect(version.narrative).toContain(`入户走访 ${rows.length} 户次`)
+      visits += version.figures.visits
+      lectures += version.figures.activities.lecture ?? 0
+    }
+    const all = await context.db
+      .selectFrom('visit')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('unit_id', '=', unit.id)
+      .where('day', '<=', day('2021-06-29'))
+      .executeTakeFirstOrThrow()
+    expect(visits).toBe(Number(all.count))
+    expect(visits).toBe(2 * lectures)
+  })
+
+  it('drafts nothing twice, however often and at once the timer runs, and keeps every unit’s chain', async () => {
+    await Promise.all([runTimer(context), runTimer(context), runTimer(context)])
+    const drafts = await context.db
+      .selectFrom('operation')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('unit_id', '=', unitAt(0).id)
+      .where('type', '=', 'report.draft')
+      .executeTakeFirstOrThrow()
+    expect(Number(drafts.count)).toBe(7)
+    for (const unit of ground.units) expect(await verifyChain(context.db, unit.id)).toMatchObject({ kind: 'intact' })
+  })
+})
+
+describe('a signed report', () => {
+  it('stays as it was signed when a record comes late: the difference is an amendment, signed beside it', async () => {
+    const unit = unitAt(1)
+    const paperId = await paperOf(unit, day('2021-06-29'))
+    const before = (await reportNow(unit, paperId)).content.versions[0]
+    if (before === undefined) throw new Error('not signed')
+    const [door] = unit.doors
+    if (door === undefined) throw new Error('no door')
+    const late = startOfDay(day('2021-06-28')) + 18 * HOUR
+    await ground.does(
+      unit.worker,
+      unit.id,
+      'visit.log',
+      { doorId: door, startedAt: late - MINUTE, outcome: 'met' },
+      late,
+    )
+    const after = await reportNow(unit, paperId)
+    expect(after.content.versions).toEqual([before])
+    const { hash, ...rest } = before
+    expect(contentHash(rest)).toBe(hash)
+    const changed = figureChanges(before.figures, after.figures)
+    expect(changed).toContainEqual(
+      expect.objectContaining({ id: 'visits', before: before.figures.visits, now: before.figures.visits + 1 }),
+    )
+    expect(changed).toContainEqual(expect.objectContaining({ id: 'late', now: before.figures.late + 1 }))
+    const body = { paperId, seen: after.seen, note: '周敏手机没有信号，补传一条' }
+    await ground.does(unit.head, unit.id, 'report.amend', body)
+    const amended = await reportNow(unit, paperId)
+    expect(amended.content.versions).toEqual([before])
+    expect(amended.content.amendments[0]?.figures).toEqual(after.figures)
+    const listed = answerOf(await reports(context, viewerOf(unit), { action: 'reports', unit: unit.id, campaign }))
+    expect(listed.reports[0]?.changed).toBe(0)
+  })
+
+  it('is signed once: of two at once one stands, and the other hears that it is signed', async () => {
+    const unit = unitAt(7)
+    const paperId = await paperOf(unit, day('2021-04-29'))
+    const { seen } = await reportNow(unit, paperId)
+    const sign = () => ground.tries(unit.head, unit.id, 'report.sign', { paperId, seen })
+    const outcomes = await Promise.all([sign(), sign()])
+    expect(outcomes.map((one) => (one.kind === 'rejected' ? one.problem.code : one.kind)).sort()).toEqual([
+      4096,
+      'applied',
+    ])
+    const { content, receipt } = await reportNow(unit, paperId)
+    expect(content.versions).toHaveLength(1)
+    expect(receipt).toBe('late')
+  })
+
+  it('was seen as it is: with figures that moved meanwhile nothing is signed', async () => {
+    const unit = unitAt(2)
+    const paperId = await paperOf(unit, day('2021-06-29'))
+    const seen = contentHash({ not: 'these' })
+    expect(await ground.tries(unit.head, unit.id, 'report.amend', { paperId, seen, note: '更正' })).toMatchObject({
+      problem: { code: 4095 },
+    })
+  })
+
+  it('comes back with a reason while it is not received, is signed anew in time, and is never sent back after', async () => {
+    const unit = unitAt(3)
+    const paperId = await paperOf(unit, day('2021-06-29'))
+    const first = (await reportNow(unit, paperId)).content.versions[0]
+    const { clerk } = ground
+    await ground.does(clerk, unit.id, 'report.return', { paperId, reason: '请补充存在的问题' })
+    expect((await reportNow(unit, paperId)).receipt).toBe('returned')
+    await ground.does(unit.head, unit.id, 'report.edit', {
+      paperId,
+      narrative: null,
+      problems: '白天走访常无人在家。\n夜间人手不足。',
+      next: '',
+    })
+    const { seen } = await reportNow(unit, paperId)
+    await ground.does(unit.head, unit.id, 'report.sign', { paperId, seen })
+    const signed = await reportNow(unit, paperId)
+    expect(signed.receipt).toBe('in-time')
+    expect(signed.content.versions).toHaveLength(2)
+    expect(signed.content.versions[0]).toEqual(first)
+    await ground.does(clerk, unit.id, 'report.accept', { paperId })
+    expect(await ground.tries(clerk, unit.id, 'report.return', { paperId, reason: '再改' })).toMatchObject({
+      problem: { code: 4096 },
+    })
+    const edit = { paperId, narrative: '改写', problems: '', next: '' }
+    expect(await ground.tries(unit.head, unit.id, 'report.edit', edit)).toMatchObject({ problem: { code: 4096 } })
+  })
+
+  it('is reminded of once a day however often it is pressed, and not once it is there', async () => {
+    const unit = unitAt(4)
+    const paperId = await paperOf(unit, day('2021-06-29'))
+    expect(await ground.tries(ground.clerk, unit.id, 'report.remind', { paperId })).toMatchObject({
+      problem: { code: 4093 },
+    })
+    await ground.does(ground.clerk, unit.id, 'report.return', { paperId, reason: '缺附件' })
+    for (let press = 0; press < 3; press++) await ground.does(ground.clerk, unit.id, 'report.remind', { paperId })
+    const notices = await context.db
+      .selectFrom('notice')
+      .select('kind')
+      .where('unit_id', '=', unit.id)
+      .where('kind', '=', 'report-wanted')
+      .execute()
+    expect(notices).toHaveLength(1)
+  })
+
+  it('is written by its unit and received by its street: nobody else’s hand is on it', async () => {
+    const unit = unitAt(5)
+    const paperId = await paperOf(unit, day('2021-06-29'))
+    const { seen } = await reportNow(unit, paperId)
+    const code = async (outcome: ReturnType<CampaignStreet['tries']>) => {
+      const found = await outcome
+      return found.kind === 'rejected' ? found.problem.code : found.kind
+    }
+    expect(await code(ground.tries(ground.clerk, unit.id, 'report.sign', { paperId, seen }))).toBe(4030)
+    expect(await code(ground.tries(unit.head, unit.id, 'report.accept', { paperId }))).toBe(4030)
+    expect(await code(ground.tries(unit.worker, unit.id, 'report.sign', { paperId, seen }))).toBe(4030)
+    expect(await code(ground.tries(ground.inspector, unit.id, 'report.accept', { paperId }))).toBe(4030)
+    const asLeader = { ...asClerk(unit.id), staff: ground.leader }
+    expect(await report(context, asLeader, { action: 'report', unit: unit.id, id: paperId })).toMatchObject({
+      problem: { code: 4030 },
+    })
+    const row = await context.db
+      .selectFrom('paper')
+      .selectAll()
+      .where('unit_id', '=', unit.id)
+      .where('paper_id', '=', paperId)
+      .executeTakeFirstOrThrow()
+    expect(reportOf(row).versions).toHaveLength(1)
+  })
+})
