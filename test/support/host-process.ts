@@ -24,6 +24,7 @@ export function bundleHost(): { readonly file: string; remove(): void } {
 
 export interface HostProcess {
   readonly url: string
+  readonly pid: number
   /** Everything it wrote so far: its logs too. */
   said(): string
   /** As a power cut or the system's out-of-memory killer would. */
@@ -48,7 +49,15 @@ export async function startHost(file: string, env: Readonly<Record<string, strin
     const [code] = await exited
     return typeof code === 'number' ? code : null
   }
-  return { url, said: () => said, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
+  const { pid } = child
+  if (pid === undefined) throw new Error('The host has no process')
+  return {
+    url,
+    pid,
+    said: () => said,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  }
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
