@@ -30,6 +30,8 @@ export default defineAppConfig({
         'staff/index',
         'cases/index',
         'case/index',
+        'reports/index',
+        'report/index',
       ],
     },
     {
@@ -44,7 +46,7 @@ export default defineAppConfig({
         'import/index',
       ],
     },
-    { root: 'street', pages: ['home/index'] },
+    { root: 'street', pages: ['home/index', 'matrix/index', 'report/index'] },
   ],
   // Pages draw their own head; the rest is what lies around it.
   window: {

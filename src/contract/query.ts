@@ -42,6 +42,11 @@ export const queryRequest = v.variant('action', [
     action: v.literal('records'),
     unit: unitId,
     day: v.optional(localDate),
+    /** First and last day, both included. */
+    from: v.optional(localDate),
+    to: v.optional(localDate),
+    /** Without what was taken back: the rows then add up to a figure. */
+    counted: v.optional(v.boolean()),
     building: v.optional(buildingId),
     door: v.optional(doorId),
     staff: v.optional(staffId),

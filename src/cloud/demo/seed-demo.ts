@@ -11,6 +11,7 @@ import { makeRecords } from './make-records'
 import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
+import { seedReports } from './seed-reports'
 import { street } from './street'
 import { streetRecords } from './street-records'
 import { makeTown, type Town } from './town'
@@ -45,7 +46,7 @@ export async function seedDemo(context: Context): Promise<void> {
       vault: station === null ? null : await context.vault.open(context.db, unit.id),
     })
   }
-  await retried(context, async (trx) => {
+  const seeded = await retried(context, async (trx) => {
     // Two servers that start at once: the second waits here and finds the units there.
     const added = await trx
       .insertInto('unit')
@@ -62,14 +63,16 @@ export async function seedDemo(context: Context): Promise<void> {
       .onConflict((conflict) => conflict.doNothing())
       .returning('unit_id')
       .execute()
-    if (added.length < towns.length) return
+    if (added.length < towns.length) return false
     for (const town of towns) {
       const ground = grounds.get(town.unit.id) ?? { station: null, street: null, now, vault: null }
       const visits = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
       const records = [...withCases(visits, town, ground), ...streetRecords(town, today, now, rng)]
       await write(trx, town, replay(town, records, ground, rng), devices(town, today, now, rng))
     }
+    return true
   })
+  if (seeded) await seedReports(context, towns, rng)
 }
 
 /** Alerts are told where a station serves and a server has keys; without them nothing of a resident could be stored. */

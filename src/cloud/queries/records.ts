@@ -33,11 +33,14 @@ const LIMIT = PAGE_OF_RECORDS + 1
 
 async function visits(
   { db }: Context,
-  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   if ((kind !== undefined && kind !== 'visit') || channel !== undefined) return []
   let query = visitRows(db, unit)
   if (day !== undefined) query = query.where('visit.day', '=', day)
+  if (from !== undefined) query = query.where('visit.day', '>=', from)
+  if (to !== undefined) query = query.where('visit.day', '<=', to)
+  if (counted === true) query = query.where(({ not, ref }) => not(ref('visit.undone')))
   if (building !== undefined) query = query.where('visit.building_id', '=', building)
   if (door !== undefined) query = query.where('visit.door_id', '=', door)
   if (staff !== undefined) query = query.where('visit.staff_id', '=', staff)
@@ -49,13 +52,15 @@ async function visits(
 
 async function handOuts(
   { db }: Context,
-  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   // A distribution has neither a door, an outcome nor a channel.
   const elsewhere = door !== undefined || outcome !== undefined || channel !== undefined
   if ((kind !== undefined && kind !== 'hand-out') || elsewhere) return []
   let query = handOutRows(db, unit)
   if (day !== undefined) query = query.where('hand_out.day', '=', day)
+  if (from !== undefined) query = query.where('hand_out.day', '>=', from)
+  if (to !== undefined) query = query.where('hand_out.day', '<=', to)
   if (building !== undefined) query = query.where('hand_out.building_id', '=', building)
   if (staff !== undefined) query = query.where('hand_out.staff_id', '=', staff)
   if (before !== null)
@@ -66,13 +71,17 @@ async function handOuts(
 
 async function activities(
   { db }: Context,
-  { unit, kind, channel, day, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   const elsewhere = building !== undefined || door !== undefined || outcome !== undefined
   if ((kind !== undefined && kind !== 'activity') || elsewhere) return []
   let query = activityRows(db, unit)
   if (channel !== undefined) query = query.where('activity.channel', '=', channel)
   if (day !== undefined) query = query.where('activity.from_day', '<=', day).where('activity.to_day', '>=', day)
+  // An activity that crosses midnight is counted on the day it began.
+  if (from !== undefined) query = query.where('activity.from_day', '>=', from)
+  if (to !== undefined) query = query.where('activity.from_day', '<=', to)
+  if (counted === true) query = query.where(({ not, ref }) => not(ref('activity.undone')))
   // Whoever took part has it among his records too.
   if (staff !== undefined)
     query = query.where(({ eb, or }) =>

@@ -1,13 +1,16 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import * as v from 'valibot'
 import { Empty, Failure, SignedOut, Skeleton } from '#components/answered'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { WindowedList } from '#components/windowed-list'
 import { buildingId, localDate, staffId } from '#contract/scalars'
+import { activityChannels } from '#domain/activity'
+import { outcomes } from '#domain/visit'
 import { services } from '#stores/services'
 import { useSettings } from '#stores/settings-store'
-import { moment } from '#words/format'
+import { moment, shortDate } from '#words/format'
 import { useParam } from '../../components/use-params'
 import { type OwnUnit, useUnit } from '../use-unit'
 import { ExportSheet } from './export-sheet'
@@ -21,6 +24,8 @@ export default function RecordsPage() {
   return unit === null ? <SignedOut title="记录" /> : <Records unit={unit} />
 }
 
+const recordKind = v.picklist(['visit', 'hand-out', 'activity'])
+
 /** Heights of a line, px: two lines of text of the mode. */
 const LINE = 72
 const SENIOR_LINE = 104
@@ -32,8 +37,19 @@ function Records({ unit }: { readonly unit: OwnUnit }) {
   const day = useParam('day', localDate)
   const building = useParam('building', buildingId)
   const staff = useParam('staff', staffId)
+  const span = { from: useParam('from', localDate), to: useParam('to', localDate) }
+  const kind = useParam('kind', recordKind)
+  const channel = useParam('channel', v.picklist(activityChannels))
+  const outcome = useParam('outcome', v.picklist(outcomes))
+  const counted = useParam('counted', v.literal('yes'))
   const [filter, setFilter] = useState<RecordFilter>({
     unit: unit.id,
+    ...(span.from === null ? {} : { from: span.from }),
+    ...(span.to === null ? {} : { to: span.to }),
+    ...(kind === null ? {} : { kind }),
+    ...(channel === null ? {} : { channel }),
+    ...(outcome === null ? {} : { outcome }),
+    ...(counted === null ? {} : { counted: true }),
     ...(day === null ? {} : { day }),
     ...(building === null ? {} : { building }),
     ...(staff === null ? {} : { staff }),
@@ -45,7 +61,7 @@ function Records({ unit }: { readonly unit: OwnUnit }) {
       wide
       back
       title="记录"
-      sub={subOf(unit, pages, now)}
+      sub={subOf(unit, filter, pages, now)}
       aside={
         <Press id="open-export" className="button second small" onPress={() => setExporting(true)}>
           导出
@@ -97,7 +113,9 @@ function Foot({ pages }: { readonly pages: RecordPages }) {
   return <View className="rec-foot">共 {pages.records.length} 条</View>
 }
 
-function subOf(unit: OwnUnit, { asOf, records, more }: RecordPages, now: number): string {
+function subOf(unit: OwnUnit, filter: RecordFilter, { asOf, records, more }: RecordPages, now: number): string {
   if (asOf === null) return unit.name
-  return `${unit.name} · 已列 ${records.length} 条${more ? '，向下看更早的' : ''} · 数据截至 ${moment(asOf, now)}`
+  const span =
+    filter.from === undefined || filter.to === undefined ? '' : ` · ${shortDate(filter.from)}–${shortDate(filter.to)}`
+  return `${unit.name}${span} · 已列 ${records.length} 条${more ? '，向下看更早的' : ''} · 数据截至 ${moment(asOf, now)}`
 }

@@ -9,4 +9,12 @@ export interface MenuLine {
   readonly roles: readonly Role[]
 }
 
-export const menu: readonly MenuLine[] = []
+export const menu: readonly MenuLine[] = [
+  {
+    id: 'matrix',
+    title: '半月报收报',
+    detail: '谁报了、谁没报、谁迟了；一键提醒',
+    url: '/street/matrix/index',
+    roles: ['street', 'inspector'],
+  },
+]
