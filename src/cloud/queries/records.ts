@@ -52,7 +52,7 @@ async function visits(
 
 async function handOuts(
   { db }: Context,
-  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   // A distribution has neither a door, an outcome nor a channel.
   const elsewhere = door !== undefined || outcome !== undefined || channel !== undefined

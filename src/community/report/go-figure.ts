@@ -1,12 +1,14 @@
 import Taro from '@tarojs/taro'
 import type { DayRange } from '#domain/campaign'
 import type { FigureSource } from '#domain/report-figures'
-import { goStanding } from '../go'
 
 /** To the records whose rows add up to the figure. */
-export function goFigure(source: FigureSource, { from, to }: DayRange): void {
-  const records = (more: string) =>
-    void Taro.navigateTo({ url: `/community/records/index?from=${from}&to=${to}&counted=yes&${more}` })
+export function goFigure(source: FigureSource, range: DayRange): void {
+  void Taro.navigateTo({ url: pageOf(source, range) })
+}
+
+function pageOf(source: FigureSource, { from, to }: DayRange): string {
+  const records = (more: string) => `/community/records/index?from=${from}&to=${to}&counted=yes&${more}`
   switch (source.kind) {
     case 'visits':
       return records(`kind=visit${source.outcome === undefined ? '' : `&outcome=${source.outcome}`}`)
@@ -15,13 +17,13 @@ export function goFigure(source: FigureSource, { from, to }: DayRange): void {
     case 'activities':
       return records(`kind=activity${source.channel === undefined ? '' : `&channel=${source.channel}`}`)
     case 'calendar':
-      return void Taro.navigateTo({ url: '/community/calendar/index' })
+      return '/community/calendar/index'
     case 'coverage':
-      return void Taro.navigateTo({ url: '/community/coverage/index' })
+      return '/community/coverage/index'
     case 'cases':
-      return void Taro.navigateTo({ url: '/community/cases/index' })
+      return '/community/cases/index'
     case 'standing':
-      return goStanding()
+      return '/pages/standing/index'
     default:
       return source satisfies never
   }

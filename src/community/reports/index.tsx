@@ -30,11 +30,7 @@ function Reports({ unit }: { readonly unit: OwnUnit }) {
           campaigns.length === 0 ? (
             <Empty words="街道还没有设定行动" hint="行动设定后，到报送日上午九点会自动拟好半月报。" />
           ) : (
-            <>
-              {campaigns.map((campaign) => (
-                <OfCampaign key={campaign.id} unit={unit} campaign={campaign} now={now} />
-              ))}
-            </>
+            campaigns.map((campaign) => <OfCampaign key={campaign.id} unit={unit} campaign={campaign} now={now} />)
           )
         }
       </Answered>
