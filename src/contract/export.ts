@@ -6,6 +6,8 @@ import { count, instant, localDate, operationId, sha256, unitId } from './scalar
 export const exportWhat = v.variant('kind', [
   /** Visits, hand-outs and activities of these days, both included, as a workbook. */
   v.object({ kind: v.literal('records'), from: localDate, to: localDate }),
+  /** A half-monthly report: the version that was signed last, or the draft as it is now. */
+  v.object({ kind: v.literal('report'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
 ])
 export type ExportWhat = v.InferOutput<typeof exportWhat>
 

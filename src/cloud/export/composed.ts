@@ -1,11 +1,11 @@
+import type { Viewer } from '#cloud/sync/case-rows'
 import type { Watermark } from '#domain/document/watermark'
-import type { Staff } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
 import type { HandedOut } from './export-store'
 
-/** Who takes it out: the watermark names the person's own unit, whichever unit the records are of. */
-export interface Exporter {
-  readonly staff: Staff
+/** Who takes something out of a unit. */
+export interface Exporter extends Viewer {
+  /** The person's own unit, which the watermark names, whichever unit the records are of. */
   readonly unitName: string
   /** What the person's street decided; null while nothing was. */
   readonly settings: StreetSettings | null

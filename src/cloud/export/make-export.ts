@@ -30,7 +30,7 @@ export async function makeExport(
   const { staff, unitName } = exporter
   const key = { unit, id }
   if ((await jobOf(db, key, staff.id)) !== undefined) return askExport(context, staff, exports, key)
-  const composed = await compose(context, exporter, unit, what)
+  const composed = await compose(context, exporter, what)
   if (!composed.ok) return composed
   const { fileName, type, rows } = composed.answer
   const at = clock.now()

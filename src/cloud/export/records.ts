@@ -9,7 +9,6 @@ import { MOST_EXPORT_DAYS, MOST_EXPORT_ROWS } from '#contract/limits'
 import type { GroupCounts } from '#domain/activity-detail'
 import { minuteText } from '#domain/document/dates'
 import { instant, number, type Sheet, sheet, text, type Workbook } from '#domain/document/workbook'
-import type { UnitId } from '#domain/ids'
 import { daysBetween, MINUTE, type Milliseconds } from '#domain/time'
 import { groupWord } from '#words/activity'
 import { audienceWord, channelWord, leafletWord } from '#words/labels'
@@ -26,8 +25,7 @@ import { writeXlsx } from './write-xlsx'
  */
 export async function composeRecords(
   context: Context,
-  { staff, settings }: Exporter,
-  unit: UnitId,
+  { staff, unitId: unit, settings }: Exporter,
   { from, to }: Extract<ExportWhat, { kind: 'records' }>,
 ): Promise<Result<Composed>> {
   const refused = permit(context, staff, 'export.records', { unitId: unit })

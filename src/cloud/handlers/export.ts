@@ -18,7 +18,8 @@ export async function exportFile(call: Call): Promise<Answer> {
   const { action, unit } = request.answer
   const asked = await unitFor(call.context, actor.answer, unit, { function: 'export', action })
   if (!asked.ok) return answer(asked)
-  const exporter = { staff: onDuty.answer, unitName: actor.answer.unitName, settings: actor.answer.settings }
+  const { unitName, settings } = actor.answer
+  const exporter = { ...asked.answer, staff: onDuty.answer, unitName, settings }
   return answer(await perform(call.context, exporter, request.answer))
 }
 
