@@ -12,6 +12,7 @@ import { dayOf } from '#domain/time'
 import { moment, shortDate } from '#words/format'
 import { receiptSign, receiptWord, reportStateWord } from '#words/report'
 import { Line } from './line'
+import { ReportExport } from './report-export'
 import { Section } from './section'
 import './report-view.css'
 
@@ -34,6 +35,7 @@ export function ReportView({ report, now, onFigure }: ReportViewProps) {
         <View className={report.receipt === 'missing' || report.receipt === 'late' ? 'rpv-late' : 'rpv-receipt'}>
           {receiptSign[report.receipt]} {receiptWord[report.receipt]}
         </View>
+        <ReportExport report={report} />
       </View>
       <Complete report={report} now={now} />
       {content.returns.map(({ at, by, reason }) => (
