@@ -64,7 +64,7 @@ function Ready({ file }: { readonly file: ReadyFile }) {
   }
   return (
     <View className="export" role="status" aria-live="polite">
-      <View className="export-done">✓ 已生成，{file.rows} 条</View>
+      <View className="export-done">✓ 已生成{file.fileName.endsWith('.xlsx') ? `，${file.rows} 条` : ''}</View>
       <View className="export-name">
         {file.fileName}（{sizeWords(file.bytes)}）
       </View>

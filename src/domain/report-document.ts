@@ -52,6 +52,8 @@ export function reportDocument({ unitName, streetName, content, signed, live }: 
       ...section('存在问题', problems),
       ...section('下一步打算', next),
       ...(signed === null ? [] : amended(content, signed)),
+      // The last words, so that the signature does not stand on a page of its own.
+      paragraph('特此报告。'),
     ],
     attachments: [],
     signedBy: signed === null ? null : unitName,

@@ -125,7 +125,7 @@ test('a signed one stays as it was signed when records come later; what was amen
   expect(signed).toContain('二、存在问题\n白天敲门多无人。')
   expect(signed).not.toContain('下一步打算')
   expect(signed).not.toContain('更正')
-  expect(signed).toContain('青枫苑社区\n2021年3月29日')
+  expect(signed).toContain('特此报告。\n青枫苑社区\n2021年3月29日')
   const now = await read()
   await ground.does(unit.head, unit.id, 'report.amend', { paperId: report, seen: now.seen, note: '补传一条走访' })
   const amended = await words()
