@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { casesAnswer } from '#contract/case-query'
 import { recordsAnswer } from '#contract/query'
+import { reportsAnswer } from '#contract/report'
+import { streetAnswer } from '#contract/street'
 import { type DemoStreet, enterAs, openDemoStreet, pictures, seriousFaults } from '../support/demo-street'
 
 let street: DemoStreet
@@ -82,6 +84,7 @@ const desk = {
   staff: 'community/staff/index',
   import: 'community/import/index',
   cases: 'community/cases/index',
+  reports: 'community/reports/index',
 }
 const station = {
   inbox: 'police/inbox/index',
@@ -146,7 +149,13 @@ test.each(sizes)(
     await enterAs(page, secretary)
     await page.locator('#tab-coverage:visible').last().waitFor()
     const [one] = await casesOf(await street.tokenOf(secretary))
-    const opened = { record: `community/record/index?id=${first?.id}`, case: `community/case/index?id=${one?.id}` }
+    const written = (await reportsOf('qfy', await street.tokenOf(secretary))).filter(({ id }) => id !== null)
+    const opened = {
+      record: `community/record/index?id=${first?.id}`,
+      case: `community/case/index?id=${one?.id}`,
+      'report-draft': `community/report/index?id=${written[0]?.id}`,
+      'report-signed': `community/report/index?id=${written[1]?.id ?? written[0]?.id}`,
+    }
     for (const [name, address] of Object.entries({ ...desk, ...opened }))
       faults.push(...(await look(page, name, address, width, mode)))
     expect(faults).toEqual([])
@@ -176,6 +185,36 @@ test.each(sizes)(
   },
   300_000,
 )
+
+test.each(sizes)(
+  'no page of the street has a serious fault, an overflow or an English word at %i × %i, %s',
+  async (width, height, mode) => {
+    const clerk = await street.person('street', (name) => name === '唯亭街道')
+    const faults: string[] = []
+    const { context, page } = await street.open(width, height)
+    await setMode(page, mode)
+    await page.reload()
+    await page.locator('#unit-唯亭街道:visible').last().click()
+    await enterAs(page, clerk)
+    await page.locator('#tab-street:visible').last().waitFor()
+    const written = (await reportsOf('blq', await street.tokenOf(clerk))).filter(({ id }) => id !== null)
+    const opened = {
+      street: 'street/home/index',
+      matrix: 'street/matrix/index',
+      'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
+    }
+    for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, width, mode)))
+    expect(faults).toEqual([])
+    await context.close()
+  },
+  300_000,
+)
+
+async function reportsOf(unit: string, token: string): Promise<v.InferOutput<typeof reportsAnswer>['reports']> {
+  const told = v.parse(streetAnswer, (await street.ask('query', { action: 'street', unit }, token)).body)
+  const asked = { action: 'reports', unit, campaign: told.campaigns[0]?.id }
+  return v.parse(reportsAnswer, (await street.ask('query', asked, token)).body).reports
+}
 
 async function casesOf(token: string): Promise<v.InferOutput<typeof casesAnswer>['cases']> {
   const { body } = await street.ask('query', { action: 'cases', unit: 'qfy', before: null, open: true }, token)
