@@ -54,7 +54,7 @@ export function ReportView({ report, now, onFigure }: ReportViewProps) {
           <Words title="存在问题" words={signed.problems} />
           <Words title="下一步打算" words={signed.next} />
           <View className="rpv-hash" id="signed-hash">
-            {signed.signedBy.name} {moment(signed.signedAt, now)} 签发 · 校验码 {signed.hash}
+            {signed.signedBy.name} {moment(signed.signedAt, now)} 签发 · 校验码 {signed.hash.toUpperCase()}
           </View>
         </Section>
       )}

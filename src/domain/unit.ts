@@ -4,6 +4,9 @@ import type { UnitId } from './ids'
 export const unitKinds = ['community', 'office', 'company', 'body', 'station', 'street'] as const
 export type UnitKind = (typeof unitKinds)[number]
 
+/** Stations collect nothing and report to their own superiors; the street receives. */
+export const reportingKinds = ['community', 'office', 'company', 'body'] as const satisfies readonly UnitKind[]
+
 export interface Unit {
   readonly id: UnitId
   readonly name: string

@@ -131,7 +131,7 @@ describe('the notice’s hundred days', () => {
     )
     expect(matrix.periods.map(({ due }) => due)).toEqual(dues)
     const found = new Map<string, Receipt>()
-    for (const { unit, reports: row } of matrix.units.filter(({ unit }) => unit.kind !== 'station'))
+    for (const { unit, reports: row } of matrix.units)
       for (const [index, { receipt }] of row.entries())
         if (receipt !== 'in-time') found.set(`${unit.name} ${dues[index]}`, receipt)
     expect([...found]).toEqual([

@@ -96,7 +96,7 @@ test('a report’s figure leads to its records; it is signed; a late record amen
   if (version === undefined) throw new Error('not signed')
   expect(version.problems).toContain('晚上七点')
   expect(version.narrative).toContain(`入户走访 ${version.figures.visits} 户次`)
-  expect(await shown(page, '#signed-hash').innerText()).toContain(version.hash)
+  expect(await shown(page, '#signed-hash').innerText()).toContain(version.hash.toUpperCase())
 
   await lateVisit(due)
   await page.reload()
@@ -104,7 +104,7 @@ test('a report’s figure leads to its records; it is signed; a late record amen
   expect(await shown(page, '#open-changes').innerText()).toContain(
     `${version.figures.visits} → ${version.figures.visits + 1}`,
   )
-  expect(await shown(page, '#signed-hash').innerText()).toContain(version.hash)
+  expect(await shown(page, '#signed-hash').innerText()).toContain(version.hash.toUpperCase())
   await page.screenshot({ path: path.join(pictures, 'report-amended-1280.png'), fullPage: true })
   await shown(page, '#open-amend').click()
   await shown(page, '#amend-note input').fill('一台手机补传')

@@ -14,6 +14,7 @@ import { figureChanges } from '#domain/report-figures'
 import { composeNarrative } from '#domain/report-narrative'
 import { draftable, type ReportPeriod, reportPeriods } from '#domain/report-period'
 import type { Milliseconds } from '#domain/time'
+import { reportingKinds } from '#domain/unit'
 import { figuresOf } from './figures-of'
 import { permit } from './permit'
 
@@ -102,6 +103,7 @@ export async function reportMatrix(
     .selectFrom('unit')
     .select(['unit_id as id', 'name', 'kind'])
     .where('street_id', '=', unitId)
+    .where('kind', 'in', reportingKinds)
     .orderBy('unit_id')
     .execute()
   const papers = await papersOf(

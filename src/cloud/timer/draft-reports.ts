@@ -16,6 +16,7 @@ import { draftReport } from '#domain/report'
 import { draftable, reportPeriods } from '#domain/report-period'
 import { onDuty } from '#domain/staff'
 import { dayOf, type LocalDate, type Milliseconds } from '#domain/time'
+import { reportingKinds } from '#domain/unit'
 
 /**
  * From nine on the due day every unit of a street has its draft (S11), once, however often or late this runs: which are missing is
@@ -58,6 +59,7 @@ async function unitsWithout(
     )
     .select(['unit.unit_id as unitId'])
     .where('unit.street_id', '=', street)
+    .where('unit.kind', 'in', reportingKinds)
     .groupBy('unit.unit_id')
     .having((eb) => eb(eb.fn.count('paper.paper_id'), '<', dues.length))
     .orderBy('unit.unit_id')
