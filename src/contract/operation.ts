@@ -4,6 +4,7 @@ import { audiences, leafletKinds } from '#domain/leaflet'
 import { outcomes } from '#domain/visit'
 import * as activity from './activity'
 import * as dissuasion from './dissuasion'
+import * as enrolment from './enrolment'
 import { location } from './location'
 import * as report from './report'
 import {
@@ -128,6 +129,9 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...standing.standingRenew.entries }),
   v.strictObject({ ...envelope, ...standing.standingRemove.entries }),
   v.strictObject({ ...envelope, ...staffAssign.entries }),
+  v.strictObject({ ...envelope, ...enrolment.volunteerApprove.entries }),
+  v.strictObject({ ...envelope, ...enrolment.volunteerRefuse.entries }),
+  v.strictObject({ ...envelope, ...enrolment.volunteerRevoke.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertEnter.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertMatch.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertLabel.entries }),

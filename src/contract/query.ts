@@ -7,6 +7,7 @@ import { outcomes } from '#domain/visit'
 import { activityDetail, activityVersion } from './activity'
 import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
+import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
 import { reportQueries } from './report'
 import {
@@ -63,6 +64,7 @@ export const queryRequest = v.variant('action', [
   ...caseQueries,
   ...streetQueries,
   ...reportQueries,
+  ...enrolmentQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { roles } from '#domain/staff'
+import { enrolmentRequests } from './enrolment'
 import { scopeGrant } from './pull'
 import { deviceId, instant, staffId } from './scalars'
 
@@ -14,6 +15,7 @@ export const sessionRequest = v.variant('action', [
   v.object({ action: v.literal('me') }),
   /** The token is worth nothing any more. */
   v.object({ action: v.literal('sign-out') }),
+  ...enrolmentRequests,
 ])
 export type SessionRequest = v.InferOutput<typeof sessionRequest>
 

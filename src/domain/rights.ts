@@ -16,6 +16,10 @@ export const actions = [
   'standing.renew',
   'standing.remove',
   'staff.assign',
+  'volunteer.invite',
+  'volunteer.revoke', // a code
+  'volunteer.approve',
+  'volunteer.refuse',
   'ledger.import',
   'building.read', // a building's doors and their memory
   'day.read', // a unit's minutes, calendar and the reasons behind them
@@ -95,6 +99,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'standing.renew': only({ grid: 'unit', secretary: 'unit' }),
   'standing.remove': only({ grid: 'unit', secretary: 'unit' }),
   'staff.assign': only({ secretary: 'unit' }),
+  'volunteer.invite': only({ secretary: 'unit' }),
+  'volunteer.revoke': only({ secretary: 'unit' }),
+  'volunteer.approve': only({ secretary: 'unit' }),
+  'volunteer.refuse': only({ secretary: 'unit' }),
   'ledger.import': only({ secretary: 'unit' }),
   'building.read': only({ grid: 'own-building', volunteer: 'own-building', secretary: 'unit' }),
   'day.read': only({ secretary: 'unit' }),

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
+import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import type { Problem } from '#contract/problem'
 import {
   calendarAnswer,
@@ -25,6 +26,8 @@ const answers = {
   records: recordsAnswer,
   record: recordAnswer,
   staff: staffAnswer,
+  invite: inviteAnswer,
+  enrolment: enrolmentAnswer,
   cases: casesAnswer,
   case: caseAnswer,
   duty: dutyAnswer,

@@ -14,10 +14,11 @@ export async function call(
   body: unknown,
   token: string | null,
   openid: string | null = null,
+  from: string | null = '127.0.0.1',
 ): Promise<Answer> {
   const found = functions.get(name)
   if (found === undefined) throw new Error(`no function ${name}`)
-  const answer = await found.handler({ context, body, token, openid })
+  const answer = await found.handler({ context, body, token, openid, from })
   return { ...answer, body: JSON.parse(JSON.stringify(answer.body)) }
 }
 

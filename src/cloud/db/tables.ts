@@ -13,6 +13,7 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
+import type { ApplicationTable, GuessTable, InvitationTable } from './enrolment-tables'
 import type { ExportJobTable } from './export-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
@@ -234,4 +235,7 @@ export interface Tables {
   readonly campaign: CampaignTable
   readonly paper: PaperTable
   readonly export_job: ExportJobTable
+  readonly invitation: InvitationTable
+  readonly application: ApplicationTable
+  readonly guess: GuessTable
 }

@@ -6,6 +6,8 @@ import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
 import { duty } from '#cloud/queries/duty'
+import { enrolment } from '#cloud/queries/enrolment'
+import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
@@ -52,6 +54,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return record(context, actor, request)
     case 'staff':
       return staff(context, actor, request)
+    case 'invite':
+      return invite(context, actor, request)
+    case 'enrolment':
+      return enrolment(context, actor, request)
     case 'cases':
       return cases(context, viewer, request)
     case 'case':

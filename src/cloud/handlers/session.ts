@@ -1,8 +1,12 @@
+import { application, enter } from '#cloud/enrolment/application'
+import { apply } from '#cloud/enrolment/apply'
+import { bind, lookAtInvitation } from '#cloud/enrolment/bind'
 import { ok, type Result } from '#cloud/result'
 import { authenticate, describe } from '#cloud/session/authenticate'
 import { demoPeople, demoSignIn, wechatSignIn } from '#cloud/session/sign-in'
 import { closeSession } from '#cloud/session/tokens'
-import { type MeAnswer, type SessionRequest, sessionRequest } from '#contract/session'
+import { type MeAnswer, type SessionRequest, type SignedInAnswer, sessionRequest } from '#contract/session'
+import type { DeviceId } from '#domain/ids'
 import { type Answer, answer, type Call, parse } from './handler'
 
 export async function session(call: Call): Promise<Answer> {
@@ -18,16 +22,34 @@ async function perform(call: Call, request: SessionRequest): Promise<Result<obje
     case 'demo':
       return demoSignIn(context, request.staff, request.device)
     case 'wechat':
-      return wechatSignIn(context, call.openid, request.device)
+      return onWechat(call, request.device)
     case 'me':
       return me(call)
     case 'sign-out':
       // A token that is unknown already is signed out, too.
       if (call.token !== null) await closeSession(context, call.token)
       return ok({ signedOut: true })
+    case 'invitation':
+      return lookAtInvitation(context, call, request.code)
+    case 'apply':
+      return apply(context, call, request)
+    case 'application':
+      return application(context, request.application, call.openid)
+    case 'enter':
+      return enter(context, request.application, call.openid, request.device)
+    case 'bind':
+      return bind(context, call, request.code, request.device)
     default:
       return request satisfies never
   }
+}
+
+/** Whom WeChat knows as nobody in service may have been approved as a volunteer meanwhile. */
+async function onWechat({ context, openid }: Call, device: DeviceId): Promise<Result<SignedInAnswer>> {
+  const known = await wechatSignIn(context, openid, device)
+  if (known.ok || openid === null) return known
+  const entered = await enter(context, null, openid, device)
+  return entered.ok ? entered : known
 }
 
 async function me(call: Call): Promise<Result<MeAnswer>> {

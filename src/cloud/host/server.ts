@@ -8,6 +8,7 @@ import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
 import { problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
+import { addressOf } from './address-of'
 import { serveExport } from './export-route'
 import { type MediaAnswer, serveMedia } from './media-route'
 import { readBody } from './read-body'
@@ -107,7 +108,7 @@ async function run(
     return refusal(problem(4000))
   }
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
-  return guarded(handler, { context, body, token, openid: null }, name, requestId)
+  return guarded(handler, { context, body, token, openid: null, from: addressOf(request) }, name, requestId)
 }
 
 async function health(context: Context, { engine }: Pick<Database, 'engine'>): Promise<Answer> {

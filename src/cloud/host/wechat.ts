@@ -25,6 +25,7 @@ export function onWechat(name: string, handler: Handler): (event: Record<string,
         body,
         token: typeof token === 'string' ? token : null,
         openid: await openidOfCall(),
+        from: null,
       }
       return (await guarded(handler, call, name, requestId)).body
     } catch (error) {

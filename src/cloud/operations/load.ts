@@ -10,10 +10,12 @@ import { heldOperation } from './batch'
 import { caseOf, paperOf, parentsOf } from './parents'
 import type {
   ActivityRow,
+  ApplicationRow,
   BuildingRow,
   CaseRow,
   DoorRow,
   HeldRow,
+  InvitationRow,
   Logged,
   PaperRow,
   PoliceNoteRow,
@@ -36,6 +38,8 @@ interface Needs {
   readonly papers: OperationId[]
   /** Whoever writes for the unit. */
   writers: boolean
+  readonly applications: OperationId[]
+  readonly invitations: OperationId[]
   /** Of alerts: their numbers and the keyed hashes of their people. */
   readonly numbers: string[]
   readonly persons: string[]
@@ -52,6 +56,8 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     cases: [],
     papers: [],
     writers: false,
+    applications: [],
+    invitations: [],
     numbers: [],
     persons: [],
   }
@@ -81,6 +87,16 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.staff.push(operation.body.staffId)
         if (operation.body.scope.kind === 'grid') needs.grids.push(operation.body.scope.gridId)
         if (operation.body.scope.kind === 'buildings') needs.buildings.push(...operation.body.scope.buildingIds)
+        break
+      case 'volunteer.approve':
+        needs.applications.push(operation.body.applicationId)
+        needs.buildings.push(...operation.body.buildingIds)
+        break
+      case 'volunteer.refuse':
+        needs.applications.push(operation.body.applicationId)
+        break
+      case 'volunteer.revoke':
+        needs.invitations.push(operation.body.invitationId)
         break
       case 'alert.enter':
         needs.numbers.push(operation.body.number)
@@ -155,6 +171,9 @@ interface Loaded {
   readonly papers: readonly PaperRow[]
   readonly cases: readonly CaseRow[]
   readonly notes: readonly PoliceNoteRow[]
+  readonly applications: readonly ApplicationRow[]
+  readonly invitations: readonly InvitationRow[]
+  readonly staffIds: readonly StaffId[]
   readonly numbers: readonly string[]
   readonly persons: readonly { readonly person: string; readonly id: OperationId }[]
 }
@@ -218,6 +237,9 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,
       (select coalesce(json_agg(one), '[]') from found_case one) as cases,
       (select coalesce(json_agg(one), '[]') from police_note one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as notes,
+      (select coalesce(json_agg(one), '[]') from application one where unit_id = ${unit} and application_id = any(${needs.applications}::text[])) as applications,
+      (select coalesce(json_agg(one), '[]') from invitation one where unit_id = ${unit} and invitation_id = any(${needs.invitations}::text[])) as invitations,
+      (select coalesce(json_agg(staff_id), '[]') from staff where unit_id = ${unit} and ${sql.lit(needs.applications.length > 0)}) as "staffIds",
       (select coalesce(json_agg(number), '[]') from dissuasion where unit_id = ${unit} and number = any(${needs.numbers}::text[])) as numbers,
       (select coalesce(json_agg(one), '[]') from (
         select distinct on (person_index) person_index as person, case_id as id from dissuasion
@@ -257,6 +279,9 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const officer of found.officers) set.officers.set(officer.staff_id, officer)
   set.cases.load(found.cases)
   set.policeNotes.load(found.notes)
+  set.applications.load(found.applications)
+  set.invitations.load(found.invitations)
+  for (const id of found.staffIds) set.staffIds.add(id)
   for (const number of found.numbers) set.numbers.add(number)
   for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
   return found.held

@@ -11,6 +11,8 @@ export function parentsOf(operation: Operation): readonly OperationId[] {
 export function subjectOf(operation: Operation): string {
   if (operation.type === 'staff.assign') return operation.body.staffId
   if (operation.type === 'campaign.set') return operation.body.campaignId ?? operation.id
+  if ('applicationId' in operation.body) return operation.body.applicationId
+  if ('invitationId' in operation.body) return operation.body.invitationId
   return recordChanged(operation) ?? caseOf(operation) ?? paperOf(operation) ?? operation.id
 }
 

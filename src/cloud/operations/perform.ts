@@ -32,6 +32,9 @@ import { postStanding } from './standing-post'
 import { amendVisit } from './visit-amend'
 import { logVisit } from './visit-log'
 import { undoVisit } from './visit-undo'
+import { approveVolunteer } from './volunteer-approve'
+import { refuseVolunteer } from './volunteer-refuse'
+import { revokeInvitation } from './volunteer-revoke'
 import type { WorkingSet } from './working-set'
 
 /** Checks an operation and carries it out in the working set; on a problem nothing has changed. */
@@ -63,6 +66,12 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return changeStanding(operation, when, set)
     case 'staff.assign':
       return assignStaff(operation, when, set)
+    case 'volunteer.approve':
+      return approveVolunteer(operation, when, set)
+    case 'volunteer.refuse':
+      return refuseVolunteer(operation, when, set)
+    case 'volunteer.revoke':
+      return revokeInvitation(operation, when, set)
     case 'alert.enter':
       return enterAlert(operation, when, set)
     case 'alert.match':

@@ -4,10 +4,11 @@ import * as v from 'valibot'
 import type { Tables } from '#cloud/db/tables'
 import type { Duty } from '#cloud/ledger/duty'
 import type { StaffPlan } from '#cloud/ledger/roster'
-import { gridId, localDate, staffId } from '#contract/scalars'
+import { gridId, localDate } from '#contract/scalars'
 import type { BuildingId, GridId, UnitId } from '#domain/ids'
 import type { Scope } from '#domain/staff'
 import type { UnitKind } from '#domain/unit'
+import { newStaff, nextStaffNumber } from './new-staff'
 import { nextNumber } from './next-number'
 
 const day = v.nullable(localDate)
@@ -52,8 +53,8 @@ export function planStaffing(ground: Ground, key: Uint8Array, people: readonly S
   )
   const keys = new Map<string, number | 'known'>(ground.staff.map(({ roster_key }) => [roster_key ?? '', 'known']))
   let nextGrid = nextNumber('g', gridOf.values())
-  let nextStaff = nextNumber(
-    `${unitId}-s`,
+  let nextStaff = nextStaffNumber(
+    unitId,
     ground.staff.map(({ staff_id }) => staff_id),
   )
   const grids: GridRow[] = []
@@ -112,21 +113,16 @@ export function planStaffing(ground: Ground, key: Uint8Array, people: readonly S
       }
     }
     keys.set(rosterKey, index)
-    staff.push({
-      unit_id: unitId,
-      staff_id: v.parse(staffId, `${unitId}-s${nextStaff}`),
-      name: person.name,
-      role: person.role,
-      // 工号: the unit's letters and a number in the order of arrival.
-      number: `${unitId.toUpperCase()}${String(nextStaff).padStart(3, '0')}`,
-      scope: scopeOf(person, grid, buildings),
-      from_day: v.parse(day, person.from),
-      to_day: v.parse(day, person.to),
-      active: true,
-      service: false,
-      roster_key: rosterKey,
-      openid: null,
-    })
+    staff.push(
+      newStaff(unitId, nextStaff, {
+        name: person.name,
+        role: person.role,
+        scope: scopeOf(person, grid, buildings),
+        from_day: v.parse(day, person.from),
+        to_day: v.parse(day, person.to),
+        roster_key: rosterKey,
+      }),
+    )
     nextStaff++
   }
   return { grids, staff, assigned, known, verdicts }

@@ -18,6 +18,8 @@ export async function store(
   from: DeviceWord | { readonly at: Milliseconds },
 ): Promise<void> {
   const freed = set.held.removed()
+  const newcomers = set.staff.changed().filter(({ staff_id }) => set.newcomers.has(staff_id))
+  const assigned = set.staff.changed().filter(({ staff_id }) => !set.newcomers.has(staff_id))
   await writeTogether(trx, [
     ...('deviceId' in from ? [hearDevice(from)] : []),
     ...put('operation', log),
@@ -45,7 +47,10 @@ export async function store(
       ['unit_id', 'building_id'],
       ['visited', 'met', 'last_visit_at', 'seq'],
     ),
-    ...change('staff', set.staff.changed(), ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
+    ...put('application', set.applications.changed(), ['unit_id', 'application_id']),
+    ...change('invitation', set.invitations.changed(), ['unit_id', 'invitation_id'], ['revoked_at']),
+    ...put('staff', newcomers),
+    ...change('staff', assigned, ['unit_id', 'staff_id'], ['scope', 'from_day', 'to_day', 'active']),
   ])
 }
 

@@ -22,6 +22,8 @@ export type StaffRow = Selectable<Tables['staff']>
 export type HeldRow = Selectable<Tables['held']>
 export type CaseRow = Selectable<Tables['dissuasion']>
 export type AttemptRow = Selectable<Tables['attempt']>
+export type InvitationRow = Selectable<Tables['invitation']>
+export type ApplicationRow = Selectable<Tables['application']>
 export type PoliceNoteRow = Selectable<Tables['police_note']>
 export type PaperRow = Selectable<Tables['paper']>
 
@@ -55,6 +57,12 @@ export interface WorkingSet {
   readonly logged: Map<OperationId, Logged>
   readonly held: Rows<OperationId, HeldRow>
   readonly staff: Rows<StaffId, StaffRow>
+  /** Of everybody the unit ever had; loaded only where somebody new comes, who gets the next number. */
+  readonly staffIds: Set<StaffId>
+  /** Of `staff`, who were not there before. */
+  readonly newcomers: Set<StaffId>
+  readonly invitations: Rows<OperationId, InvitationRow>
+  readonly applications: Rows<OperationId, ApplicationRow>
   readonly grids: Set<GridId>
   readonly buildings: Rows<BuildingId, BuildingRow>
   readonly doors: Rows<DoorId, DoorRow>
@@ -96,6 +104,10 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     logged: new Map(),
     held: new Rows(({ operation_id }) => operation_id),
     staff: new Rows(({ staff_id }) => staff_id),
+    staffIds: new Set(),
+    newcomers: new Set(),
+    invitations: new Rows(({ invitation_id }) => invitation_id),
+    applications: new Rows(({ application_id }) => application_id),
     grids: new Set(),
     buildings: new Rows(({ building_id }) => building_id),
     doors: new Rows(({ door_id }) => door_id),

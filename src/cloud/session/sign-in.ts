@@ -59,7 +59,8 @@ export async function wechatSignIn(
   return signedIn(context, actor, device)
 }
 
-async function signedIn(context: Context, actor: Actor, device: DeviceId): Promise<Result<SignedInAnswer>> {
+/** A new session of his, told to his device. */
+export async function signedIn(context: Context, actor: Actor, device: DeviceId): Promise<Result<SignedInAnswer>> {
   const { token, expiresAt } = await openSession(context, actor.staff, device)
   return ok({ token, expiresAt, demo: actor.demo, staff: describe(actor), serverTime: context.clock.now() })
 }

@@ -14,6 +14,10 @@ export function unitOfToken(token: string): UnitId | null {
   return parsed.success ? parsed.output : null
 }
 
+export function newToken({ random }: Pick<Context, 'random'>, unit: UnitId): string {
+  return `${unit}.${Buffer.from(random.bytes(32)).toString('base64url')}`
+}
+
 /** What a session that no person opened is good for, and how long. */
 export interface SessionLimits {
   readonly only: readonly string[]
@@ -27,7 +31,7 @@ export async function openSession(
   deviceId: DeviceId,
   limits: SessionLimits | null = null,
 ): Promise<{ readonly token: string; readonly expiresAt: Milliseconds }> {
-  const token = `${staff.unitId}.${Buffer.from(context.random.bytes(32)).toString('base64url')}`
+  const token = newToken(context, staff.unitId)
   const openedAt = context.clock.now()
   const expiresAt = openedAt + (limits?.lifetime ?? LIFETIME)
   await context.db

@@ -3,6 +3,7 @@ import { sweepExports } from '#cloud/export/sweep-exports'
 import { sendNotices } from '#cloud/notices/send-notices'
 import { draftReports } from './draft-reports'
 import { escalateOverdue } from './escalate-overdue'
+import { forgetApplications } from './forget-applications'
 import { promptStanding } from './prompt-standing'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
@@ -13,5 +14,6 @@ export async function runTimer(
   const prompted = await promptStanding(context)
   const drafted = await draftReports(context)
   await sweepExports(context)
+  await forgetApplications(context)
   return { escalated, prompted, drafted, sent: await sendNotices(context) }
 }

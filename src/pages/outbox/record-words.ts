@@ -70,6 +70,12 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '半月报', detail: '' }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
+    case 'volunteer.approve':
+      return { title: '通过志愿者申请', detail: '' }
+    case 'volunteer.refuse':
+      return { title: '未通过志愿者申请', detail: operation.body.reason }
+    case 'volunteer.revoke':
+      return { title: '收回邀请码', detail: '' }
     default:
       return caseWords(operation)
   }

@@ -1,0 +1,57 @@
+import type { Context } from '#cloud/context'
+import { retried } from '#cloud/db/retried'
+import { lockHead } from '#cloud/operations/log'
+import { ok, type Result, refuse } from '#cloud/result'
+import { actorOf, people } from '#cloud/session/authenticate'
+import { signedIn } from '#cloud/session/sign-in'
+import type { InvitationAnswer } from '#contract/enrolment'
+import type { SignedInAnswer } from '#contract/session'
+import type { DeviceId } from '#domain/ids'
+import { onDuty } from '#domain/staff'
+import { dayOf } from '#domain/time'
+import { invitationNow, useOnce } from './apply'
+import { bindOpenid, boundOnDuty } from './bind-openid'
+import { findInvitation, usable } from './find-invitation'
+import type { Caller } from './guesses'
+
+/** Whose code it is, so that whoever typed it sees where he is about to go. */
+export async function lookAtInvitation(
+  context: Context,
+  caller: Caller,
+  code: string,
+): Promise<Result<InvitationAnswer>> {
+  const found = await findInvitation(context, caller, code)
+  if (!found.ok) return found
+  const { unit_name: unitName, demo, staff_id: staffId, staff_name: name, expires_at: expiresAt } = found.answer
+  return ok({ unitName, demo, kind: staffId === null ? 'volunteer' : 'staff', name, expiresAt })
+}
+
+/** Signs in whom the code was made for (F21), once; on WeChat the OPENID is bound to that person. */
+export async function bind(
+  context: Context,
+  caller: Caller,
+  code: string,
+  device: DeviceId,
+): Promise<Result<SignedInAnswer>> {
+  const found = await findInvitation(context, caller, code)
+  if (!found.ok) return found
+  const { unit_id: unitId, staff_id: staffId, invitation_id: invitationId } = found.answer
+  if (staffId === null) return refuse(4014, '这个邀请码是给志愿者报名用的')
+  const person = await people(context)
+    .where('staff.unit_id', '=', unitId)
+    .where('staff.staff_id', '=', staffId)
+    .executeTakeFirst()
+  if (person === undefined) return refuse(4044)
+  const actor = actorOf(person)
+  if (!onDuty(actor.staff, dayOf(context.clock.now()))) return refuse(4033)
+  if (await boundOnDuty(context, caller.openid, staffId)) return refuse(4098)
+  const bound = await retried(context, async (trx) => {
+    const head = await lockHead(trx, unitId)
+    const invitation = await invitationNow(trx, unitId, invitationId)
+    if (invitation === undefined || !usable(context, invitation)) return false
+    await useOnce(trx, invitation)
+    await bindOpenid(context, trx, head, person, caller.openid)
+    return true
+  })
+  return bound ? signedIn(context, actor, device) : refuse(4014)
+}
