@@ -8,6 +8,7 @@ export default defineAppConfig({
     'pages/tasks/index',
     'pages/me/index',
     'pages/welcome/index',
+    'pages/join/index',
     'pages/outbox/index',
     'pages/leaflet/index',
     'pages/activity/index',

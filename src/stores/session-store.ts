@@ -21,6 +21,10 @@ function unitsOf({ role, unitId, serves }: SignedInStaff): readonly UnitId[] {
   return role === 'police' ? serves.map((unit) => unit.unitId) : [unitId]
 }
 
+type Proof =
+  | { readonly action: 'bind'; readonly code: string }
+  | { readonly action: 'enter'; readonly application: string | null }
+
 /** `people`: whom the demonstration offers; null until asked, or when this is a real installation. */
 interface SessionState {
   readonly session: StoredSession | null
@@ -34,6 +38,8 @@ interface SessionState {
   askPeople(): Promise<void>
   signIn(staff: StaffId): Promise<boolean>
   signInByPlatform(): Promise<boolean>
+  /** By a code of one's own, or by an application that was approved. */
+  signInBy(proof: Proof): Promise<boolean>
   signOut(): Promise<void>
 }
 
@@ -94,6 +100,10 @@ export const useSession = create<SessionState>()((set, get) => {
     async signInByPlatform() {
       set({ busy: true, problem: null })
       return enter(await services().transport.call('session', { action: 'wechat', device: services().device }))
+    },
+    async signInBy(proof) {
+      set({ busy: true, problem: null })
+      return enter(await services().transport.call('session', { ...proof, device: services().device }))
     },
     /** The cloud's copy leaves the device; what was not sent stays under this person's name until he signs in again. */
     async signOut() {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as caseQuery from '#contract/case-query'
 import * as dissuasion from '#contract/dissuasion'
+import * as enrolment from '#contract/enrolment'
 import * as exports from '#contract/export'
 import * as ledger from '#contract/ledger'
 import * as media from '#contract/media'
@@ -32,7 +33,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, dissuasion, exports, media, street, report }
+const atVersion2 = { caseQuery, dissuasion, enrolment, exports, media, street, report }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

@@ -89,7 +89,7 @@ async function register(
       seq,
     })
     .execute()
-  await useOnce(trx, invitation)
+  await countUse(trx, invitation)
   return appliedAt
 }
 
@@ -103,7 +103,7 @@ export function invitationNow(trx: Transaction<Tables>, unitId: InvitationRow['u
     .executeTakeFirst()
 }
 
-export async function useOnce(
+export async function countUse(
   trx: Transaction<Tables>,
   { unit_id, invitation_id, used }: InvitationRow,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import type { SignedInAnswer } from '#contract/session'
 import type { DeviceId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { invitationNow, useOnce } from './apply'
+import { countUse, invitationNow } from './apply'
 import { bindOpenid, boundOnDuty } from './bind-openid'
 import { findInvitation, usable } from './find-invitation'
 import type { Caller } from './guesses'
@@ -49,7 +49,7 @@ export async function bind(
     const head = await lockHead(trx, unitId)
     const invitation = await invitationNow(trx, unitId, invitationId)
     if (invitation === undefined || !usable(context, invitation)) return false
-    await useOnce(trx, invitation)
+    await countUse(trx, invitation)
     await bindOpenid(context, trx, head, person, caller.openid)
     return true
   })

@@ -12,7 +12,7 @@ const EVERYBODY = 'everybody'
 /** Who names the code: WeChat's person, or the network address. */
 export interface Caller {
   readonly openid: string | null
-  readonly from: string | null
+  readonly from?: string | null
 }
 
 /** Counts before it is known whether the code is right, so that many at once gain nothing. False: too many, come back later. */

@@ -12,8 +12,8 @@ export interface Call {
   readonly token: string | null
   /** WeChat's word for who calls; null over HTTP. */
   readonly openid: string | null
-  /** The network address that the call came from; null on WeChat. */
-  readonly from: string | null
+  /** The network address that the call came from; none on WeChat. */
+  readonly from?: string | null
 }
 
 export interface Answer {

@@ -9,6 +9,7 @@ import { moment } from '#words/format'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
 import { type OwnUnit, useUnit } from '../use-unit'
 import { AssignSheet } from './assign-sheet'
+import { Enrolment } from './enrolment'
 import { IssueSheet } from './issue-sheet'
 import { PersonCard } from './person-card'
 import './index.css'
@@ -64,6 +65,7 @@ function Staff({ unit }: { readonly unit: OwnUnit }) {
           )
         }
       </Answered>
+      <Enrolment unit={unit} onDone={query.reload} />
       {doing?.what === 'issue' && <IssueSheet person={doing.person} onClose={close} onDone={done} />}
       {doing?.what === 'assign' && <AssignSheet unit={unit} person={doing.person} onClose={close} onDone={done} />}
     </Screen>

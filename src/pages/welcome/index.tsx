@@ -50,6 +50,13 @@ export default function Welcome() {
           工作人员进入
         </Press>
       )}
+      <Press
+        id="to-join"
+        className="button second welcome-own"
+        onPress={() => void Taro.navigateTo({ url: '/pages/join/index' })}
+      >
+        我有邀请码
+      </Press>
       {people !== null && people.length > 0 && (
         <>
           <Chips

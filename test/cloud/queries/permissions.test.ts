@@ -3,6 +3,8 @@ import { calendar } from '#cloud/queries/calendar'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
+import { enrolment } from '#cloud/queries/enrolment'
+import { invite } from '#cloud/queries/invite'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { staff } from '#cloud/queries/staff'
@@ -32,6 +34,8 @@ describe('every query', () => {
       records: (c, a) => records(c, a, { action: 'records', unit, before: null }),
       record: (c, a) => record(c, a, { action: 'record', unit, id: newOperationId() }),
       staff: (c, a) => staff(c, a, { action: 'staff', unit }),
+      invite: (c, a) => invite(c, a, { action: 'invite', unit, days: 1, uses: 1, staff: null }),
+      enrolment: (c, a) => enrolment(c, a, { action: 'enrolment', unit }),
     }
   }
 

@@ -1,0 +1,156 @@
+import { View } from '@tarojs/components'
+import Taro, { useLoad, useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Alert } from '#components/alert'
+import { Press } from '#components/press'
+import { Screen } from '#components/screen'
+import { homeOf } from '#components/tab-bar'
+import { TextField } from '#components/text-field'
+import { Toggle } from '#components/toggle'
+import type { ApplicationAnswer } from '#contract/enrolment'
+import { useJoin } from '#stores/join-store'
+import { useSession } from '#stores/session-store'
+import { shortDate } from '#words/format'
+import './index.css'
+
+/** Comes in by a code: as a volunteer to be, who waits for the secretary, or as somebody of the unit already (S21, F21). */
+export default function Join() {
+  const { params } = useRouter()
+  const { invitation, application, busy, problem, load, look } = useJoin()
+  const [typed, setTyped] = useState(params.code ?? '')
+  useLoad(() => {
+    void load().then(() => {
+      if (params.code !== undefined && useJoin.getState().application === null) void look(params.code)
+    })
+  })
+  return (
+    <Screen title="用邀请码加入" back open>
+      {application !== null ? (
+        <Waiting application={application} />
+      ) : invitation === null ? (
+        <>
+          <TextField
+            id="join-code"
+            label="邀请码"
+            value={typed}
+            hint="8 位，如 K7MQ-2XWD"
+            most={20}
+            onChange={setTyped}
+          />
+          <View className="join-words">向社区书记要。字母不分大小写。</View>
+          <Press
+            id="join-look"
+            className="button join-next"
+            disabled={busy || typed.trim() === ''}
+            onPress={() => void look(typed)}
+          >
+            下一步
+          </Press>
+        </>
+      ) : invitation.of.kind === 'staff' ? (
+        <ComeIn words={`以${invitation.of.unitName}${invitation.of.name ?? ''}的身份在这台设备上登录`} />
+      ) : (
+        <Apply unitName={invitation.of.unitName} />
+      )}
+      <Alert words={problem === null ? null : (problem.detail ?? problem.title)} />
+    </Screen>
+  )
+}
+
+function Apply({ unitName }: { readonly unitName: string }) {
+  const { busy, apply, begin } = useJoin()
+  const [name, setName] = useState('')
+  const [number, setNumber] = useState('')
+  const [about, setAbout] = useState('')
+  const [consent, setConsent] = useState(false)
+  const missing = name.trim() === '' ? '请填写姓名' : consent ? null : '请先同意'
+  return (
+    <>
+      <View className="join-words">{`申请成为${unitName}的志愿者`}</View>
+      <TextField id="join-name" label="姓名" value={name} most={20} onChange={setName} />
+      <TextField id="join-number" label="志愿者编号（没有可不填）" value={number} most={30} onChange={setNumber} />
+      <TextField
+        id="join-about"
+        label="一句话介绍（可不填）"
+        value={about}
+        hint="如：住 3 幢，晚上有空。请不要写电话"
+        most={100}
+        onChange={setAbout}
+      />
+      <Toggle
+        id="join-consent"
+        title="同意保存以上内容"
+        detail="只给社区书记看，用来决定是否通过；处理后 30 天删除申请，通过后保留姓名和服务记录。不打卡、不记轨迹。"
+        on={consent}
+        onChange={setConsent}
+      />
+      <Press
+        id="join-apply"
+        className="button join-next"
+        disabled={busy || missing !== null}
+        onPress={() => void apply({ name, number, about })}
+      >
+        {missing ?? '提交申请'}
+      </Press>
+      <Press className="button second join-next" onPress={begin}>
+        换一个邀请码
+      </Press>
+    </>
+  )
+}
+
+function Waiting({ application }: { readonly application: ApplicationAnswer }) {
+  const { busy, load, begin } = useJoin()
+  const { state, name, unitName, reason, from, to, number } = application
+  switch (state) {
+    case 'pending':
+      return (
+        <>
+          <View id="join-state" className="join-words">
+            {`${name}，申请已交给${unitName}的书记，等待确认。可以先离开，回来再看。`}
+          </View>
+          <Press id="join-again" className="button join-next" disabled={busy} onPress={() => void load()}>
+            看看结果
+          </Press>
+        </>
+      )
+    case 'approved':
+      return (
+        <ComeIn
+          words={`${name}，已通过：${unitName}志愿者，工号 ${number ?? ''}，服务 ${from === null ? '' : shortDate(from)}—${to === null ? '' : shortDate(to)}（含末日）`}
+        />
+      )
+    case 'refused':
+      return (
+        <>
+          <View id="join-state" className="join-words">
+            {`${unitName}没有通过这次申请：${reason ?? ''}`}
+          </View>
+          <Press className="button second join-next" onPress={begin}>
+            换一个邀请码
+          </Press>
+        </>
+      )
+    default:
+      return state satisfies never
+  }
+}
+
+function ComeIn({ words }: { readonly words: string }) {
+  const { comeIn } = useJoin()
+  const busy = useSession((session) => session.busy)
+  const enter = async (): Promise<void> => {
+    const role = (await comeIn()) ? useSession.getState().session?.staff.role : undefined
+    if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
+  }
+  return (
+    <>
+      <View id="join-state" className="join-words">
+        {words}
+      </View>
+      <Press id="join-enter" className="button join-next" disabled={busy} onPress={() => void enter()}>
+        进入
+      </Press>
+    </>
+  )
+}
