@@ -1,4 +1,4 @@
-import { judge, type Milestone } from '#domain/milestones'
+import { judge, type Promised } from '#domain/milestones'
 import type { LocalMonth } from '#domain/month'
 import type { MonthFigures } from '#domain/press-down-rate'
 import type { LocalDate } from '#domain/time'
@@ -10,8 +10,8 @@ const figures = (month: string, cases: number, loss: number): MonthFigures => ({
 })
 const day = (text: string) => text as LocalDate
 
-const rise: Milestone = { demand: 'not-up', by: day('2021-03-31'), since: '2021-01' as LocalMonth }
-const down: Milestone = { demand: 'down', by: day('2021-06-15'), since: '2021-03' as LocalMonth }
+const rise: Promised = { needs: 'rise-stopped', by: day('2021-03-31'), since: '2021-01' as LocalMonth }
+const down: Promised = { needs: 'both-down', by: day('2021-06-15'), since: '2021-03' as LocalMonth }
 const base = ['01', '02', '03', '04', '05', '06'].map((month) => figures(`2020-${month}`, 10, 1_000))
 
 describe('by the end of March the rise is stopped', () => {
