@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '#cloud/db/database'
+import { newestSchema } from '#cloud/db/migrate'
 import { createHttpServer } from '#cloud/host/server'
 import { MOST_PUSH_BYTES } from '#contract/limits'
 import type { DoorId } from '#domain/ids'
@@ -70,7 +71,7 @@ test('health tells version, protocol, database and schema', async () => {
     version: 'test',
     protocol: 2,
     database: database.engine,
-    schema: '0005-export',
+    schema: newestSchema,
   })
 })
 

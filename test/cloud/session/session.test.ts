@@ -38,7 +38,12 @@ test('a demonstration shows and opens demonstration units only', async () => {
       demo.officer,
       demo.partner,
       demo.elsewhere,
-    ].map(({ id }) => id),
+      demo.clerk,
+      demo.inspector,
+      demo.leader,
+    ]
+      .map(({ id }) => id)
+      .sort(),
   )
   expect(people.people[0]).toMatchObject({ name: '周敏', gridName: '第1网格' })
   expect(codeOf(await call(inDemo(), 'session', { action: 'demo', staff: real.worker.id, device }, null))).toBe(4044)
