@@ -47,7 +47,7 @@ export default defineAppConfig({
         'import/index',
       ],
     },
-    { root: 'street', pages: ['home/index', 'matrix/index', 'report/index'] },
+    { root: 'street', pages: ['home/index', 'matrix/index', 'report/index', 'settings/index'] },
   ],
   // Pages draw their own head; the rest is what lies around it.
   window: {

@@ -27,9 +27,3 @@ function distance(metres: number | null): string {
   if (metres === null) return '很远'
   return metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`
 }
-
-/** `10 分钟`, `2 小时`, `24 小时`: a deadline as the rules name it. */
-export function allowance(time: Milliseconds): string {
-  const minutes = Math.round(time / MINUTE)
-  return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`
-}

@@ -201,6 +201,7 @@ test.each(sizes)(
     const opened = {
       street: 'street/home/index',
       matrix: 'street/matrix/index',
+      settings: 'street/settings/index',
       'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
     }
     for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, width, mode)))

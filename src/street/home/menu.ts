@@ -17,4 +17,11 @@ export const menu: readonly MenuLine[] = [
     url: '/street/matrix/index',
     roles: ['street', 'inspector'],
   },
+  {
+    id: 'settings',
+    title: '街道设置',
+    detail: '劝阻时限、诈骗类型、活动标签',
+    url: '/street/settings/index',
+    roles: ['street'],
+  },
 ]
