@@ -3,7 +3,7 @@ import { alertEnter } from '#contract/dissuasion'
 import { type Problem, problem } from '#contract/problem'
 import type { Milliseconds } from '#domain/time'
 import { readAlertTime } from './alert-time'
-import { readFraudType, readLevel, readSource } from './alert-words'
+import { type OwnWords, readFraudType, readLevel, readSource } from './alert-words'
 import { type AlertColumn, alertHeader, type Columns, findHeader, houseHeader, rosterHeader } from './find-header'
 import { quoted } from './quoted'
 import { lineKind, onlyValue, type RowReport } from './row-report'
@@ -37,7 +37,7 @@ function personName(cell: string): string {
 const bad = (reason: string): Reading => ({ kind: 'bad', reason })
 
 /** What is only untidy is tidied in silence; what is doubtful is taken with a remark; what can't be acted on comes back. */
-function readAlert(row: Row, columns: Columns<AlertColumn>): Reading {
+function readAlert(row: Row, columns: Columns<AlertColumn>, own: OwnWords): Reading {
   const cell = (column: AlertColumn) => row.cells[columns.get(column) ?? -1] ?? ''
   const remarks: string[] = []
   const number = cell('number').replace(/\s/g, '')
@@ -65,7 +65,7 @@ function readAlert(row: Row, columns: Columns<AlertColumn>): Reading {
   const time = cell('time')
   const raisedAt = time === '' ? null : readAlertTime(time)
   if (time !== '' && raisedAt === null) return bad(`预警时间${quoted(time)}看不懂，请写成“2021-04-02 11:01”这样`)
-  const fraudType = readFraudType(cell('fraud'))
+  const fraudType = readFraudType(cell('fraud'), own)
   if (fraudType === null)
     remarks.push(
       cell('fraud') === '' ? '没有诈骗类型，按“其他”录入' : `诈骗类型${quoted(cell('fraud'))}不认识，按“其他”录入`,
@@ -87,8 +87,8 @@ function readAlert(row: Row, columns: Columns<AlertColumn>): Reading {
   return { kind: 'alert', line: { content: parsed.output, raisedAt }, remarks }
 }
 
-/** A dry run: the alerts that a list names, and what became of each of its rows. Changes nothing. */
-export function planAlerts(workbook: Workbook): AlertPlan | Problem {
+/** A dry run: the alerts that a list names, and what became of each of its rows. Changes nothing. `own`: words of the street. */
+export function planAlerts(workbook: Workbook, own: OwnWords = []): AlertPlan | Problem {
   if (!workbook.sheets.some((sheet) => findHeader(sheet, alertHeader))) {
     const other = workbook.sheets.some((sheet) => findHeader(sheet, houseHeader) ?? findHeader(sheet, rosterHeader))
     return other
@@ -109,7 +109,7 @@ export function planAlerts(workbook: Workbook): AlertPlan | Problem {
         rows.push({ ...at, verdict: 'ignored', reason: aside ?? '标题行' })
         continue
       }
-      const reading = readAlert(row, columns)
+      const reading = readAlert(row, columns, own)
       if (reading.kind === 'bad') {
         rows.push({ ...at, verdict: 'bad', reason: reading.reason })
         continue

@@ -53,9 +53,14 @@ export function readLevel(cell: string): AlertLevel | null {
   return levels.get(cell.replace(/\s/g, '').replace(/(?:风险|级|危)+$/, '')) ?? null
 }
 
-/** `冒充公检法类诈骗` is 冒充公检法. Null: a name of its own. */
-export function readFraudType(cell: string): FraudType | null {
+/** What the street calls types: its own ones, and official ones by other words. */
+export type OwnWords = readonly { readonly id: FraudType; readonly word: string | null }[]
+
+/** `冒充公检法类诈骗` is 冒充公检法; the street's own words come first. Null: a name that nobody gave. */
+export function readFraudType(cell: string, own: OwnWords = []): FraudType | null {
   const text = cell.replace(/\s/g, '')
+  const named = own.find(({ word }) => word !== null && word.replace(/\s/g, '') === text)
+  if (named !== undefined) return named.id
   return frauds.get(text) ?? frauds.get(text.replace(/(?:类|诈骗)+$/, '')) ?? null
 }
 

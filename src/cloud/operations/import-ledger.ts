@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
+import { settingsOf } from '#cloud/db/settings-of'
 import type { Tables } from '#cloud/db/tables'
 import { type AlertPlan, planAlerts } from '#cloud/ledger/alert-ledger'
 import { type HousePlan, planHouses } from '#cloud/ledger/house-ledger'
@@ -103,7 +104,8 @@ export async function readLedger(context: Context, file: LedgerFile): Promise<Re
       return key ? ok({ kind: 'roster', workbook, plan, key }) : refuse(5031)
     }
     case 'alerts': {
-      const plan = planAlerts(workbook)
+      const { fraudTypes } = await settingsOf(context.db, file.unitId)
+      const plan = planAlerts(workbook, fraudTypes)
       if (isProblem(plan)) return { ok: false, problem: plan }
       const ground = await alertGround(context, file.unitId)
       return ground.ok ? ok({ kind: 'alerts', workbook, plan, ground: ground.answer }) : ground

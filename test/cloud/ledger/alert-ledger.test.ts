@@ -134,3 +134,11 @@ test('a rejected row, mended, is imported as it is', async () => {
   const { alerts } = right(planAlerts(book({ name: '预警', rows: rows ?? [] })))
   expect(alerts.map(({ content }) => [content.number, content.level])).toEqual([['YJ1', 'high']])
 })
+
+test('a fraud type of the street’s own is read by its word, spaced or not; without it the row says that it is not known', () => {
+  const own = [{ id: 'x-ai-face' as const, word: 'AI 换脸' }]
+  const list = book(sheet('预警', header, 'YJ-9|2021-04-02 11:01|高|AI换脸|王一|19912341234|青枫苑1幢101|'))
+  const fraudOf = (plan: ReturnType<typeof planAlerts>) => right(plan).alerts.map(({ content }) => content.fraudType)
+  expect(fraudOf(planAlerts(list, own))).toEqual(['x-ai-face'])
+  expect(fraudOf(planAlerts(list))).toEqual(['other'])
+})
