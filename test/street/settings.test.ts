@@ -24,11 +24,11 @@ test('one deadline of one level is changed, and all else is sent as it was, on t
     cloud(() => pushed({ kind: 'applied', seq: 1 })),
   )
   expect(page.find('#step-meet').textContent).toContain('2 小时内')
-  await page.press('#minutes-meet-minus10')
-  expect(page.find('#step-meet').textContent).toContain('110 分钟内')
+  await page.press('#minutes-meet-minus')
+  expect(page.find('#step-meet').textContent).toContain('119 分钟内')
   await page.press('#save-settings')
   const { version: _, dissuasion, ...rest } = defaultSettings
-  const within = { ...dissuasion.within, urgent: { ...dissuasion.within.urgent, meet: 110 } }
+  const within = { ...dissuasion.within, urgent: { ...dissuasion.within.urgent, meet: 119 } }
   expect(saved(page.calls)).toEqual([
     expect.objectContaining({
       type: 'settings.set',

@@ -11,11 +11,17 @@ import { Stepper } from '#components/stepper'
 import { TextField } from '#components/text-field'
 import { type AlertLevel, alertLevels } from '#domain/alert'
 import { caseSteps } from '#domain/dissuasion-policy'
-import { LONGEST_STEP_MINUTES, type StreetSettings, type TagGroup, tagGroups } from '#domain/street-settings'
+import {
+  LONGEST_STEP_MINUTES,
+  type StepMinutes,
+  type StreetSettings,
+  type TagGroup,
+  tagGroups,
+} from '#domain/street-settings'
 import { MINUTE } from '#domain/time'
 import { services } from '#stores/services'
 import { allowance } from '#words/allowance'
-import { levelWord, stepWord } from '#words/dissuasion'
+import { levelWord } from '#words/dissuasion'
 import { fraudWord } from '#words/fraud'
 import { useDeskAct } from '../../components/use-desk-act'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
@@ -101,6 +107,13 @@ interface PartProps {
 
 const levels = alertLevels.map((value) => ({ value, word: levelWord[value] }))
 const steps = caseSteps.filter((step) => step !== 'follow-up')
+const deadlineWord: Readonly<Record<keyof StepMinutes, string>> = {
+  call: '录入后打电话',
+  dispatch: '未接通后派发',
+  accept: '派发后接单',
+  meet: '接单后见到本人',
+  confirm: '上门后确认',
+}
 
 /** S28: by level and step, in minutes, said beside in hours and days. */
 function Deadlines({ draft, onChange }: PartProps) {
@@ -114,12 +127,11 @@ function Deadlines({ draft, onChange }: PartProps) {
           <View key={step} id={`step-${step}`}>
             <Stepper
               id={`minutes-${step}`}
-              label={`${stepWord[step]}：${allowance(within[step] * MINUTE)}内`}
+              label={`${deadlineWord[step]}：${allowance(within[step] * MINUTE)}内`}
               unit="分钟"
               value={within[step]}
               least={1}
               most={LONGEST_STEP_MINUTES}
-              leap={10}
               onChange={(minutes) => onChange(withStep(draft, level, step, minutes))}
             />
           </View>
