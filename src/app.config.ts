@@ -33,6 +33,7 @@ export default defineAppConfig({
         'case/index',
         'reports/index',
         'report/index',
+        'days/index',
       ],
     },
     {

@@ -1,4 +1,4 @@
-import type { RecordAnswer } from '#contract/query'
+import type { RecordAnswer } from '#contract/record-query'
 import type { Milliseconds } from '#domain/time'
 import { exactTime, moment } from '#words/format'
 import { fraudWord } from '#words/fraud'

@@ -1,13 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import type { ReportAnswer } from '#contract/report'
-import { last } from '#domain/last'
-import {
-  type FigureChange,
-  type FigureLine,
-  figureChanges,
-  figureLines,
-  type ReportFigures,
-} from '#domain/report-figures'
+import type { OperationId } from '#domain/ids'
+import { type Arrival, type SignedNow, signedNow } from '#domain/report'
+import { type FigureChange, type FigureLine, figureChanges, figureLines } from '#domain/report-figures'
 import { dayOf } from '#domain/time'
 import { moment, shortDate } from '#words/format'
 import { receiptSign, receiptWord, reportStateWord } from '#words/report'
@@ -21,13 +16,17 @@ interface ReportViewProps {
   readonly now: number
   /** Opens the records behind a figure; absent where the reader may not see them. */
   readonly onFigure?: (line: FigureLine) => void
+  /** Opens one of the records that came later. */
+  readonly onRecord?: (id: OperationId) => void
 }
 
 /** How it stands, what was signed, what has come since, and every figure with its records. */
-export function ReportView({ report, now, onFigure }: ReportViewProps) {
+export function ReportView({ report, now, onFigure, onRecord }: ReportViewProps) {
   const { content, figures } = report
-  const signed = last(content.versions)
-  const shown = signed === undefined || report.state === 'returned' ? figures : signed.figures
+  // What was sent back is not what holds any more: the figures are those of now.
+  const signed = report.state === 'returned' ? null : signedNow(content)
+  const version = signed?.version
+  const shown = version?.figures ?? figures
   return (
     <View>
       <View className="rpv-head">
@@ -46,21 +45,19 @@ export function ReportView({ report, now, onFigure }: ReportViewProps) {
           urgent={report.state === 'returned'}
         />
       ))}
-      {signed !== undefined && report.state !== 'returned' && (
-        <Section large title={`第 ${signed.version} 版 · 已签发`}>
+      {version !== undefined && (
+        <Section large title={`第 ${version.version} 版 · 已签发`}>
           <Text className="rpv-text" userSelect>
-            {signed.narrative}
+            {version.narrative}
           </Text>
-          <Words title="存在问题" words={signed.problems} />
-          <Words title="下一步打算" words={signed.next} />
+          <Words title="存在问题" words={version.problems} />
+          <Words title="下一步打算" words={version.next} />
           <View className="rpv-hash" id="signed-hash">
-            {signed.signedBy.name} {moment(signed.signedAt, now)} 签发 · 校验码 {signed.hash.toUpperCase()}
+            {version.signedBy.name} {moment(version.signedAt, now)} 签发 · 校验码 {version.hash.toUpperCase()}
           </View>
         </Section>
       )}
-      {signed !== undefined && report.state !== 'returned' && (
-        <Amendments report={report} signed={signed.figures} now={now} />
-      )}
+      {signed !== null && <Amendments report={report} signed={signed} now={now} onRecord={onRecord} />}
       <Section large title="数字和它的记录">
         <View className="rpv-figures">
           {figureLines(shown).map((line) => (
@@ -80,8 +77,8 @@ export function ReportView({ report, now, onFigure }: ReportViewProps) {
 
 /** A figure never looks more final than it is (N04). */
 function Complete({ report, now }: { readonly report: ReportAnswer; readonly now: number }) {
-  const signed = report.state === 'signed' || report.state === 'accepted' ? last(report.content.versions) : undefined
-  const { asOf, waiting } = signed ?? report
+  const signed = report.state === 'signed' || report.state === 'accepted' ? signedNow(report.content) : null
+  const { asOf, waiting } = signed?.version ?? report
   const held = waiting.map(({ name, pending }) => (pending > 0 ? `${name} ${pending} 条` : `${name} 没有消息`))
   return (
     <View className="rpv-complete" id="complete">
@@ -91,37 +88,68 @@ function Complete({ report, now }: { readonly report: ReportAnswer; readonly now
   )
 }
 
-/** What came after the signature stands beside it: the signed version never changes. */
-function Amendments({
-  report,
-  signed,
-  now,
-}: {
+interface AmendmentsProps {
   readonly report: ReportAnswer
-  readonly signed: ReportFigures
+  readonly signed: SignedNow
   readonly now: number
-}) {
-  const { amendments } = report.content
-  const told = last(amendments)?.figures ?? signed
-  const open = figureChanges(told, report.figures)
+  readonly onRecord: ReportViewProps['onRecord']
+}
+
+/** What came after the signature stands beside it: the signed version never changes. */
+function Amendments({ report, signed, now, onRecord }: AmendmentsProps) {
+  const { amendments, version } = signed
+  const open = figureChanges(signed.figures, report.figures)
   if (amendments.length === 0 && open.length === 0) return null
   return (
     <Section large title="签发以后的更正">
-      {amendments.map(({ at, by, note, hash, figures }, index) => (
+      {amendments.map(({ at, by, note, hash, figures, records, arrivals }, index) => (
         <View key={hash}>
           <View className="rpv-note">
             {by.name} {moment(at, now)} 签发更正：{note}
           </View>
-          <Changes changes={figureChanges(amendments[index - 1]?.figures ?? signed, figures)} />
+          <Changes changes={figureChanges(amendments[index - 1]?.figures ?? version.figures, figures)} />
+          <Arrivals records={records} arrivals={arrivals} now={now} onRecord={onRecord} />
         </View>
       ))}
       {open.length > 0 && (
         <View id="open-changes">
           <View className="rpv-note">签发后又有记录送达，下列数字有变化，原件不变：</View>
           <Changes changes={open} />
+          <Arrivals records={report.records} arrivals={report.arrivals} now={now} onRecord={onRecord} />
         </View>
       )}
     </Section>
+  )
+}
+
+const arrivalWord: Readonly<Record<Arrival['kind'], string>> = { visit: '走访', 'hand-out': '发放', activity: '活动' }
+/** More than these are a number. */
+const SHOWN = 10
+
+interface ArrivalsProps {
+  readonly records: readonly Arrival[]
+  readonly arrivals: number
+  readonly now: number
+  readonly onRecord: ReportViewProps['onRecord']
+}
+
+/** Which records it was that came, or were changed, after the signature (N04). */
+function Arrivals({ records, arrivals, now, onRecord }: ArrivalsProps) {
+  if (arrivals === 0) return null
+  return (
+    <>
+      <View className="rpv-note">
+        签发后送达或改动的记录 {arrivals} 条{arrivals > SHOWN ? `，最近 ${SHOWN} 条：` : '：'}
+      </View>
+      {records.slice(0, SHOWN).map(({ id, kind, at }) => (
+        <Line
+          key={id}
+          id={`arrival-${id}`}
+          title={`${arrivalWord[kind]} ${moment(at, now)}`}
+          {...(onRecord === undefined ? {} : { onPress: () => onRecord(id) })}
+        />
+      ))}
+    </>
   )
 }
 

@@ -1,14 +1,13 @@
 import * as v from 'valibot'
 import { activityChannels } from '#domain/activity'
 import { buildingKinds } from '#domain/building'
-import { audiences, leafletKinds } from '#domain/leaflet'
-import { roles } from '#domain/staff'
+import { leafletKinds } from '#domain/leaflet'
 import { outcomes } from '#domain/visit'
-import { activityDetail, activityVersion } from './activity'
 import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
 import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
+import { person, recordQueries } from './record-query'
 import { reportQueries } from './report'
 import {
   buildingId,
@@ -22,7 +21,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
-import { fraudType, streetQueries } from './street'
+import { streetQueries } from './street'
 
 const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
 const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
@@ -38,27 +37,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('coverage'), unit: unitId, staleDays: positive }),
   /** Doors of a building with nobody's visit since `staleDays` days, or all of them. */
   v.object({ action: v.literal('doors'), unit: unitId, building: buildingId, staleDays: v.nullable(positive) }),
-  /** Records, newest first. `before`: the last one of the page before. */
-  v.object({
-    action: v.literal('records'),
-    unit: unitId,
-    day: v.optional(localDate),
-    /** First and last day, both included. */
-    from: v.optional(localDate),
-    to: v.optional(localDate),
-    /** Without what was taken back: the rows then add up to a figure. */
-    counted: v.optional(v.boolean()),
-    building: v.optional(buildingId),
-    door: v.optional(doorId),
-    staff: v.optional(staffId),
-    kind: v.optional(v.picklist(['visit', 'hand-out', 'activity'])),
-    /** Of activities. */
-    channel: v.optional(v.picklist(activityChannels)),
-    outcome: v.optional(v.picklist(outcomes)),
-    before: v.nullable(v.object({ at: instant, id: operationId })),
-  }),
-  /** One record with all its versions. */
-  v.object({ action: v.literal('record'), unit: unitId, id: operationId }),
+  ...recordQueries,
   /** The unit's people, what each has in hand, and what their devices still hold. */
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
@@ -67,8 +46,6 @@ export const queryRequest = v.variant('action', [
   ...enrolmentQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
-
-const person = v.object({ id: staffId, name: v.string(), role: v.picklist(roles), number: v.string() })
 
 /** Devices that hold the day back: why a day is unknown, in figures. */
 const waiting = v.object({ staffId, pending: count, seenAt: instant })
@@ -195,87 +172,6 @@ export const doorsAnswer = v.object({
   asOf: instant,
 })
 export type DoorsAnswer = v.InferOutput<typeof doorsAnswer>
-
-const recordBase = {
-  id: operationId,
-  at: instant,
-  /** When the cloud got it. */
-  receivedAt: instant,
-  late: v.boolean(),
-  staffId,
-  staffName: v.string(),
-}
-export const recordRow = v.variant('kind', [
-  v.object({
-    kind: v.literal('visit'),
-    ...recordBase,
-    doorId,
-    /** `青枫苑 3幢 1单元 802` */
-    place: v.string(),
-    outcome: v.picklist(outcomes),
-    version: v.number(),
-    undone: v.boolean(),
-  }),
-  v.object({
-    kind: v.literal('hand-out'),
-    ...recordBase,
-    place: v.string(),
-    leaflet: v.picklist(leafletKinds),
-    quantity: count,
-    overStock: v.boolean(),
-  }),
-  v.object({
-    kind: v.literal('activity'),
-    ...recordBase,
-    place: v.string(),
-    channel: v.picklist(activityChannels),
-    from: instant,
-    to: instant,
-    /** Of a performance or a brand. */
-    title: v.nullable(v.string()),
-    version: v.number(),
-    undone: v.boolean(),
-  }),
-])
-export type RecordRow = v.InferOutput<typeof recordRow>
-
-export const recordsAnswer = v.object({ records: v.array(recordRow), more: v.boolean(), asOf: instant })
-export type RecordsAnswer = v.InferOutput<typeof recordsAnswer>
-
-const visitVersion = v.object({
-  version: v.number(),
-  at: instant,
-  receivedAt: instant,
-  reason: v.nullable(v.string()),
-  outcome: v.picklist(outcomes),
-  adults: v.nullable(v.number()),
-  topics: v.array(fraudType),
-  leaflets: v.nullable(v.number()),
-  note: v.nullable(v.string()),
-  comeBackAt: v.nullable(instant),
-  minutes: v.nullable(v.number()),
-})
-
-/** `seq`: its place in the unit's log. */
-export const recordAnswer = v.object({
-  record: recordRow,
-  seq: v.number(),
-  /** Visits: every version, oldest first. */
-  versions: v.array(visitVersion),
-  /** Hand-outs. */
-  audience: v.nullable(v.picklist(audiences)),
-  reason: v.nullable(v.string()),
-  /** Activities. */
-  with: v.array(person),
-  audienceCount: v.nullable(v.number()),
-  detail: v.nullable(activityDetail),
-  /** Oldest first. */
-  activityVersions: v.array(activityVersion),
-  note: v.nullable(v.string()),
-  hasLocation: v.boolean(),
-  asOf: instant,
-})
-export type RecordAnswer = v.InferOutput<typeof recordAnswer>
 
 export const staffAnswer = v.object({
   staff: v.array(

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { activityChannels } from '#domain/activity'
 import { specificGroups } from '#domain/activity-detail'
 import { receipts, reportStates } from '#domain/report'
-import { count, instant, line, localDate, operationId, sha256, staffId, unitId } from './scalars'
+import { count, instant, line, localDate, operationId, seq, sha256, staffId, unitId } from './scalars'
 import { unitOfStreet } from './street'
 
 /** The half-monthly report (S11, N04, S12): a paper of the unit that the cloud drafts, the unit signs and the street receives. */
@@ -93,10 +93,23 @@ export const signedVersion = v.object({
   signedBy: who,
   asOf: instant,
   waiting,
+  seq,
   hash: sha256,
 })
 
-const amendment = v.object({ figures: reportFigures, at: instant, by: who, note: v.string(), hash: sha256 })
+const arrival = v.object({ id: operationId, kind: v.picklist(['visit', 'hand-out', 'activity']), at: instant })
+const arrivals = v.pipe(v.array(arrival), v.readonly())
+
+const amendment = v.object({
+  figures: reportFigures,
+  records: arrivals,
+  arrivals: count,
+  at: instant,
+  by: who,
+  note: v.string(),
+  seq,
+  hash: sha256,
+})
 
 /** As its paper holds it. */
 export const reportContent = v.object({
@@ -157,6 +170,9 @@ export const reportAnswer = v.object({
   seen: sha256,
   composed: v.string(),
   waiting,
+  /** Of a signed one: records of its days that came or changed since, newest first, and how many there are. */
+  records: arrivals,
+  arrivals: count,
   asOf: instant,
 })
 export type ReportAnswer = v.InferOutput<typeof reportAnswer>

@@ -69,14 +69,14 @@ function section(title: string, words: string): readonly Block[] {
 
 /** Each amendment against what was told before it. */
 function amended({ amendments }: ReportContent, signed: SignedVersion): readonly Block[] {
-  const since = amendments.filter(({ at }) => at >= signed.signedAt)
+  const since = amendments.filter(({ seq }) => seq > signed.seq)
   if (since.length === 0) return []
   return [
     heading(1, '签发以后的更正'),
-    ...since.flatMap(({ figures, at, by, note }, index) => {
+    ...since.flatMap(({ figures, at, by, note, arrivals }, index) => {
       const before = since[index - 1]?.figures ?? signed.figures
       return [
-        paragraph(`${documentDate(dayOf(at))}，${by.name}：${note}`),
+        paragraph(`${documentDate(dayOf(at))}，${by.name}：${note}（涉及签发后送达或改动的记录 ${arrivals} 条）`),
         table(
           [textColumn('项目', 4), numberColumn('更正前'), numberColumn('更正后'), textColumn('单位', 1)],
           figureChanges(before, figures).map((change) => [change.word, change.before, change.now, change.unit]),

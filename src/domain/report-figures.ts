@@ -40,7 +40,8 @@ export type FigureSource =
   | { readonly kind: 'visits'; readonly outcome?: Outcome }
   | { readonly kind: 'hand-outs' }
   | { readonly kind: 'activities'; readonly channel?: ActivityChannel }
-  | { readonly kind: 'calendar' }
+  | { readonly kind: 'days' }
+  | { readonly kind: 'late' }
   | { readonly kind: 'coverage' }
   | { readonly kind: 'cases' }
   | { readonly kind: 'standing' }
@@ -93,12 +94,12 @@ export function figureLines(figures: ReportFigures): readonly FigureLine[] {
   })
   const { doors, activities, groups } = figures
   return [
-    line('daysMet', '宣传满 60 分钟', figures.daysMet, '天', { kind: 'calendar' }),
-    line('daysNotMet', '未满 60 分钟', figures.daysNotMet, '天', { kind: 'calendar' }),
-    line('daysUnknown', '尚待送达', figures.daysUnknown, '天', { kind: 'calendar' }),
-    line('minutes', '宣传时长', figures.minutes, '分钟', { kind: 'calendar' }),
-    line('personMinutes', '人员投入', figures.personMinutes, '人分钟', { kind: 'calendar' }),
-    line('broadcastMinutes', '广播和屏幕播放', figures.broadcastMinutes, '分钟', { kind: 'calendar' }),
+    line('daysMet', '宣传满 60 分钟', figures.daysMet, '天', { kind: 'days' }),
+    line('daysNotMet', '未满 60 分钟', figures.daysNotMet, '天', { kind: 'days' }),
+    line('daysUnknown', '尚待送达', figures.daysUnknown, '天', { kind: 'days' }),
+    line('minutes', '宣传时长', figures.minutes, '分钟', { kind: 'days' }),
+    line('personMinutes', '人员投入', figures.personMinutes, '人分钟', { kind: 'days' }),
+    line('broadcastMinutes', '广播和屏幕播放', figures.broadcastMinutes, '分钟', { kind: 'days' }),
     ...(doors === 0 && figures.visits === 0
       ? []
       : [
@@ -125,7 +126,7 @@ export function figureLines(figures: ReportFigures): readonly FigureLine[] {
     ...specificGroups.map((group) =>
       line(`groups.${group}`, groupWord[group], groups[group] ?? 0, '人次', { kind: 'activities' }),
     ),
-    line('late', '补传记录', figures.late, '条', { kind: 'visits' }),
+    line('late', '补传记录', figures.late, '条', { kind: 'late' }),
   ]
 }
 
@@ -142,13 +143,16 @@ export interface FigureChange {
   readonly now: number
 }
 
-/** What is another figure now than when it was signed: an amendment's lines (N04). */
+/**
+ * What is another figure now than when it was signed: an amendment's lines (N04). Doors are a stock and not of these days: that
+ * more of them were visited since is the next report's matter.
+ */
 export function figureChanges(signed: ReportFigures, now: ReportFigures): readonly FigureChange[] {
   const before = new Map(figureLines(signed).map((line) => [line.id, line]))
   const after = new Map(figureLines(now).map((line) => [line.id, line]))
   return [...new Map([...before, ...after]).values()].flatMap(({ id, word, unit }) => {
     const change = { id, word, unit, before: before.get(id)?.value ?? 0, now: after.get(id)?.value ?? 0 }
-    return change.before === change.now ? [] : [change]
+    return change.before === change.now || id === 'doors' || id === 'doorsVisited' ? [] : [change]
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign'
-import type { OperationId, StaffId } from './ids'
+import type { OperationId, Seq, StaffId } from './ids'
+import { last } from './last'
 import type { ReportFigures } from './report-figures'
 import { deadlineOf, type ReportPeriod } from './report-period'
 import type { Milliseconds } from './time'
@@ -67,18 +68,32 @@ export interface SignedVersion {
   /** 存在问题, 下一步打算: in the unit's own words, may be empty. */
   readonly problems: string
   readonly next: string
+  /** When the cloud got it: a device's clock makes nobody punctual. */
   readonly signedAt: Milliseconds
   readonly signedBy: { readonly id: StaffId; readonly name: string }
   /** Complete as of then: what the figures were counted from, and who had not sent everything. */
   readonly asOf: Milliseconds
   readonly waiting: readonly Waiting[]
+  /** Its place in the unit's log: a record with a later one came or changed after the signature. */
+  readonly seq: Seq
   /** SHA-256 of the canonical form, in hex. */
   readonly hash: string
 }
 
-/** Figures as they are after records that came when it was signed already; the signed version beside it stays. */
+/** A record that came, or was changed, after a signature. */
+export interface Arrival {
+  readonly id: OperationId
+  readonly kind: 'visit' | 'hand-out' | 'activity'
+  readonly at: Milliseconds
+}
+
+/** Figures as they are after records that came when it was signed already, and which those are; the signed version beside it stays. */
 export interface Amendment {
   readonly figures: ReportFigures
+  /** The newest first, at most as many as `MOST_ARRIVALS`; `arrivals` says how many there were. */
+  readonly records: readonly Arrival[]
+  readonly arrivals: number
+  readonly seq: Seq
   readonly at: Milliseconds
   readonly by: { readonly id: StaffId; readonly name: string }
   readonly note: string
@@ -112,6 +127,26 @@ export function draftReport(campaign: Pick<Campaign, 'id'>, period: ReportPeriod
     remindedAt: null,
     amendments: [],
   }
+}
+
+/** An amendment names this many records; a unit that has more of them late is asked about all of them anyway. */
+export const MOST_ARRIVALS = 200
+
+/** What holds by signature now: the newest version, what was signed beside it since, and the figures after all of that. */
+export interface SignedNow {
+  readonly version: SignedVersion
+  readonly amendments: readonly Amendment[]
+  readonly figures: ReportFigures
+  readonly seq: Seq
+}
+
+/** Null while nothing is signed. Amendments of a version that was signed anew are that version's history, and no more. */
+export function signedNow({ versions, amendments }: Pick<ReportContent, 'versions' | 'amendments'>): SignedNow | null {
+  const version = last(versions)
+  if (version === undefined) return null
+  const since = amendments.filter(({ seq }) => seq > version.seq)
+  const newest = last(since) ?? version
+  return { version, amendments: since, figures: newest.figures, seq: newest.seq }
 }
 
 /** How it stands with the deadline (S12): `late` was handed in, but after it. */

@@ -3,16 +3,8 @@ import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import type { Problem } from '#contract/problem'
-import {
-  calendarAnswer,
-  coverageAnswer,
-  dayAnswer,
-  doorsAnswer,
-  type QueryRequest,
-  recordAnswer,
-  recordsAnswer,
-  staffAnswer,
-} from '#contract/query'
+import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
+import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { streetAnswer } from '#contract/street'
 import { services } from './services'

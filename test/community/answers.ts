@@ -1,15 +1,8 @@
 import * as v from 'valibot'
 import type { ChannelFigures } from '#contract/channel'
 import { ledgerAnswer } from '#contract/ledger'
-import {
-  calendarAnswer,
-  coverageAnswer,
-  dayAnswer,
-  doorsAnswer,
-  recordAnswer,
-  recordsAnswer,
-  staffAnswer,
-} from '#contract/query'
+import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, staffAnswer } from '#contract/query'
+import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { addDays, type LocalDate, MINUTE } from '#domain/time'
 
 /** What the cloud would say of 青枫苑社区 on 29 March 2021 at 20:14; parsed, so that no test shows what can't come. */

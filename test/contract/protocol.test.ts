@@ -11,6 +11,7 @@ import { PROTOCOL, protocolHistory } from '#contract/protocol'
 import * as pull from '#contract/pull'
 import * as push from '#contract/push'
 import * as query from '#contract/query'
+import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
@@ -33,7 +34,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, dissuasion, enrolment, exports, media, street, report }
+const atVersion2 = { caseQuery, dissuasion, enrolment, exports, media, street, report, recordQuery }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

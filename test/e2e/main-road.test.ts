@@ -1,6 +1,7 @@
 import path from 'node:path'
 import * as v from 'valibot'
-import { coverageAnswer, dayAnswer, recordsAnswer } from '#contract/query'
+import { coverageAnswer, dayAnswer } from '#contract/query'
+import { recordsAnswer } from '#contract/record-query'
 import { dayOf } from '#domain/time'
 import { type DemoStreet, enterAs, openDemoStreet, pictures, says, seriousFaults, shown } from '../support/demo-street'
 

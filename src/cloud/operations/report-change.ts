@@ -1,6 +1,14 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
-import { moveReport, type ReportAction, type ReportContent, type ReportRefusal, type ReportState } from '#domain/report'
+import {
+  moveReport,
+  type ReportAction,
+  type ReportContent,
+  type ReportRefusal,
+  type ReportState,
+  signedNow,
+} from '#domain/report'
+import { figureChanges } from '#domain/report-figures'
 import { composeNarrative } from '#domain/report-narrative'
 import { overseesUnits } from '#domain/staff'
 import { contentHash } from './canonical'
@@ -61,19 +69,25 @@ function contentAfter(operation: ReportOperation, before: ReportContent, when: O
         narrative: before.narrative ?? composeNarrative(set.unitName, before, counted.figures),
         problems: before.problems,
         next: before.next,
-        signedAt: when.at,
+        signedAt: when.receivedAt,
         signedBy: { id: when.author.id, name: when.author.name },
         asOf: when.receivedAt,
         waiting: counted.waiting,
+        seq: when.seq,
       }
       return { content: { ...before, versions: [...before.versions, { ...version, hash: contentHash(version) }] } }
     }
     case 'report.amend': {
       const counted = countedFor(operation, set)
       if ('problem' in counted) return counted
+      if (figureChanges(signedNow(before)?.figures ?? counted.figures, counted.figures).length === 0)
+        return { problem: problem(4093, '签发以后没有数字变化，不用更正') }
       const amendment = {
         figures: counted.figures,
-        at: when.at,
+        records: counted.records,
+        arrivals: counted.arrivals,
+        seq: when.seq,
+        at: when.receivedAt,
         by: { id: when.author.id, name: when.author.name },
         note: operation.body.note,
       }
@@ -84,11 +98,11 @@ function contentAfter(operation: ReportOperation, before: ReportContent, when: O
       return {
         content: {
           ...before,
-          returns: [...before.returns, { at: when.at, by: when.author.name, reason: operation.body.reason }],
+          returns: [...before.returns, { at: when.receivedAt, by: when.author.name, reason: operation.body.reason }],
         },
       }
     case 'report.accept':
-      return { content: { ...before, acceptedAt: when.at } }
+      return { content: { ...before, acceptedAt: when.receivedAt } }
     default:
       return operation satisfies never
   }
@@ -98,7 +112,8 @@ function contentAfter(operation: ReportOperation, before: ReportContent, when: O
 function countedFor({ body }: OperationOf<'report.sign' | 'report.amend'>, set: WorkingSet) {
   const counted = set.counted.get(body.paperId)
   if (counted === undefined) throw new Error('a report is signed without its figures')
-  if (contentHash(counted.figures) !== body.seen)
+  // What came in the same batch is not counted yet; a page sends a signature alone.
+  if (set.stirred.length > 0 || contentHash(counted.figures) !== body.seen)
     return { problem: problem(4095, '刚有新的记录送达，数字变了，请看过新的数字再签', 'body.seen') }
   return counted
 }

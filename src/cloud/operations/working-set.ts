@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { NoticeDraft } from '#cloud/notices/notice-rows'
+import type { Arrivals } from '#cloud/queries/arrivals'
 import type { CountedSpan } from '#cloud/queries/figures-of'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { Campaign } from '#domain/campaign'
@@ -75,7 +76,7 @@ export interface WorkingSet {
   readonly policeNotes: Rows<OperationId, PoliceNoteRow>
   readonly papers: Rows<OperationId, PaperRow>
   /** Of reports that are signed in this batch: what they are signed for, by the paper. */
-  readonly counted: Map<OperationId, CountedSpan>
+  readonly counted: Map<OperationId, CountedSpan & Arrivals>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
   /** Doors that the cloud found for alerts which name none, by the alert. */

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Tables } from '#cloud/db/tables'
 import { activityDetail } from '#contract/activity'
 import { operationSchema } from '#contract/operation'
-import type { RecordAnswer } from '#contract/query'
+import type { RecordAnswer } from '#contract/record-query'
 import type { OperationId, UnitId } from '#domain/ids'
 import type { peopleOf } from './people'
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
-import type { RecordRow } from '#contract/query'
+import type { RecordRow } from '#contract/record-query'
 import type { UnitId } from '#domain/ids'
 import { doorLabel } from './labels'
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { ok, type Result } from '#cloud/result'
 import { PAGE_OF_RECORDS } from '#contract/limits'
-import type { QueryRequest, RecordRow, RecordsAnswer } from '#contract/query'
+import type { QueryRequest } from '#contract/query'
+import type { RecordRow, RecordsAnswer } from '#contract/record-query'
 import type { Staff } from '#domain/staff'
 import { permit } from './permit'
 import { activityRecord, activityRows, handOutRecord, handOutRows, visitRecord, visitRows } from './record-rows'
@@ -33,12 +34,13 @@ const LIMIT = PAGE_OF_RECORDS + 1
 
 async function visits(
   { db }: Context,
-  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, counted, late, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   if ((kind !== undefined && kind !== 'visit') || channel !== undefined) return []
   let query = visitRows(db, unit)
   if (day !== undefined) query = query.where('visit.day', '=', day)
   if (from !== undefined) query = query.where('visit.day', '>=', from)
+  if (late === true) query = query.where('visit.late', '=', true)
   if (to !== undefined) query = query.where('visit.day', '<=', to)
   if (counted === true) query = query.where(({ not, ref }) => not(ref('visit.undone')))
   if (building !== undefined) query = query.where('visit.building_id', '=', building)
@@ -52,7 +54,7 @@ async function visits(
 
 async function handOuts(
   { db }: Context,
-  { unit, kind, channel, day, from, to, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, late, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   // A distribution has neither a door, an outcome nor a channel.
   const elsewhere = door !== undefined || outcome !== undefined || channel !== undefined
@@ -60,6 +62,7 @@ async function handOuts(
   let query = handOutRows(db, unit)
   if (day !== undefined) query = query.where('hand_out.day', '=', day)
   if (from !== undefined) query = query.where('hand_out.day', '>=', from)
+  if (late === true) query = query.where('hand_out.late', '=', true)
   if (to !== undefined) query = query.where('hand_out.day', '<=', to)
   if (building !== undefined) query = query.where('hand_out.building_id', '=', building)
   if (staff !== undefined) query = query.where('hand_out.staff_id', '=', staff)
@@ -71,7 +74,7 @@ async function handOuts(
 
 async function activities(
   { db }: Context,
-  { unit, kind, channel, day, from, to, counted, building, door, staff, outcome, before }: Request,
+  { unit, kind, channel, day, from, to, counted, late, building, door, staff, outcome, before }: Request,
 ): Promise<readonly RecordRow[]> {
   const elsewhere = building !== undefined || door !== undefined || outcome !== undefined
   if ((kind !== undefined && kind !== 'activity') || elsewhere) return []
@@ -80,6 +83,7 @@ async function activities(
   if (day !== undefined) query = query.where('activity.from_day', '<=', day).where('activity.to_day', '>=', day)
   // An activity that crosses midnight is counted on the day it began.
   if (from !== undefined) query = query.where('activity.from_day', '>=', from)
+  if (late === true) query = query.where('activity.late', '=', true)
   if (to !== undefined) query = query.where('activity.from_day', '<=', to)
   if (counted === true) query = query.where(({ not, ref }) => not(ref('activity.undone')))
   // Whoever took part has it among his records too.

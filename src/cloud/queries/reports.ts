@@ -9,12 +9,13 @@ import type { QueryRequest } from '#contract/query'
 import type { ReportAnswer, ReportMatrixAnswer, ReportsAnswer } from '#contract/report'
 import type { Campaign } from '#domain/campaign'
 import type { OperationId, UnitId } from '#domain/ids'
-import { receiptOf } from '#domain/report'
+import { receiptOf, signedNow } from '#domain/report'
 import { figureChanges } from '#domain/report-figures'
 import { composeNarrative } from '#domain/report-narrative'
 import { draftable, type ReportPeriod, reportPeriods } from '#domain/report-period'
 import type { Milliseconds } from '#domain/time'
 import { reportingKinds } from '#domain/unit'
+import { arrivalsSince } from './arrivals'
 import { figuresOf } from './figures-of'
 import { permit } from './permit'
 
@@ -38,9 +39,9 @@ export async function reports(
   for (const period of reportPeriods(campaign)) {
     const paper = papers.find(({ period: due }) => due === period.due)
     const line = lineOf(period, paper, now)
-    const last = paper === undefined ? undefined : lastFigures(paper)
+    const signed = paper === undefined ? null : signedNow(reportOf(paper))
     const changed =
-      last === undefined ? 0 : figureChanges(last, (await figuresOf(db, unitId, period, now)).figures).length
+      signed === null ? 0 : figureChanges(signed.figures, (await figuresOf(db, unitId, period, now)).figures).length
     listed.unshift({ due: period.due, from: period.from, to: period.to, ...line, changed })
   }
   return ok({ reports: listed, asOf: now })
@@ -72,6 +73,9 @@ export async function report(
   const content = reportOf(paper)
   const campaign = await campaignOf(db, streetId, content.campaignId)
   const { figures, waiting } = await figuresOf(db, unitId, content, now)
+  const signed = signedNow(content)
+  const { records, arrivals } =
+    signed === null ? { records: [], arrivals: 0 } : await arrivalsSince(db, unitId, content, signed.seq)
   return ok({
     id,
     unit: { id: unit.unit_id, name: unit.name, kind: unit.kind },
@@ -83,6 +87,8 @@ export async function report(
     seen: contentHash(figures),
     composed: composeNarrative(unit.name, content, figures),
     waiting: [...waiting],
+    records: [...records],
+    arrivals,
     asOf: now,
   })
 }
@@ -136,15 +142,6 @@ function lineOf(period: ReportPeriod, paper: Paper | undefined, now: Millisecond
     receipt: receiptOf(period, { state, firstSignedAt }, now),
     signedAt: versions.at(-1)?.signedAt ?? null,
   }
-}
-
-/** As they were signed for last: in the version, or in an amendment to it. */
-function lastFigures(paper: Paper) {
-  const { versions, amendments } = reportOf(paper)
-  const version = versions.at(-1)
-  const amendment = amendments.at(-1)
-  if (version === undefined) return undefined
-  return amendment !== undefined && amendment.at >= version.signedAt ? amendment.figures : version.figures
 }
 
 async function campaignOf(db: Kysely<Tables>, street: UnitId | null, id: OperationId): Promise<Campaign | undefined> {

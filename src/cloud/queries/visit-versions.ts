@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import type { Tables } from '#cloud/db/tables'
 import { type Operation, operationSchema } from '#contract/operation'
-import type { RecordAnswer } from '#contract/query'
+import type { RecordAnswer } from '#contract/record-query'
 import type { OperationId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 

@@ -1,5 +1,5 @@
 import { VersionList } from '#components/version-list'
-import type { RecordAnswer } from '#contract/query'
+import type { RecordAnswer } from '#contract/record-query'
 import type { StreetSettings } from '#domain/street-settings'
 import type { Milliseconds } from '#domain/time'
 import { useStreetSettings } from '#stores/street-settings'

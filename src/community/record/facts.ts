@@ -1,4 +1,4 @@
-import type { RecordAnswer } from '#contract/query'
+import type { RecordAnswer } from '#contract/record-query'
 import { type ActivityDetail, specificGroups } from '#domain/activity-detail'
 import type { StreetSettings } from '#domain/street-settings'
 import type { Milliseconds } from '#domain/time'

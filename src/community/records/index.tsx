@@ -42,6 +42,7 @@ function Records({ unit }: { readonly unit: OwnUnit }) {
   const channel = useParam('channel', v.picklist(activityChannels))
   const outcome = useParam('outcome', v.picklist(outcomes))
   const counted = useParam('counted', v.literal('yes'))
+  const late = useParam('late', v.literal('yes'))
   const [filter, setFilter] = useState<RecordFilter>({
     unit: unit.id,
     ...(span.from === null ? {} : { from: span.from }),
@@ -50,6 +51,7 @@ function Records({ unit }: { readonly unit: OwnUnit }) {
     ...(channel === null ? {} : { channel }),
     ...(outcome === null ? {} : { outcome }),
     ...(counted === null ? {} : { counted: true }),
+    ...(late === null ? {} : { late: true as const }),
     ...(day === null ? {} : { day }),
     ...(building === null ? {} : { building }),
     ...(staff === null ? {} : { staff }),

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Press } from '#components/press'
 import { Mark } from '#components/ways-and-marks'
-import type { RecordRow } from '#contract/query'
+import type { RecordRow } from '#contract/record-query'
 import type { Milliseconds } from '#domain/time'
 import { moment } from '#words/format'
 import { goRecord } from '../go'

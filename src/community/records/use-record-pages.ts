@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#contract/problem'
-import type { QueryRequest, RecordRow } from '#contract/query'
+import type { QueryRequest } from '#contract/query'
+import type { RecordRow } from '#contract/record-query'
 import { ask } from '#stores/query-store'
 
 type RecordsRequest = Extract<QueryRequest, { action: 'records' }>

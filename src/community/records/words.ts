@@ -1,4 +1,4 @@
-import type { RecordRow } from '#contract/query'
+import type { RecordRow } from '#contract/record-query'
 import { exactTime } from '#words/format'
 import { channelWord, leafletWord } from '#words/labels'
 import { outcomeShape, outcomeWord } from '#words/outcome'

@@ -16,14 +16,16 @@ function pageOf(source: FigureSource, { from, to }: DayRange): string {
       return records('kind=hand-out')
     case 'activities':
       return records(`kind=activity${source.channel === undefined ? '' : `&channel=${source.channel}`}`)
-    case 'calendar':
-      return '/community/calendar/index'
+    case 'days':
+      return `/community/days/index?from=${from}&to=${to}`
+    case 'late':
+      return records('late=yes')
     case 'coverage':
       return '/community/coverage/index'
     case 'cases':
       return '/community/cases/index'
     case 'standing':
-      return '/pages/standing/index'
+      return `/pages/standing/index?from=${from}&to=${to}`
     default:
       return source satisfies never
   }

@@ -9,7 +9,7 @@ import { Section } from '#components/section'
 import { TextArea } from '#components/text-area'
 import type { ReportAnswer } from '#contract/report'
 import { operationId } from '#contract/scalars'
-import { last } from '#domain/last'
+import { signedNow } from '#domain/report'
 import { figureChanges } from '#domain/report-figures'
 import { useQuery } from '#stores/query-store'
 import { keepReportDraft, type ReportDraft, reportDraft } from '#stores/report-draft'
@@ -19,6 +19,7 @@ import { useDeskAct } from '../../components/use-desk-act'
 import { useNow } from '../../components/use-now'
 import { useParam } from '../../components/use-params'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { goRecord } from '../go'
 import { type OwnUnit, useUnit } from '../use-unit'
 import { goFigure } from './go-figure'
 import { AmendSheet, SignSheet } from './sheets'
@@ -55,7 +56,12 @@ function OneReport({ unit }: { readonly unit: OwnUnit }) {
         {(report) => (
           <>
             <Writing key={`${report.id} ${report.state}`} unit={unit} report={report} onDone={query.reload} />
-            <ReportView report={report} now={now} onFigure={({ source }) => goFigure(source, report.content)} />
+            <ReportView
+              report={report}
+              now={now}
+              onFigure={({ source }) => goFigure(source, report.content)}
+              onRecord={goRecord}
+            />
           </>
         )}
       </Answered>
@@ -97,8 +103,8 @@ function Writing({ unit, report, onDone }: WritingProps) {
 }
 
 function isAmendable({ content, figures }: ReportAnswer): boolean {
-  const signed = last(content.amendments)?.figures ?? last(content.versions)?.figures
-  return signed !== undefined && figureChanges(signed, figures).length > 0
+  const signed = signedNow(content)
+  return signed !== null && figureChanges(signed.figures, figures).length > 0
 }
 
 /** The unit's own words; every letter is kept on the device until they are saved. */

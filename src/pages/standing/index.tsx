@@ -6,6 +6,7 @@ import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import { SyncLine } from '#components/sync-line'
+import { localDate } from '#contract/scalars'
 import type { OperationId } from '#domain/ids'
 import { type StandingState, standingState, standingStates } from '#domain/standing'
 import { dayOf, type LocalDate, type Milliseconds } from '#domain/time'
@@ -16,6 +17,7 @@ import { moment } from '#words/format'
 import { conditionWord, periodWords, standingStateWord } from '#words/standing'
 import { recordStatusWord } from '#words/sync-status'
 import { useNow } from '../../components/use-now'
+import { useParam } from '../../components/use-params'
 import { useSyncWhileShown } from '../../components/use-sync-while-shown'
 import { ItemSheet } from './item-sheet'
 import './index.css'
@@ -25,7 +27,10 @@ export default function Standing() {
   useSyncWhileShown()
   const now = useNow()
   const today = dayOf(now)
-  const items = useStanding()
+  const [from, to] = [useParam('from', localDate), useParam('to', localDate)]
+  const all = useStanding()
+  // From a report's figure: what was put up in its days.
+  const items = from === null || to === null ? all : all.filter(({ row }) => from <= row.from && row.from <= to)
   const [chosen, setChosen] = useState<OperationId | null>(null)
   const open = items.find(({ row }) => row.id === chosen)
   return (

@@ -5,15 +5,8 @@ import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { staff } from '#cloud/queries/staff'
 import type { OperationOf } from '#contract/operation'
-import {
-  coverageAnswer,
-  doorsAnswer,
-  type QueryRequest,
-  type RecordRow,
-  recordAnswer,
-  recordsAnswer,
-  staffAnswer,
-} from '#contract/query'
+import { coverageAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
+import { type RecordRow, recordAnswer, recordsAnswer } from '#contract/record-query'
 import type { BuildingId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { DAY, type LocalDate, MINUTE } from '#domain/time'
