@@ -165,12 +165,16 @@ export function movedBy<C extends CampaignContent>(campaign: C, days: number): C
   }
 }
 
+/** A slip in a year would have reports drafted for a lifetime. */
+export const LONGEST_CAMPAIGN_DAYS = 731
+
 export type CampaignFault =
   | { readonly kind: 'backwards'; readonly field: string }
   /** A phase, the reports or the evaluation reach beyond the campaign. */
   | { readonly kind: 'outside'; readonly field: string }
   | { readonly kind: 'twice'; readonly field: string }
   | { readonly kind: 'no-report-day'; readonly field: string }
+  | { readonly kind: 'too-long'; readonly field: string }
 
 /** What speaks against a campaign's dates and lists. */
 export function campaignFault(campaign: CampaignContent): CampaignFault | undefined {
@@ -180,6 +184,7 @@ export function campaignFault(campaign: CampaignContent): CampaignFault | undefi
     ['evaluation', campaign.evaluation],
   ]
   if (daysBetween(campaign.from, campaign.to) < 0) return { kind: 'backwards', field: 'to' }
+  if (daysBetween(campaign.from, campaign.to) >= LONGEST_CAMPAIGN_DAYS) return { kind: 'too-long', field: 'to' }
   for (const [field, range] of ranges) {
     if (range.to < range.from) return { kind: 'backwards', field: `${field}.to` }
     if (range.from < campaign.from || campaign.to < range.to) return { kind: 'outside', field }

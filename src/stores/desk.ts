@@ -4,7 +4,7 @@ import { PROTOCOL } from '#contract/protocol'
 import { pushAnswer } from '#contract/push'
 import type { UnitId } from '#domain/ids'
 import type { Draft } from '#sync/engine-api'
-import type { Sent } from './sent'
+import { refusal, type Sent } from './sent'
 import { services } from './services'
 import { read, useSession } from './session-store'
 
@@ -40,10 +40,8 @@ export async function sendFromDesk(draft: Draft, unit: UnitId): Promise<Sent> {
     case 'duplicate':
     case 'held':
       return { kind: 'delivered', id: written.id }
-    case 'rejected': {
-      const { title, detail } = outcome.problem
-      return refused(detail === undefined ? title : `${title}：${detail}`)
-    }
+    case 'rejected':
+      return refused(refusal(outcome.problem))
     default:
       return outcome satisfies never
   }

@@ -2,7 +2,7 @@ import type { OperationId, UnitId } from '#domain/ids'
 import type { Draft, Engine, RecordStatus } from '#sync/engine-api'
 import { sendFromDesk } from './desk'
 import { engine, engineIn } from './field-store'
-import type { Sent } from './sent'
+import { refusal, type Sent } from './sent'
 
 /**
  * Saves as always, and sends at once because the person at the desk wants to see it take effect. An officer says in which unit: each
@@ -17,7 +17,7 @@ export async function sendNow(draft: Draft, unit?: UnitId): Promise<Sent> {
 
 async function throughEngine(draft: Draft, own: Engine): Promise<Sent> {
   const saved = own.save(draft)
-  if (saved.kind !== 'saved') return { kind: 'refused', title: saved.problem.title, id: null }
+  if (saved.kind !== 'saved') return { kind: 'refused', title: refusal(saved.problem), id: null }
   await own.sync()
   const record = own.records().find(({ operation }) => operation.id === saved.id)
   // Delivered and let go already.
@@ -29,7 +29,7 @@ function told(status: RecordStatus, id: OperationId): Sent {
     case 'delivered':
       return { kind: 'delivered', id }
     case 'rejected':
-      return { kind: 'refused', title: status.problem.title, id }
+      return { kind: 'refused', title: refusal(status.problem), id }
     case 'saved':
     case 'sending':
     case 'unconfirmed':

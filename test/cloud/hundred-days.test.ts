@@ -228,7 +228,7 @@ describe('a signed report', () => {
     const sign = () => ground.tries(unit.head, unit.id, 'report.sign', { paperId, seen })
     const outcomes = await Promise.all([sign(), sign()])
     expect(outcomes.map((one) => (one.kind === 'rejected' ? one.problem.code : one.kind)).sort()).toEqual([
-      4096,
+      4099,
       'applied',
     ])
     const { content, receipt } = await reportNow(unit, paperId)
@@ -266,10 +266,10 @@ describe('a signed report', () => {
     expect(signed.content.versions[0]).toEqual(first)
     await ground.does(clerk, unit.id, 'report.accept', { paperId })
     expect(await ground.tries(clerk, unit.id, 'report.return', { paperId, reason: '再改' })).toMatchObject({
-      problem: { code: 4096 },
+      problem: { code: 4099 },
     })
     const edit = { paperId, narrative: '改写', problems: '', next: '' }
-    expect(await ground.tries(unit.head, unit.id, 'report.edit', edit)).toMatchObject({ problem: { code: 4096 } })
+    expect(await ground.tries(unit.head, unit.id, 'report.edit', edit)).toMatchObject({ problem: { code: 4099 } })
   })
 
   it('is reminded of once a day however often it is pressed, and not once it is there', async () => {

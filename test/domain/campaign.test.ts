@@ -31,6 +31,8 @@ describe('a campaign’s faults', () => {
 
   it('are told with their field', () => {
     expect(fault({ to: day('2021-03-09') })).toEqual({ kind: 'backwards', field: 'to' })
+    expect(fault({ to: day('2023-03-10') })).toBeUndefined()
+    expect(fault({ to: day('2023-03-11') })).toEqual({ kind: 'too-long', field: 'to' })
     const [first] = noticeCampaign.phases
     if (first === undefined) throw new Error('no phase')
     expect(fault({ phases: [{ ...first, to: day('2021-03-01') }] })).toEqual({

@@ -1,6 +1,6 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
-import { type CampaignFault, campaignFault } from '#domain/campaign'
+import { type CampaignFault, campaignFault, LONGEST_CAMPAIGN_DAYS } from '#domain/campaign'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
 import type { WorkingSet } from './working-set'
@@ -31,6 +31,8 @@ function faultWords({ kind }: CampaignFault): string {
       return '超出行动的起止日期'
     case 'twice':
       return '有重复的编号'
+    case 'too-long':
+      return `一个行动最长 ${LONGEST_CAMPAIGN_DAYS} 天，请核对年份`
     case 'no-report-day':
       return '请至少填一个报送日'
     default:

@@ -123,9 +123,9 @@ function problemOf(why: ReportRefusal): Problem {
     case 'not-your-part':
       return problem(4030)
     case 'already-signed':
-      return problem(4096, '已签发的版本不能改，后到的记录请用“更正”签发')
+      return problem(4099, '已签发的版本不能改，后到的记录请用“更正”签发')
     case 'already-accepted':
-      return problem(4096, '街道已接收，不能再退回')
+      return problem(4099, '街道已接收，不能再退回')
     case 'not-signed':
       return problem(4093, '这份半月报还没有签发')
     default:
