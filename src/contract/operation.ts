@@ -3,6 +3,7 @@ import { officialFraudTypes } from '#domain/fraud-type'
 import { audiences, leafletKinds } from '#domain/leaflet'
 import { outcomes } from '#domain/visit'
 import * as activity from './activity'
+import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
 import { location } from './location'
@@ -155,6 +156,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...report.reportReturn.entries }),
   v.strictObject({ ...envelope, ...report.reportAccept.entries }),
   v.strictObject({ ...envelope, ...report.reportRemind.entries }),
+  v.strictObject({ ...envelope, ...crime.crimeEnter.entries }),
+  v.strictObject({ ...envelope, ...crime.crimeCorrect.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

@@ -5,6 +5,7 @@ import { leafletKinds } from '#domain/leaflet'
 import { outcomes } from '#domain/visit'
 import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
+import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
 import { person, recordQueries } from './record-query'
@@ -44,6 +45,7 @@ export const queryRequest = v.variant('action', [
   ...streetQueries,
   ...reportQueries,
   ...enrolmentQueries,
+  ...crimeQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

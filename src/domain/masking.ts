@@ -13,6 +13,11 @@ export function maskPhone(phone: string): string {
   return digits.length > 4 ? `****${digits.slice(-2)}` : '****'
 }
 
+/** `青枫苑3幢902` → `青枫苑3幢9**`: its last number, where it is a room's. */
+export function maskAddress(address: string): string {
+  return address.replace(/([A-Za-z]?\d{2,})(?=\D*$)/, maskRoom)
+}
+
 /** `902` → `9**`, `1104` → `11**`: the floor helps to find the way, the door is hidden. */
 export function maskRoom(room: string): string {
   const characters = [...room]

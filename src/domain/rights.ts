@@ -55,6 +55,9 @@ export const actions = [
   'report.remind',
   'report.read',
   'report.collect', // all units of the street at once
+  'crime.enter', // 新发案件
+  'crime.correct',
+  'crime.read',
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -138,6 +141,9 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'report.remind': only({ street: 'street' }),
   'report.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
   'report.collect': only({ street: 'street', inspector: 'street' }),
+  'crime.enter': only({ police: 'station', street: 'street' }),
+  'crime.correct': only({ police: 'station', street: 'street' }),
+  'crime.read': only({ police: 'station', secretary: 'unit', street: 'street', inspector: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
+import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import type { Problem } from '#contract/problem'
 import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
@@ -29,6 +30,7 @@ const answers = {
   reports: reportsAnswer,
   report: reportAnswer,
   'report-matrix': reportMatrixAnswer,
+  crimes: crimesAnswer,
 } as const
 
 type Action = QueryRequest['action']

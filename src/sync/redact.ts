@@ -19,7 +19,18 @@ export function redactDelivered(outbox: Outbox, keeper: RecordKeeper): void {
 
 /** Null: there is nothing of a resident in it. */
 function withoutResident(operation: Operation): Operation | null {
+  if (operation.type === 'crime.enter') {
+    const { address, phone, ...body } = operation.body
+    return address === undefined && phone === undefined ? null : { ...operation, body }
+  }
+  if (operation.type === 'crime.correct') {
+    const { address, phone, ...body } = operation.body
+    return address === undefined && phone === undefined ? null : { ...operation, body }
+  }
   if (operation.type !== 'alert.enter' || operation.body.phone === NO_PHONE) return null
   const { clue: _, ...body } = operation.body
-  return { ...operation, body: { ...body, name: HIDDEN, phone: NO_PHONE, address: HIDDEN } }
+  return {
+    ...operation,
+    body: { ...body, name: HIDDEN, phone: NO_PHONE, address: HIDDEN },
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as caseQuery from '#contract/case-query'
+import * as crime from '#contract/crime'
 import * as dissuasion from '#contract/dissuasion'
 import * as enrolment from '#contract/enrolment'
 import * as exports from '#contract/export'
@@ -34,7 +35,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, dissuasion, enrolment, exports, media, street, report, recordQuery }
+const atVersion2 = { caseQuery, crime, dissuasion, enrolment, exports, media, street, report, recordQuery }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

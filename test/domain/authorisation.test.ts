@@ -39,7 +39,7 @@ const full = (role: Role, building = mine): Subject => ({
 })
 
 function isOfCases(action: Action): boolean {
-  return /^(alert|dissuasion|resident|case|police)\./.test(action)
+  return /^(alert|dissuasion|resident|case|police|crime)\./.test(action)
 }
 
 /** What the street decides, and looks at. */
@@ -89,7 +89,9 @@ const allowed: Record<Role, readonly Action[]> = {
     'street.read',
   ],
   police: actions.filter(isOfCases),
-  secretary: actions.filter((action) => !isOfStreet(action) && (!isOfCases(action) || action === 'case.read')),
+  secretary: actions.filter(
+    (action) => !isOfStreet(action) && (!isOfCases(action) || ['case.read', 'crime.read'].includes(action)),
+  ),
   street: [
     'settings.set',
     'campaign.set',
@@ -98,9 +100,12 @@ const allowed: Record<Role, readonly Action[]> = {
     'report.remind',
     'report.read',
     'report.collect',
+    'crime.enter',
+    'crime.correct',
+    'crime.read',
     'street.read',
   ],
-  inspector: ['report.read', 'report.collect', 'street.read'],
+  inspector: ['crime.read', 'report.read', 'report.collect', 'street.read'],
   leader: ['street.read'],
 }
 

@@ -3,6 +3,7 @@ import { calendar } from '#cloud/queries/calendar'
 import { oneCase } from '#cloud/queries/case'
 import { cases } from '#cloud/queries/cases'
 import { coverage } from '#cloud/queries/coverage'
+import { crimes } from '#cloud/queries/crimes'
 import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
 import { duty } from '#cloud/queries/duty'
@@ -74,6 +75,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return report(context, viewer, request)
     case 'report-matrix':
       return reportMatrix(context, viewer, request)
+    case 'crimes':
+      return crimes(context, viewer, request)
     case 'street':
       return street(context, viewer)
     default:

@@ -12,6 +12,7 @@ import type { PushOutcome, PushRequest } from '#contract/push'
 import type { Staff } from '#domain/staff'
 import { Batch, type Candidate } from './batch'
 import { contentHash } from './canonical'
+import { lockCrimeNumbers } from './crime-numbers'
 import { load } from './load'
 import { loadCounted } from './load-counted'
 import { lockHead } from './log'
@@ -70,16 +71,17 @@ function notOurs(operation: Operation, actor: Staff, request: PushRequest, only:
 }
 
 /**
- * Alerts that name no door, as another system sends them, get the one that their address names. Before the transaction, so that
+ * Alerts and crimes that name no door, as another system sends them, get the one that their address names. Before the transaction, so that
  * nobody waits for it: doors only ever come, they never go.
  */
 async function matchAddresses({ db }: Context, candidates: readonly Candidate[]): Promise<WorkingSet['matched']> {
-  const homeless = candidates.flatMap(({ operation }) =>
-    operation.type === 'alert.enter' && operation.body.doorId === null ? [operation] : [],
-  )
+  const homeless = candidates.flatMap(({ operation }) => {
+    const address = homelessAddress(operation)
+    return address === undefined ? [] : [{ id: operation.id, unit: operation.unit, address }]
+  })
   const [first] = homeless
   if (first === undefined) return new Map()
-  const addresses = homeless.map(({ body }) => body.address)
+  const addresses = homeless.map(({ address }) => address)
   const matches = await matchDoors(db, [first.unit], addresses)
   return new Map(
     homeless.flatMap(({ id }, index) => {
@@ -87,6 +89,16 @@ async function matchAddresses({ db }: Context, candidates: readonly Candidate[])
       return exact === null ? [] : [[id, exact] as const]
     }),
   )
+}
+
+function homelessAddress({ type, body }: Operation): string | undefined {
+  if (type === 'alert.enter') return body.doorId === null ? body.address : undefined
+  if (type !== 'crime.enter' && type !== 'crime.correct') return undefined
+  return body.doorId === null && body.buildingId === null ? body.address : undefined
+}
+
+function isOfCrime({ type }: Operation): boolean {
+  return type === 'crime.enter' || type === 'crime.correct'
 }
 
 async function applyInTransaction(
@@ -102,6 +114,7 @@ async function applyInTransaction(
   const set = emptyWorkingSet(unit, vault)
   set.matched = matched
   const head = await lockHead(trx, unit)
+  if (candidates.some(({ operation }) => isOfCrime(operation))) await lockCrimeNumbers(trx, unit)
   if (candidates.length > 0)
     await load(
       trx,

@@ -6,7 +6,9 @@ import type { Operation } from '#contract/operation'
 import type { Campaign } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { StreetSettings } from '#domain/street-settings'
+import type { UnitKind } from '#domain/unit'
 import { heldOperation } from './batch'
+import { crimesThatBear } from './crime-numbers'
 import { caseOf, paperOf, parentsOf } from './parents'
 import type {
   ActivityRow,
@@ -43,6 +45,8 @@ interface Needs {
   /** Of alerts: their numbers and the keyed hashes of their people. */
   readonly numbers: string[]
   readonly persons: string[]
+  /** Of crimes. */
+  readonly crimes: string[]
 }
 
 function needsOf(operations: readonly Operation[], vault: UnitVault | null): Needs {
@@ -60,6 +64,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     invitations: [],
     numbers: [],
     persons: [],
+    crimes: [],
   }
   for (const operation of operations) {
     needs.operations.push(operation.id)
@@ -102,6 +107,12 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.numbers.push(operation.body.number)
         if (vault !== null) needs.persons.push(vault.index('person', operation.body.phone))
         if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
+        break
+      case 'crime.enter':
+      case 'crime.correct':
+        needs.crimes.push(operation.body.number)
+        if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
+        if (operation.body.buildingId !== null) needs.buildings.push(operation.body.buildingId)
         break
       case 'alert.match':
         if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
@@ -162,6 +173,7 @@ interface Loaded {
   readonly staff: readonly StaffRow[]
   readonly stock: readonly StockRow[]
   readonly name: string
+  readonly kind: UnitKind
   readonly station: UnitId | null
   readonly officers: readonly StaffRow[]
   readonly street: UnitId | null
@@ -175,7 +187,14 @@ interface Loaded {
   readonly invitations: readonly InvitationRow[]
   readonly staffIds: readonly StaffId[]
   readonly numbers: readonly string[]
-  readonly persons: readonly { readonly person: string; readonly id: OperationId }[]
+  readonly persons: readonly {
+    readonly person: string
+    readonly id: OperationId
+  }[]
+  readonly crimes: readonly {
+    readonly number: string
+    readonly id: OperationId
+  }[]
 }
 
 /**
@@ -225,6 +244,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
     )
     select
       (select name from unit where unit_id = ${unit}) as name,
+      (select kind from unit where unit_id = ${unit}) as kind,
       (select station_id from unit where unit_id = ${unit}) as station,
       ${street} as street,
       (select settings from unit where unit_id = ${street}) as settings,
@@ -245,6 +265,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
         select distinct on (person_index) person_index as person, case_id as id from dissuasion
         where unit_id = ${unit} and person_index = any(${needs.persons}::text[]) order by person_index, entered_at desc, case_id desc
       ) one) as persons,
+      ${crimesThatBear(needs.crimes, unit, street)} as crimes,
       (select coalesce(json_agg(one), '[]') from found_logged one) as logged,
       (select coalesce(json_agg(one), '[]') from waiting one) as held,
       (select coalesce(json_agg(one), '[]') from found_visit one) as visits,
@@ -269,6 +290,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   set.staff.load(found.staff)
   set.stock.load(found.stock)
   set.unitName = found.name
+  set.unitKind = found.kind
   set.station = found.station
   set.street = found.street
   // A second load of the same batch brings nothing new of what the first one may have changed.
@@ -284,5 +306,6 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const id of found.staffIds) set.staffIds.add(id)
   for (const number of found.numbers) set.numbers.add(number)
   for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
+  for (const { number, id } of found.crimes) if (!set.crimeNumbers.has(number)) set.crimeNumbers.set(number, id)
   return found.held
 }

@@ -27,6 +27,7 @@ function recordChanged(operation: Operation): OperationId | undefined {
     case 'standing.check':
     case 'standing.renew':
     case 'standing.remove':
+    case 'crime.correct':
       return operation.body.paperId
     default:
       return undefined

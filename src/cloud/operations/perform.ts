@@ -7,6 +7,8 @@ import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
 import { setCampaign } from './campaign-set'
+import { correctCrime } from './crime-correct'
+import { enterCrime } from './crime-enter'
 import { acceptCase } from './dissuasion-accept'
 import { logAttempt } from './dissuasion-attempt'
 import { callResident } from './dissuasion-call'
@@ -114,6 +116,10 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return changeReport(operation, when, set)
     case 'report.remind':
       return remindOfReport(operation, when, set)
+    case 'crime.enter':
+      return enterCrime(operation, when, set)
+    case 'crime.correct':
+      return correctCrime(operation, when, set)
     default:
       return operation satisfies never
   }

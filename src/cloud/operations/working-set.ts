@@ -11,6 +11,7 @@ import type { LeafletKind } from '#domain/leaflet'
 import type { Staff } from '#domain/staff'
 import { defaultSettings, type StreetSettings } from '#domain/street-settings'
 import type { Milliseconds } from '#domain/time'
+import type { UnitKind } from '#domain/unit'
 import { Rows } from './rows'
 
 export type VisitRow = Selectable<Tables['visit']>
@@ -44,6 +45,7 @@ export interface Logged {
 export interface WorkingSet {
   readonly unitId: UnitId
   unitName: string
+  unitKind: UnitKind | null
   /** Null: nothing here is sealed, or the server has no keys. */
   vault: UnitVault | null
   /** The station that serves the unit, and its officers, who act in the unit without being of it. */
@@ -79,6 +81,8 @@ export interface WorkingSet {
   readonly counted: Map<OperationId, CountedSpan & Arrivals>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
+  /** Of crimes of the street, likewise, and which crime bears each. */
+  readonly crimeNumbers: Map<string, OperationId>
   /** Doors that the cloud found for alerts which name none, by the alert. */
   matched: ReadonlyMap<OperationId, { readonly doorId: DoorId; readonly buildingId: BuildingId }>
   /** The newest case of a person, by the keyed hash of the phone. */
@@ -94,6 +98,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
   return {
     unitId,
     unitName: '',
+    unitKind: null,
     vault,
     station: null,
     officers: new Map(),
@@ -122,6 +127,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     papers: new Rows(({ paper_id }) => paper_id),
     counted: new Map(),
     numbers: new Set(),
+    crimeNumbers: new Map(),
     matched: new Map(),
     lastOfPerson: new Map(),
     notices: [],

@@ -17,6 +17,8 @@ const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> 
   'dissuasion.reopen': ['reason'],
   'dissuasion.conclude': ['conclusion'],
   'resident.reveal': ['note'],
+  'crime.enter': ['address', 'phone'],
+  'crime.correct': ['address', 'phone', 'reason'],
 }
 
 /** Whether it can be stored at all without a vault. */

@@ -68,6 +68,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
     case 'report.accept':
     case 'report.remind':
       return { title: '半月报', detail: '' }
+    case 'crime.enter':
+      return { title: '录入案件', detail: operation.body.number }
+    case 'crime.correct':
+      return { title: '更正案件', detail: operation.body.number }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
     case 'volunteer.approve':
