@@ -7,6 +7,7 @@ import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
 import { location } from './location'
+import * as rates from './rates'
 import * as report from './report'
 import {
   buildingId,
@@ -158,6 +159,7 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...report.reportRemind.entries }),
   v.strictObject({ ...envelope, ...crime.crimeEnter.entries }),
   v.strictObject({ ...envelope, ...crime.crimeCorrect.entries }),
+  v.strictObject({ ...envelope, ...rates.baselineSet.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

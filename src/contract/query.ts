@@ -8,6 +8,7 @@ import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
+import { rateQueries } from './rates'
 import { person, recordQueries } from './record-query'
 import { reportQueries } from './report'
 import {
@@ -46,6 +47,7 @@ export const queryRequest = v.variant('action', [
   ...reportQueries,
   ...enrolmentQueries,
   ...crimeQueries,
+  ...rateQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

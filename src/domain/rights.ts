@@ -58,6 +58,8 @@ export const actions = [
   'crime.enter', // 新发案件
   'crime.correct',
   'crime.read',
+  'baseline.set', // 基期数
+  'rates.read', // 压降率
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -144,6 +146,8 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'crime.enter': only({ police: 'station', street: 'street' }),
   'crime.correct': only({ police: 'station', street: 'street' }),
   'crime.read': only({ police: 'station', secretary: 'unit', street: 'street', inspector: 'street' }),
+  'baseline.set': only({ street: 'street' }),
+  'rates.read': only({ secretary: 'unit', street: 'street', inspector: 'street', leader: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

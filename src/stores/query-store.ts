@@ -5,6 +5,7 @@ import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import type { Problem } from '#contract/problem'
 import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
+import { ratesAnswer } from '#contract/rates'
 import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { streetAnswer } from '#contract/street'
@@ -31,6 +32,7 @@ const answers = {
   report: reportAnswer,
   'report-matrix': reportMatrixAnswer,
   crimes: crimesAnswer,
+  rates: ratesAnswer,
 } as const
 
 type Action = QueryRequest['action']

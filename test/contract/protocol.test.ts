@@ -12,6 +12,7 @@ import { PROTOCOL, protocolHistory } from '#contract/protocol'
 import * as pull from '#contract/pull'
 import * as push from '#contract/push'
 import * as query from '#contract/query'
+import * as rates from '#contract/rates'
 import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as session from '#contract/session'
@@ -35,7 +36,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, crime, dissuasion, enrolment, exports, media, street, report, recordQuery }
+const atVersion2 = { caseQuery, crime, rates, dissuasion, enrolment, exports, media, street, report, recordQuery }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

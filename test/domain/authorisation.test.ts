@@ -44,9 +44,15 @@ function isOfCases(action: Action): boolean {
 
 /** What the street decides, and looks at. */
 function isOfStreet(action: Action): boolean {
-  return ['settings.set', 'campaign.set', 'report.return', 'report.accept', 'report.remind', 'report.collect'].includes(
-    action,
-  )
+  return [
+    'settings.set',
+    'campaign.set',
+    'baseline.set',
+    'report.return',
+    'report.accept',
+    'report.remind',
+    'report.collect',
+  ].includes(action)
 }
 
 /** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */
@@ -103,10 +109,12 @@ const allowed: Record<Role, readonly Action[]> = {
     'crime.enter',
     'crime.correct',
     'crime.read',
+    'baseline.set',
+    'rates.read',
     'street.read',
   ],
-  inspector: ['crime.read', 'report.read', 'report.collect', 'street.read'],
-  leader: ['street.read'],
+  inspector: ['crime.read', 'rates.read', 'report.read', 'report.collect', 'street.read'],
+  leader: ['rates.read', 'street.read'],
 }
 
 describe.each(roles)('%s', (role) => {

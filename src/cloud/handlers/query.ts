@@ -10,6 +10,7 @@ import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
 import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
+import { rates } from '#cloud/queries/rates'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
@@ -77,6 +78,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reportMatrix(context, viewer, request)
     case 'crimes':
       return crimes(context, viewer, request)
+    case 'rates':
+      return rates(context, viewer, request)
     case 'street':
       return street(context, viewer)
     default:

@@ -47,6 +47,8 @@ interface Needs {
   readonly persons: string[]
   /** Of crimes. */
   readonly crimes: string[]
+  /** Of base figures. */
+  readonly years: string[]
 }
 
 function needsOf(operations: readonly Operation[], vault: UnitVault | null): Needs {
@@ -65,6 +67,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     numbers: [],
     persons: [],
     crimes: [],
+    years: [],
   }
   for (const operation of operations) {
     needs.operations.push(operation.id)
@@ -113,6 +116,9 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.crimes.push(operation.body.number)
         if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
         if (operation.body.buildingId !== null) needs.buildings.push(operation.body.buildingId)
+        break
+      case 'baseline.set':
+        needs.years.push(String(operation.body.year))
         break
       case 'alert.match':
         if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
@@ -251,7 +257,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = ${street} and unit_id <> ${unit} and staff_id = any(${needs.staff}::text[])) as overseers,
       (select coalesce(json_agg(content), '[]') from campaign where street_id = ${street}) as campaigns,
-      (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit} and paper_id = any(${needs.papers}::text[])) as papers,
+      (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
+        and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[])))) as papers,
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,

@@ -6,6 +6,7 @@ import { undoActivity } from './activity-undo'
 import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
+import { setBaseline } from './baseline-set'
 import { setCampaign } from './campaign-set'
 import { correctCrime } from './crime-correct'
 import { enterCrime } from './crime-enter'
@@ -116,6 +117,8 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return changeReport(operation, when, set)
     case 'report.remind':
       return remindOfReport(operation, when, set)
+    case 'baseline.set':
+      return setBaseline(operation, when, set)
     case 'crime.enter':
       return enterCrime(operation, when, set)
     case 'crime.correct':

@@ -72,6 +72,8 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '录入案件', detail: operation.body.number }
     case 'crime.correct':
       return { title: '更正案件', detail: operation.body.number }
+    case 'baseline.set':
+      return { title: '基期数', detail: `${operation.body.year} 年` }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
     case 'volunteer.approve':
