@@ -46,9 +46,13 @@ export default defineAppConfig({
         'follow-ups/index',
         'enter/index',
         'import/index',
+        'crime/index',
       ],
     },
-    { root: 'street', pages: ['home/index', 'matrix/index', 'report/index', 'settings/index'] },
+    {
+      root: 'street',
+      pages: ['home/index', 'matrix/index', 'report/index', 'settings/index', 'crimes/index', 'rates/index'],
+    },
   ],
   // Pages draw their own head; the rest is what lies around it.
   window: {

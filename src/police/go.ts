@@ -12,4 +12,5 @@ export const goAlert = (unit: UnitId, id: OperationId): void => go(`/police/aler
 export const goDispatch = (unit: UnitId, id: OperationId): void => go(`/police/dispatch/index${ofCase(unit, id)}`)
 export const goAttempt = (unit: UnitId, id: OperationId): void => go(`/pages/attempt/index${ofCase(unit, id)}`)
 export const goEnter = (): void => go('/police/enter/index')
+export const goCrime = (): void => go('/police/crime/index')
 export const goImport = (): void => go('/police/import/index')

@@ -114,6 +114,7 @@ const station = {
   'follow-ups': 'police/follow-ups/index',
   enter: 'police/enter/index',
   'import-alerts': 'police/import/index',
+  'police-crime': 'police/crime/index',
   'me-officer': 'pages/me/index',
 }
 test.each(everyMode)(
@@ -215,6 +216,8 @@ test.each(everyMode)(
       street: 'street/home/index',
       matrix: 'street/matrix/index',
       settings: 'street/settings/index',
+      crimes: 'street/crimes/index',
+      rates: 'street/rates/index',
       'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
     }
     for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, mode)))

@@ -12,7 +12,7 @@ import { useNow } from '../../components/use-now'
 import type { Sound } from '../beep'
 import { CaseList } from '../case-list'
 import { Desk, type ListOfCases } from '../desk'
-import { goEnter, goImport } from '../go'
+import { goCrime, goEnter, goImport } from '../go'
 import { freshWords } from '../sync-sub'
 import { type Officer, useOfficer } from '../use-officer'
 import { useWatch } from '../use-watch'
@@ -62,6 +62,9 @@ function Inbox({ officer }: { readonly officer: Officer }) {
               </Press>
               <Press id="import" className="button second" onPress={goImport}>
                 从表格导入
+              </Press>
+              <Press id="crimes" className="button second" onPress={goCrime}>
+                新发案件
               </Press>
             </View>
             <Filters officer={officer} filter={filter} onFilter={setFilter} />

@@ -18,6 +18,20 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'rates',
+    title: '压降率',
+    detail: '发案、损失与基期同月比；阶段目标；基期数',
+    url: '/street/rates/index',
+    roles: ['street', 'inspector', 'leader'],
+  },
+  {
+    id: 'crimes',
+    title: '新发案件',
+    detail: '各单位案件，录入与更正',
+    url: '/street/crimes/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'settings',
     title: '街道设置',
     detail: '劝阻时限、诈骗类型、活动标签',
