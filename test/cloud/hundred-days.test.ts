@@ -2,6 +2,7 @@ import type { Database } from '#cloud/db/database'
 import { contentHash } from '#cloud/operations/canonical'
 import { reportOf } from '#cloud/operations/report-paper'
 import { verifyChain } from '#cloud/operations/verify-chain'
+import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { runTimer } from '#cloud/timer/run-timer'
 import { noticeCampaign, phasesOn } from '#domain/campaign'
@@ -9,6 +10,7 @@ import type { OperationId } from '#domain/ids'
 import type { Receipt } from '#domain/report'
 import { activityCount, figureChanges } from '#domain/report-figures'
 import { addDays, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
+import { entersBaselines, entersCrimes, plannedMonths } from '../support/campaign-crimes'
 import { type CampaignStreet, type CampaignUnit, campaignStreet, everyMorning } from '../support/campaign-street'
 import { type TestContext, testContext } from '../support/field-fixture'
 import { answerOf } from '../support/field-under-test'
@@ -32,6 +34,7 @@ beforeAll(async () => {
     base: 0,
     campaign: noticeCampaign,
   })
+  await entersBaselines(ground)
   await hundredDays()
 }, 300_000)
 afterAll(() => database?.close())
@@ -79,6 +82,7 @@ async function hundredDays(): Promise<void> {
       for (const unit of ground.units) await works(unit, today)
     }
     ground.at(today, 22)
+    await entersCrimes(ground, today)
     for (const unit of ground.units) for (const due of dues) if (signsOn(unit, due) === today) await signs(unit, due)
   })
 }
@@ -184,6 +188,65 @@ describe('the notice’s hundred days', () => {
       .executeTakeFirstOrThrow()
     expect(Number(drafts.count)).toBe(7)
     for (const unit of ground.units) expect(await verifyChain(context.db, unit.id)).toMatchObject({ kind: 'intact' })
+  })
+})
+
+describe('压降率 at the end of the hundred days', () => {
+  const told = async () => answerOf(await rates(context, asClerk(), { action: 'rates', unit: ground.street, campaign }))
+  const figure = (list: readonly { readonly loss: number }[]) => ({
+    cases: list.length,
+    loss: list.reduce((sum, { loss }) => sum + loss, 0),
+  })
+  /** Percent with one decimal, from the plan alone. */
+  const percent = (base: number, now: number) =>
+    base === 0 ? '基期为0' : Math.round(((base - now) / base) * 1000 + Number.EPSILON) / 10
+
+  it('is right to a tenth of a percent for every unit and month, and in total', async () => {
+    const { units, total } = await told()
+    const plans = ground.units.map((_, nth) => plannedMonths(nth))
+    const shown = (rate: { kind: string; tenths?: number }) =>
+      rate.kind === 'base-zero' ? '基期为0' : (rate.tenths ?? Number.NaN) / 10
+    for (const [nth, unit] of ground.units.entries()) {
+      const line = units.find((one) => one.unit.id === unit.id)
+      expect(line?.months.map(({ month }) => month)).toEqual(['2021-03', '2021-04', '2021-05', '2021-06'])
+      for (const [index, { alone }] of (line?.months ?? []).entries()) {
+        const plan = plans[nth]?.[index]
+        if (plan === undefined) throw new Error('no plan')
+        const now = figure(plan.crimes)
+        expect([alone.now, shown(alone.cases), shown(alone.loss)]).toEqual([
+          now,
+          percent(plan.baseCases, now.cases),
+          percent(plan.baseLoss, now.loss),
+        ])
+      }
+    }
+    for (const [index, { sinceFirst }] of (total?.months ?? []).entries()) {
+      const until = plans.flatMap((plan) => plan.slice(0, index + 1))
+      const now = figure(until.flatMap(({ crimes }) => crimes))
+      const base = until.reduce((sum, { baseCases }) => sum + baseCases, 0)
+      const baseLoss = until.reduce((sum, one) => sum + one.baseLoss, 0)
+      expect([sinceFirst.now, shown(sinceFirst.cases), shown(sinceFirst.loss)]).toEqual([
+        now,
+        percent(base, now.cases),
+        percent(baseLoss, now.loss),
+      ])
+    }
+  })
+
+  it('judges both milestones by cases and loss', async () => {
+    const { milestones } = await told()
+    expect(milestones.map(({ id, verdict }) => [id, verdict.kind === 'judged' && verdict.judgement])).toEqual([
+      ['march', expect.objectContaining({ cases: true, loss: true, met: true })],
+      ['june', expect.objectContaining({ cases: true, loss: true, met: true })],
+    ])
+  })
+
+  it('says what was put right on the way', async () => {
+    const { units } = await told()
+    expect(units[0]?.baseline.corrections).toEqual([
+      expect.objectContaining({ month: '2020-04', reason: '四月多录九起', by: ground.clerk.name }),
+    ])
+    expect(units[1]?.correctedCrimes).toBe(plannedMonths(1).flatMap(({ crimes }) => crimes).length)
   })
 })
 
