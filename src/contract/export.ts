@@ -8,6 +8,8 @@ export const exportWhat = v.variant('kind', [
   v.object({ kind: v.literal('records'), from: localDate, to: localDate }),
   /** A half-monthly report: the version that was signed last, or the draft as it is now. */
   v.object({ kind: v.literal('report'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
+  /** The street's 汇总 or 专报: as it was issued, or the draft as it is now. */
+  v.object({ kind: v.literal('summary'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
 ])
 export type ExportWhat = v.InferOutput<typeof exportWhat>
 

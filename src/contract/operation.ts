@@ -24,6 +24,7 @@ import {
 } from './scalars'
 import * as standing from './standing'
 import { campaignSet, fraudType, settingsSet } from './street'
+import * as summary from './summary'
 
 const visitContent = {
   outcome: v.picklist(outcomes),
@@ -160,6 +161,9 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...crime.crimeEnter.entries }),
   v.strictObject({ ...envelope, ...crime.crimeCorrect.entries }),
   v.strictObject({ ...envelope, ...rates.baselineSet.entries }),
+  v.strictObject({ ...envelope, ...summary.summaryCompose.entries }),
+  v.strictObject({ ...envelope, ...summary.summaryEdit.entries }),
+  v.strictObject({ ...envelope, ...summary.summaryIssue.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

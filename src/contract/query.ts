@@ -24,6 +24,7 @@ import {
   unitId,
 } from './scalars'
 import { streetQueries } from './street'
+import { summaryQueries } from './summary'
 
 const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
 const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
@@ -45,6 +46,7 @@ export const queryRequest = v.variant('action', [
   ...caseQueries,
   ...streetQueries,
   ...reportQueries,
+  ...summaryQueries,
   ...enrolmentQueries,
   ...crimeQueries,
   ...rateQueries,

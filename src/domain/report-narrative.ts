@@ -11,14 +11,19 @@ export function composeNarrative(
   { from, to }: Pick<ReportPeriod, 'from' | 'to'>,
   figures: ReportFigures,
 ): string {
+  return `${dayWords(from)}至${dayWords(to)}，${unitName}${workWords(figures, '天')}`
+}
+
+/** What was done, as one sentence; `days`: what the figures' days are called. */
+export function workWords(figures: ReportFigures, days: '天' | '单位日'): string {
   const { daysMet, daysNotMet, daysUnknown } = figures
-  const days = daysMet + daysNotMet + daysUnknown
+  const counted = daysMet + daysNotMet + daysUnknown
   const leaflets = figures.leaflets + figures.doorLeaflets
   const sentences = [
-    `${dayWords(from)}至${dayWords(to)}，${unitName}开展反诈宣传共 ${figures.minutes} 分钟，投入 ${figures.personMinutes} 人分钟`,
-    days === 0
+    `开展反诈宣传共 ${figures.minutes} 分钟，投入 ${figures.personMinutes} 人分钟`,
+    counted === 0
       ? null
-      : `${days} 天中宣传满 60 分钟的 ${daysMet} 天，未满的 ${daysNotMet} 天${daysUnknown === 0 ? '' : `，尚待送达的 ${daysUnknown} 天`}`,
+      : `${counted} ${days}中宣传满 60 分钟的 ${daysMet} ${days}，未满的 ${daysNotMet} ${days}${daysUnknown === 0 ? '' : `，尚待送达的 ${daysUnknown} ${days}`}`,
     figures.visits === 0
       ? null
       : `入户走访 ${figures.visits} 户次，见面宣传 ${figures.met} 户次、${figures.adults} 人，累计走访 ${figures.doorsVisited} 户，占总户数 ${figures.doors} 户的 ${share(figures)}%`,
@@ -37,7 +42,7 @@ function share({ doorsVisited, doors }: ReportFigures): string {
   return doors === 0 ? '0.0' : ((doorsVisited / doors) * 100).toFixed(1)
 }
 
-function dayWords(day: LocalDate): string {
+export function dayWords(day: LocalDate): string {
   const [, month, date] = day.split('-').map(Number)
   return `${month}月${date}日`
 }

@@ -60,6 +60,10 @@ export const actions = [
   'crime.read',
   'baseline.set', // 基期数
   'rates.read', // 压降率
+  'summary.compose', // 汇总 and 专报, of what the units signed
+  'summary.edit',
+  'summary.issue',
+  'summary.read',
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -148,6 +152,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'crime.read': only({ police: 'station', secretary: 'unit', street: 'street', inspector: 'street' }),
   'baseline.set': only({ street: 'street' }),
   'rates.read': only({ secretary: 'unit', street: 'street', inspector: 'street', leader: 'street' }),
+  'summary.compose': only({ street: 'street' }),
+  'summary.edit': only({ street: 'street' }),
+  'summary.issue': only({ street: 'street' }),
+  'summary.read': only({ street: 'street', inspector: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

@@ -9,6 +9,7 @@ import { ratesAnswer } from '#contract/rates'
 import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { streetAnswer } from '#contract/street'
+import { summariesAnswer, summaryAnswer } from '#contract/summary'
 import { services } from './services'
 import { type Read, read } from './session-store'
 
@@ -33,6 +34,8 @@ const answers = {
   'report-matrix': reportMatrixAnswer,
   crimes: crimesAnswer,
   rates: ratesAnswer,
+  summaries: summariesAnswer,
+  summary: summaryAnswer,
 } as const
 
 type Action = QueryRequest['action']

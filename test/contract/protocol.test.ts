@@ -17,6 +17,7 @@ import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
+import * as summary from '#contract/summary'
 
 /** What a schema accepts, as plain data: functions are named, messages and caches left out. */
 function shapeOf(value: unknown): unknown {
@@ -36,7 +37,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, crime, rates, dissuasion, enrolment, exports, media, street, report, recordQuery }
+const atVersion2 = { caseQuery, crime, rates, dissuasion, enrolment, exports, media, street, report, recordQuery, summary }
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

@@ -44,7 +44,7 @@ function isOfCases(action: Action): boolean {
 
 /** What the street decides, and looks at. */
 function isOfStreet(action: Action): boolean {
-  return [
+  return action.startsWith('summary.') || [
     'settings.set',
     'campaign.set',
     'baseline.set',
@@ -111,9 +111,13 @@ const allowed: Record<Role, readonly Action[]> = {
     'crime.read',
     'baseline.set',
     'rates.read',
+    'summary.compose',
+    'summary.edit',
+    'summary.issue',
+    'summary.read',
     'street.read',
   ],
-  inspector: ['crime.read', 'rates.read', 'report.read', 'report.collect', 'street.read'],
+  inspector: ['crime.read', 'rates.read', 'report.read', 'report.collect', 'summary.read', 'street.read'],
   leader: ['rates.read', 'street.read'],
 }
 

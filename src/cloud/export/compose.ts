@@ -4,6 +4,7 @@ import type { ExportWhat } from '#contract/export'
 import type { Composed, Exporter } from './composed'
 import { composeRecords } from './records'
 import { composeReport } from './report'
+import { composeSummaryFile } from './summary'
 
 /** Each kind asks for its own right before it reads a row. */
 export function compose(context: Context, exporter: Exporter, what: ExportWhat): Promise<Result<Composed>> {
@@ -12,6 +13,8 @@ export function compose(context: Context, exporter: Exporter, what: ExportWhat):
       return composeRecords(context, exporter, what)
     case 'report':
       return composeReport(context, exporter, what)
+    case 'summary':
+      return composeSummaryFile(context, exporter, what)
     default:
       return what satisfies never
   }

@@ -17,6 +17,7 @@ import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { reveal } from '#cloud/queries/reveal'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
+import { summaries, summary } from '#cloud/queries/summaries'
 import type { Result } from '#cloud/result'
 import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { unitFor } from '#cloud/session/unit-for'
@@ -80,6 +81,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return crimes(context, viewer, request)
     case 'rates':
       return rates(context, viewer, request)
+    case 'summaries':
+      return summaries(context, viewer, request)
+    case 'summary':
+      return summary(context, viewer, request)
     case 'street':
       return street(context, viewer)
     default:

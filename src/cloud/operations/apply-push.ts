@@ -15,6 +15,7 @@ import { contentHash } from './canonical'
 import { lockCrimeNumbers } from './crime-numbers'
 import { load } from './load'
 import { loadCounted } from './load-counted'
+import { loadSummarised } from './load-summarised'
 import { lockHead } from './log'
 import { malformed } from './malformed'
 import { store, storeDays } from './store'
@@ -122,12 +123,9 @@ async function applyInTransaction(
       candidates.map(({ operation }) => operation),
       () => context.vault.open(trx, unit),
     )
-  await loadCounted(
-    trx,
-    set,
-    candidates.map(({ operation }) => operation),
-    receivedAt,
-  )
+  const operations = candidates.map(({ operation }) => operation)
+  await loadCounted(trx, set, operations, receivedAt)
+  await loadSummarised(trx, set, operations, receivedAt)
   const batch = new Batch(set, head, receivedAt)
   batch.run(candidates)
   const log = batch.sealed()

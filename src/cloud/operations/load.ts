@@ -157,6 +157,9 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'report.amend':
       case 'report.return':
       case 'report.accept':
+      case 'summary.compose':
+      case 'summary.edit':
+      case 'summary.issue':
         break
       case 'report.remind':
         needs.writers = true

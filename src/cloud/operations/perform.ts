@@ -32,6 +32,8 @@ import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
 import { changeStanding } from './standing-change'
 import { postStanding } from './standing-post'
+import { changeSummary } from './summary-change'
+import { composeSummaryPaper } from './summary-compose'
 import { amendVisit } from './visit-amend'
 import { logVisit } from './visit-log'
 import { undoVisit } from './visit-undo'
@@ -123,6 +125,11 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return enterCrime(operation, when, set)
     case 'crime.correct':
       return correctCrime(operation, when, set)
+    case 'summary.compose':
+      return composeSummaryPaper(operation, when, set)
+    case 'summary.edit':
+    case 'summary.issue':
+      return changeSummary(operation, when, set)
     default:
       return operation satisfies never
   }

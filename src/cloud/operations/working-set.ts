@@ -10,6 +10,7 @@ import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
 import type { Staff } from '#domain/staff'
 import { defaultSettings, type StreetSettings } from '#domain/street-settings'
+import type { SummarySource } from '#domain/summary'
 import type { Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import { Rows } from './rows'
@@ -79,6 +80,8 @@ export interface WorkingSet {
   readonly papers: Rows<OperationId, PaperRow>
   /** Of reports that are signed in this batch: what they are signed for, by the paper. */
   readonly counted: Map<OperationId, CountedSpan & Arrivals>
+  /** Of summaries that are issued in this batch: what the units have signed, by the paper. */
+  readonly summarised: Map<OperationId, readonly SummarySource[]>
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
   /** Of crimes of the street, likewise, and which crime bears each. */
@@ -126,6 +129,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     policeNotes: new Rows(({ case_id }) => case_id),
     papers: new Rows(({ paper_id }) => paper_id),
     counted: new Map(),
+    summarised: new Map(),
     numbers: new Set(),
     crimeNumbers: new Map(),
     matched: new Map(),

@@ -7,7 +7,6 @@ import { ok, type Result, refuse } from '#cloud/result'
 import type { Viewer } from '#cloud/sync/case-rows'
 import type { QueryRequest } from '#contract/query'
 import type { ReportAnswer, ReportMatrixAnswer, ReportsAnswer } from '#contract/report'
-import type { Campaign } from '#domain/campaign'
 import type { OperationId, UnitId } from '#domain/ids'
 import { receiptOf, signedNow } from '#domain/report'
 import { figureChanges } from '#domain/report-figures'
@@ -16,6 +15,7 @@ import { draftable, type ReportPeriod, reportPeriods } from '#domain/report-peri
 import type { Milliseconds } from '#domain/time'
 import { reportingKinds } from '#domain/unit'
 import { arrivalsSince } from './arrivals'
+import { campaignOf } from './campaign-of'
 import { figuresOf } from './figures-of'
 import { permit } from './permit'
 
@@ -142,17 +142,6 @@ function lineOf(period: ReportPeriod, paper: Paper | undefined, now: Millisecond
     receipt: receiptOf(period, { state, firstSignedAt }, now),
     signedAt: versions.at(-1)?.signedAt ?? null,
   }
-}
-
-async function campaignOf(db: Kysely<Tables>, street: UnitId | null, id: OperationId): Promise<Campaign | undefined> {
-  if (street === null) return undefined
-  const row = await db
-    .selectFrom('campaign')
-    .select('content')
-    .where('street_id', '=', street)
-    .where('campaign_id', '=', id)
-    .executeTakeFirst()
-  return row?.content
 }
 
 async function papersOf(

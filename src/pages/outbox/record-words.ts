@@ -74,6 +74,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '更正案件', detail: operation.body.number }
     case 'baseline.set':
       return { title: '基期数', detail: `${operation.body.year} 年` }
+    case 'summary.compose':
+    case 'summary.edit':
+    case 'summary.issue':
+      return { title: '汇总和专报', detail: '' }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
     case 'volunteer.approve':
