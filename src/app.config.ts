@@ -51,7 +51,16 @@ export default defineAppConfig({
     },
     {
       root: 'street',
-      pages: ['home/index', 'matrix/index', 'report/index', 'settings/index', 'crimes/index', 'rates/index'],
+      pages: [
+        'home/index',
+        'matrix/index',
+        'report/index',
+        'settings/index',
+        'crimes/index',
+        'rates/index',
+        'summaries/index',
+        'summary/index',
+      ],
     },
   ],
   // Pages draw their own head; the rest is what lies around it.

@@ -30,6 +30,7 @@ export async function openStreetPage(
   Page: ComponentType,
   cloud: (name: FunctionName, body: Body) => TransportResult,
   role: Role = 'street',
+  params: Readonly<Record<string, string>> = {},
 ): Promise<Stage> {
   const calls: { name: FunctionName; body: Body }[] = []
   forgetAnswers()
@@ -67,7 +68,7 @@ export async function openStreetPage(
       },
     },
   })
-  Current.router = { params: {}, path: '', onReady: '', onHide: '', onShow: '' } as unknown as typeof Current.router
+  Current.router = { params, path: '', onReady: '', onHide: '', onShow: '' } as unknown as typeof Current.router
   document.body.innerHTML = ''
   const utils = new TestUtils()
   await utils.mount(Page)

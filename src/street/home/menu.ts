@@ -32,6 +32,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'summaries',
+    title: '汇总和专报',
+    detail: '各单位签发的数字合在一起，核对后签发、导出',
+    url: '/street/summaries/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'settings',
     title: '街道设置',
     detail: '劝阻时限、诈骗类型、活动标签',
