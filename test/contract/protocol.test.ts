@@ -37,7 +37,19 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 }
 
-const atVersion2 = { caseQuery, crime, rates, dissuasion, enrolment, exports, media, street, report, recordQuery, summary }
+const atVersion2 = {
+  caseQuery,
+  crime,
+  rates,
+  dissuasion,
+  enrolment,
+  exports,
+  media,
+  street,
+  report,
+  recordQuery,
+  summary,
+}
 
 function wireHash(): string {
   const wire: Record<string, unknown> = {}

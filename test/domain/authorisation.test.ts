@@ -44,15 +44,18 @@ function isOfCases(action: Action): boolean {
 
 /** What the street decides, and looks at. */
 function isOfStreet(action: Action): boolean {
-  return action.startsWith('summary.') || [
-    'settings.set',
-    'campaign.set',
-    'baseline.set',
-    'report.return',
-    'report.accept',
-    'report.remind',
-    'report.collect',
-  ].includes(action)
+  return (
+    action.startsWith('summary.') ||
+    [
+      'settings.set',
+      'campaign.set',
+      'baseline.set',
+      'report.return',
+      'report.accept',
+      'report.remind',
+      'report.collect',
+    ].includes(action)
+  )
 }
 
 /** What each role may do at all, in its own place: written again here, so that a slip in the table is seen. */

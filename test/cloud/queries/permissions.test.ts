@@ -22,7 +22,10 @@ describe('every query', () => {
   type Ask = (context: Context, actor: Staff) => Promise<Result<object>>
   /** What the pages of the unit's own people ask. */
   const asks = (): Readonly<
-    Record<Exclude<QueryRequest['action'], CaseAction | 'street' | 'crimes' | 'rates' | `report${string}` | SummaryAction>, Ask>
+    Record<
+      Exclude<QueryRequest['action'], CaseAction | 'street' | 'crimes' | 'rates' | `report${string}` | SummaryAction>,
+      Ask
+    >
   > => {
     const { unit } = ground.field
     const date = '2021-03-29' as LocalDate
