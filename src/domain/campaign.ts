@@ -152,16 +152,16 @@ export function isRunning({ from, to }: DayRange, on: LocalDate): boolean {
 /** The same campaign with every date so many days later: the template for another year, or a demonstration that is alive today. */
 export function movedBy<C extends CampaignContent>(campaign: C, days: number): C {
   const later = (range: DayRange) => ({ from: addDays(range.from, days), to: addDays(range.to, days) })
-  const to = addDays(campaign.to, days)
+  const dates = later(campaign)
   return {
     ...campaign,
-    ...later(campaign),
+    ...dates,
     phases: campaign.phases.map((phase) => ({ ...phase, ...later(phase) })),
     planDue: addDays(campaign.planDue, days),
     reports: { ...campaign.reports, ...later(campaign.reports) },
     evaluation: { ...campaign.evaluation, ...later(campaign.evaluation) },
     milestones: campaign.milestones.map((one) => ({ ...one, by: addDays(one.by, days) })),
-    baseYear: campaign.baseYear + Number(to.slice(0, 4)) - Number(campaign.to.slice(0, 4)),
+    baseYear: campaign.baseYear + Number(dates.from.slice(0, 4)) - Number(campaign.from.slice(0, 4)),
   }
 }
 

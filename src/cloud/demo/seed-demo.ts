@@ -8,9 +8,11 @@ import type { UnitId } from '#domain/ids'
 import { dayOf, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 import { makeCases } from './make-cases'
 import { makeRecords } from './make-records'
+import { keepingDevices } from './push-as'
 import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
+import { seedCrimes } from './seed-crimes'
 import { seedReports } from './seed-reports'
 import { street } from './street'
 import { streetRecords } from './street-records'
@@ -72,7 +74,11 @@ export async function seedDemo(context: Context): Promise<void> {
     }
     return true
   })
-  if (seeded) await seedReports(context, towns, rng)
+  if (!seeded) return
+  await keepingDevices(context, async () => {
+    await seedReports(context, towns, rng)
+    await seedCrimes(context, towns)
+  })
 }
 
 /** Alerts are told where a station serves and a server has keys; without them nothing of a resident could be stored. */

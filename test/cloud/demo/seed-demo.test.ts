@@ -8,6 +8,7 @@ import { verifyChain } from '#cloud/operations/verify-chain'
 import { staffOf } from '#cloud/operations/working-set'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
+import { rates } from '#cloud/queries/rates'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
 import { holdsSealed, openContent } from '#cloud/vault/content'
 import { caseAnswer } from '#contract/case-query'
@@ -69,6 +70,22 @@ describe('the demonstration street', () => {
     for (const { unit_id, seq } of await context.db.selectFrom('unit_head').selectAll().execute()) {
       expect(await verifyChain(context.db, unit_id)).toEqual({ kind: 'intact', rows: seq })
     }
+  })
+
+  it('has a base year for every unit and month, crimes against it, and some that were put right', async () => {
+    const { content, street_id } = await context.db.selectFrom('campaign').selectAll().executeTakeFirstOrThrow()
+    const row = await context.db.selectFrom('staff').selectAll().where('role', '=', 'leader').executeTakeFirstOrThrow()
+    const viewer = { staff: staffOf({ ...row }), unitId: street_id, stationId: null, streetId: street_id }
+    const told = await rates(context, viewer, { action: 'rates', unit: street_id, campaign: content.id })
+    if (!told.ok) throw new Error(told.problem.title)
+    const { units, total, milestones } = told.answer
+    expect(units).toHaveLength(10)
+    expect(units.every(({ baseline }) => baseline.months.length === 12)).toBe(true)
+    expect(units.flatMap(({ baseline }) => baseline.corrections)).toHaveLength(1)
+    expect(units.some(({ correctedCrimes }) => correctedCrimes > 0)).toBe(true)
+    expect(total?.months[0]?.alone.cases).toMatchObject({ kind: 'rate', now: expect.any(Number) })
+    expect(total?.months[0]?.alone.now.cases).toBeGreaterThan(10)
+    expect(milestones).toHaveLength(2)
   })
 
   it('keeps figures that a recomputation from the records gives again', async () => {
