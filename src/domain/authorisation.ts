@@ -1,6 +1,6 @@
 import type { BuildingId, GridId, StaffId, UnitId } from './ids'
 import { type Action, rights } from './rights'
-import { onDuty, type Staff } from './staff'
+import { onDuty, type Role, type Staff } from './staff'
 import type { LocalDate } from './time'
 
 /** What it is done to. Facts come from the server's own data, never from the request. */
@@ -41,6 +41,11 @@ export function can(actor: Staff, action: Action, subject: Subject, today: Local
     default:
       return reach satisfies never
   }
+}
+
+/** Whether anybody in this role ever may, whatever it is done to: enough to refuse what need not be looked at. */
+export function roleMay(role: Role, action: Action): boolean {
+  return rights[action][role] !== 'no'
 }
 
 /** Whether a building belongs to the person's scope. */

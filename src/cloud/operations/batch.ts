@@ -5,6 +5,7 @@ import type { UnitVault } from '#cloud/vault/unit-vault'
 import { type Operation, operationSchema } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { PushOutcome } from '#contract/push'
+import { roleMay } from '#domain/authorisation'
 import type { OperationId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { knowsFraudType, type StreetSettings } from '#domain/street-settings'
@@ -91,6 +92,10 @@ export class Batch {
     if (held !== undefined && held.content_hash !== contentHash) return { kind: 'rejected', problem: problem(4090) }
     const missing = parentsOf(operation).find((parent) => !this.set.logged.has(parent))
     if (missing !== undefined) {
+      // What its author's role can never do need not wait for a parent to be refused.
+      const author = personOf(this.set, operation.author)
+      if (author !== undefined && !roleMay(staffOf(author).role, operation.type))
+        return this.#refuse(held, index, problem(4030))
       if (index !== undefined) this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), index])
       return this.#hold(attempt, missing)
     }

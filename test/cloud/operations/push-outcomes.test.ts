@@ -101,6 +101,16 @@ describe('a push', () => {
     expect(held).toHaveLength(0)
   })
 
+  test('refuses at once what its author’s role can never do, though its parent has not come', async () => {
+    const body = { paperId: visit().id, reason: '再改' }
+    expect(await field.push([field.operation('report.return', body)])).toMatchObject([
+      { kind: 'rejected', problem: { code: 4030 } },
+    ])
+    expect(
+      await ground.database.kysely.selectFrom('held').selectAll().where('unit_id', '=', field.unit).execute(),
+    ).toEqual([])
+  })
+
   test('releases a whole chain that was sent back to front, over several pushes', async () => {
     const first = visit(0)
     const second = visit(1, { after: first.id })
