@@ -7,6 +7,7 @@ import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
 import { location } from './location'
+import * as plan from './plan'
 import * as rates from './rates'
 import * as report from './report'
 import {
@@ -152,6 +153,10 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
+  v.strictObject({ ...envelope, ...plan.planSubmit.entries }),
+  v.strictObject({ ...envelope, ...plan.planReturn.entries }),
+  v.strictObject({ ...envelope, ...plan.planAccept.entries }),
+  v.strictObject({ ...envelope, ...plan.planRemind.entries }),
   v.strictObject({ ...envelope, ...report.reportEdit.entries }),
   v.strictObject({ ...envelope, ...report.reportSign.entries }),
   v.strictObject({ ...envelope, ...report.reportAmend.entries }),

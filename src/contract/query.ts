@@ -8,6 +8,7 @@ import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
+import { planQueries } from './plan'
 import { rateQueries } from './rates'
 import { person, recordQueries } from './record-query'
 import { reportQueries } from './report'
@@ -45,6 +46,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
   ...streetQueries,
+  ...planQueries,
   ...reportQueries,
   ...summaryQueries,
   ...enrolmentQueries,

@@ -14,6 +14,9 @@ export const noticeKinds = [
   'transferred', // to who had it: somebody else has it now
   'follow-up-due', // to the leader
   'standing-due', // to whoever put it up and the secretaries: its last day has come
+  'plan-overdue', // to who writes for the unit: the publicity plan's last day is over
+  'plan-wanted', // to who writes for the unit: the street asks for it
+  'plan-returned', // to who writes for the unit: sent back with a reason
   'report-due', // to who writes for the unit: the half-monthly report has drafted itself
   'report-wanted', // to who writes for the unit: the street asks for it
 ] as const

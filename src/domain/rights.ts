@@ -47,6 +47,12 @@ export const actions = [
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
   'campaign.set',
+  'plan.submit', // 宣传计划: its unit writes it,
+  'plan.return', // the street receives it
+  'plan.accept',
+  'plan.remind',
+  'plan.read', // and everybody of the unit knows what is meant to be done
+  'plan.collect', // of all units at once
   'report.edit', // 半月报: its unit writes it,
   'report.sign',
   'report.amend',
@@ -139,6 +145,12 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),
   'campaign.set': only({ street: 'street' }),
+  'plan.submit': only({ secretary: 'unit' }),
+  'plan.return': only({ street: 'street' }),
+  'plan.accept': only({ street: 'street' }),
+  'plan.remind': only({ street: 'street' }),
+  'plan.read': only({ grid: 'unit', secretary: 'unit', street: 'street', inspector: 'street' }),
+  'plan.collect': only({ street: 'street', inspector: 'street' }),
   'report.edit': only({ secretary: 'unit' }),
   'report.sign': only({ secretary: 'unit' }),
   'report.amend': only({ secretary: 'unit' }),

@@ -2,6 +2,7 @@ import type { Database } from '#cloud/db/database'
 import { contentHash } from '#cloud/operations/canonical'
 import { reportOf } from '#cloud/operations/report-paper'
 import { verifyChain } from '#cloud/operations/verify-chain'
+import { plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { runTimer } from '#cloud/timer/run-timer'
@@ -75,6 +76,17 @@ async function signs(unit: CampaignUnit, due: LocalDate): Promise<void> {
   await ground.does(unit.head, unit.id, 'report.sign', { paperId, seen })
 }
 
+/** All hand in their publicity plan on its day, the second unit a day later. */
+async function plansOn(unit: CampaignUnit): Promise<void> {
+  const item = { channel: 'lecture', place: '会议室', responsible: '专人', audience: '居民' } as const
+  const days = ['2021-04-03', '2021-04-05', '2021-06-30'].map(day)
+  await ground.does(unit.head, unit.id, 'plan.submit', {
+    campaignId: campaign,
+    base: 0,
+    items: days.map((on, index) => ({ ...item, id: `${index + 1}`, day: on, title: `第 ${index + 1} 讲` })),
+  })
+}
+
 async function hundredDays(): Promise<void> {
   await everyMorning(context, ground, noticeCampaign, async (today) => {
     if (Number(today.slice(8)) % 2 === 1) {
@@ -83,6 +95,8 @@ async function hundredDays(): Promise<void> {
     }
     ground.at(today, 22)
     await entersCrimes(ground, today)
+    for (const unit of ground.units)
+      if (today === (unit === ground.units[1] ? '2021-03-28' : '2021-03-27')) await plansOn(unit)
     for (const unit of ground.units) for (const due of dues) if (signsOn(unit, due) === today) await signs(unit, due)
   })
 }
@@ -119,6 +133,16 @@ const unitAt = (index: number): CampaignUnit => {
 describe('the notice’s hundred days', () => {
   it('has two phases active on 26 March', () => {
     expect(phasesOn(noticeCampaign, day('2021-03-26')).map(({ id }) => id)).toEqual(['outreach', 'evaluate'])
+  })
+
+  it('ends with one plan late, on 28 March, and no other', async () => {
+    const listed = answerOf(await plans(context, asClerk(), { action: 'plans', unit: ground.street, campaign }))
+    expect(listed.units.filter(({ receipt }) => receipt === 'late').map(({ unit }) => unit.id)).toEqual([unitAt(1).id])
+    expect(listed.units.filter(({ receipt }) => receipt === 'in-time')).toHaveLength(7)
+    // Lectures are held on odd days; the one planned for the last day of June was held the evening before.
+    expect(listed.units.every(({ done, missed, ahead }) => done === 3 && missed === 0 && ahead === 0)).toBe(true)
+    const told = await context.db.selectFrom('notice').select('unit_id').where('kind', '=', 'plan-overdue').execute()
+    expect(told).toEqual([{ unit_id: unitAt(1).id }])
   })
 
   it('ends with seven reports of every unit, offices and companies too, each on its day', async () => {

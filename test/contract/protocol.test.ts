@@ -7,6 +7,7 @@ import * as exports from '#contract/export'
 import * as ledger from '#contract/ledger'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
+import * as plan from '#contract/plan'
 import * as problem from '#contract/problem'
 import { PROTOCOL, protocolHistory } from '#contract/protocol'
 import * as pull from '#contract/pull'
@@ -46,6 +47,7 @@ const atVersion2 = {
   exports,
   media,
   street,
+  plan,
   report,
   recordQuery,
   summary,

@@ -50,6 +50,10 @@ function isOfStreet(action: Action): boolean {
       'settings.set',
       'campaign.set',
       'baseline.set',
+      'plan.return',
+      'plan.accept',
+      'plan.remind',
+      'plan.collect',
       'report.return',
       'report.accept',
       'report.remind',
@@ -82,6 +86,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'dissuasion.follow-up',
     'resident.reveal',
     'case.read',
+    'plan.read',
     'street.read',
   ],
   volunteer: [
@@ -104,6 +109,11 @@ const allowed: Record<Role, readonly Action[]> = {
   street: [
     'settings.set',
     'campaign.set',
+    'plan.return',
+    'plan.accept',
+    'plan.remind',
+    'plan.read',
+    'plan.collect',
     'report.return',
     'report.accept',
     'report.remind',
@@ -120,7 +130,16 @@ const allowed: Record<Role, readonly Action[]> = {
     'summary.read',
     'street.read',
   ],
-  inspector: ['crime.read', 'rates.read', 'report.read', 'report.collect', 'summary.read', 'street.read'],
+  inspector: [
+    'crime.read',
+    'rates.read',
+    'plan.read',
+    'plan.collect',
+    'report.read',
+    'report.collect',
+    'summary.read',
+    'street.read',
+  ],
   leader: ['rates.read', 'street.read'],
 }
 

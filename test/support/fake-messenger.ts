@@ -10,7 +10,13 @@ const limits: Readonly<Record<string, RegExp>> = {
   time: /^(\d{4}年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日 )?([01]\d|2[0-3]):[0-5]\d$/,
 }
 
-const pages = ['pages/case/index', 'police/alert/index', 'pages/standing/index', 'community/report/index']
+const pages = [
+  'pages/case/index',
+  'police/alert/index',
+  'pages/standing/index',
+  'community/report/index',
+  'community/plan/index',
+]
 
 /** As strict as the documents: fields of the template and no others, values within their limits, a page of the app, one consent a message. */
 export class FakeMessenger implements Messenger {

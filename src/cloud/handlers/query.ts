@@ -10,6 +10,7 @@ import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
 import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
+import { plan, plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
@@ -71,6 +72,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'plan':
+      return plan(context, viewer, request)
+    case 'plans':
+      return plans(context, viewer, request)
     case 'reports':
       return reports(context, viewer, request)
     case 'report':

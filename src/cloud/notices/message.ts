@@ -45,6 +45,9 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   transferred: '已转给别人',
   'follow-up-due': '到期，请回访',
   'standing-due': '今天到期',
+  'plan-overdue': '已过报送日，请尽快提交',
+  'plan-wanted': '街道在等，请尽快提交',
+  'plan-returned': '已退回，请修改后再提交',
   'report-due': '已拟好，请核对签发',
   'report-wanted': '街道在等，请尽快签发',
 }

@@ -38,6 +38,8 @@ interface Needs {
   readonly staff: StaffId[]
   readonly cases: OperationId[]
   readonly papers: OperationId[]
+  /** Campaigns whose publicity plan is meant: a unit has one plan of each, whoever began it. */
+  readonly plans: OperationId[]
   /** Whoever writes for the unit. */
   writers: boolean
   readonly applications: OperationId[]
@@ -61,6 +63,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     staff: [],
     cases: [],
     papers: [],
+    plans: [],
     writers: false,
     applications: [],
     invitations: [],
@@ -160,6 +163,15 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'summary.compose':
       case 'summary.edit':
       case 'summary.issue':
+        break
+      case 'plan.submit':
+      case 'plan.accept':
+        needs.plans.push(operation.body.campaignId)
+        break
+      case 'plan.return':
+      case 'plan.remind':
+        needs.plans.push(operation.body.campaignId)
+        needs.writers = true
         break
       case 'report.remind':
         needs.writers = true
@@ -261,7 +273,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
         where unit_id = ${street} and unit_id <> ${unit} and staff_id = any(${needs.staff}::text[])) as overseers,
       (select coalesce(json_agg(content), '[]') from campaign where street_id = ${street}) as campaigns,
       (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
-        and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[])))) as papers,
+        and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[]))
+          or (kind = 'plan' and campaign_id = any(${needs.plans}::text[])))) as papers,
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,

@@ -25,6 +25,8 @@ import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
 import type { Occurrence } from './occurrence'
+import { changePlan } from './plan-change'
+import { submitPlan } from './plan-submit'
 import { changeReport } from './report-change'
 import { remindOfReport } from './report-remind'
 import { revealResident } from './resident-reveal'
@@ -111,6 +113,12 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return setSettings(operation, when, set)
     case 'campaign.set':
       return setCampaign(operation, when, set)
+    case 'plan.submit':
+      return submitPlan(operation, when, set)
+    case 'plan.return':
+    case 'plan.accept':
+    case 'plan.remind':
+      return changePlan(operation, when, set)
     case 'report.edit':
     case 'report.sign':
     case 'report.amend':

@@ -1,11 +1,11 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
-import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
 import { reportOf, reportPaper, reportState } from './report-paper'
-import { staffOf, type WorkingSet } from './working-set'
+import { tellWriters } from './tell-writers'
+import type { WorkingSet } from './working-set'
 
 /** The street asks for a report that has not come: its unit's writers are told, once a day however often it is pressed. */
 export function remindOfReport(
@@ -22,14 +22,7 @@ export function remindOfReport(
   if (versions.length > 0 && paper.state !== 'returned') return problem(4093, '这份半月报已经报来')
   if (remindedAt !== null && dayOf(remindedAt) === when.day) return undefined
   set.papers.put({ ...paper, ...reportPaper({ ...content, remindedAt: when.at }, reportState(paper)), seq: when.seq })
-  for (const person of set.staff.values())
-    if (person.role === 'secretary' && onDuty(staffOf(person), when.day))
-      set.notices.push({
-        cause: id,
-        caseId: null,
-        staffId: person.staff_id,
-        kind: 'report-wanted',
-        about: { what: `${due.slice(5)} 半月报`, page: `community/report/index?id=${paper.paper_id}`, at: when.at },
-      })
+  const about = { what: `${due.slice(5)} 半月报`, page: `community/report/index?id=${paper.paper_id}`, at: when.at }
+  tellWriters(set, when, id, 'report-wanted', about)
   return undefined
 }

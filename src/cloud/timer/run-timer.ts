@@ -4,6 +4,7 @@ import { sendNotices } from '#cloud/notices/send-notices'
 import { draftReports } from './draft-reports'
 import { escalateOverdue } from './escalate-overdue'
 import { forgetApplications } from './forget-applications'
+import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
@@ -13,6 +14,7 @@ export async function runTimer(
   const escalated = await escalateOverdue(context)
   const prompted = await promptStanding(context)
   const drafted = await draftReports(context)
+  await plansOverdue(context)
   await sweepExports(context)
   await forgetApplications(context)
   return { escalated, prompted, drafted, sent: await sendNotices(context) }

@@ -23,7 +23,10 @@ describe('every query', () => {
   /** What the pages of the unit's own people ask. */
   const asks = (): Readonly<
     Record<
-      Exclude<QueryRequest['action'], CaseAction | 'street' | 'crimes' | 'rates' | `report${string}` | SummaryAction>,
+      Exclude<
+        QueryRequest['action'],
+        CaseAction | 'street' | 'crimes' | 'rates' | 'plan' | 'plans' | `report${string}` | SummaryAction
+      >,
       Ask
     >
   > => {
