@@ -31,6 +31,7 @@ export default defineAppConfig({
         'staff/index',
         'cases/index',
         'case/index',
+        'plan/index',
         'reports/index',
         'report/index',
         'days/index',
@@ -53,6 +54,8 @@ export default defineAppConfig({
       root: 'street',
       pages: [
         'home/index',
+        'plans/index',
+        'plan/index',
         'matrix/index',
         'report/index',
         'settings/index',

@@ -11,6 +11,7 @@ export const goDay = (day: LocalDate): void => go(`/community/day/index?day=${da
 export const goRecord = (id: OperationId): void => go(`/community/record/index?id=${id}`)
 export const goCase = (id: OperationId): void => go(`/community/case/index?id=${id}`)
 export const goReports = (): void => go('/community/reports/index')
+export const goPlan = (): void => go('/community/plan/index')
 export const goStaff = (): void => go('/community/staff/index')
 export const goImport = (): void => go('/community/import/index')
 export const goActivity = (): void => go('/pages/activity/index')

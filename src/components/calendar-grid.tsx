@@ -28,6 +28,22 @@ export const cellWord: Readonly<Record<CellStatus, string>> = {
   open: '进行中',
   future: '未到',
 }
+/** What the cells of a calendar say; that of the 60 minutes unless told. */
+export interface CellLanguage {
+  /** What each day shows: `每日宣传`. */
+  readonly what: string
+  readonly shape: Readonly<Record<CellStatus, string>>
+  readonly word: Readonly<Record<CellStatus, string>>
+  /** Of the cell's figure: `，12 分钟`. */
+  readonly figure: (figure: number) => string
+}
+const ofMinutes: CellLanguage = {
+  what: '每日宣传',
+  shape: cellShape,
+  word: cellWord,
+  figure: (minutes) => `，${minutes} 分钟`,
+}
+
 const statuses: readonly CellStatus[] = ['met', 'not-met', 'unknown', 'open', 'future']
 
 interface CalendarGridProps {
@@ -37,10 +53,18 @@ interface CalendarGridProps {
   readonly newestOnTop?: boolean
   readonly chosen: LocalDate | null
   readonly onPick: (day: LocalDate) => void
+  readonly says?: CellLanguage
 }
 
 /** Days as cells: a sign, a colour and, when asked, words. One cell takes the Tab key, arrows walk from there. */
-export function CalendarGrid({ days, layout = 'weeks', newestOnTop = false, chosen, onPick }: CalendarGridProps) {
+export function CalendarGrid({
+  days,
+  layout = 'weeks',
+  newestOnTop = false,
+  chosen,
+  onPick,
+  says = ofMinutes,
+}: CalendarGridProps) {
   const [walked, setWalked] = useState<LocalDate | null>(null)
   const inRange = (day: LocalDate | null) => day !== null && days.some((cell) => cell.day === day)
   const stop = inRange(walked) ? walked : inRange(chosen) ? chosen : (days[0]?.day ?? null)
@@ -59,7 +83,7 @@ export function CalendarGrid({ days, layout = 'weeks', newestOnTop = false, chos
           <View className="cal-title" role="heading" aria-level={3}>
             {month.title}
           </View>
-          <View className="cal-rows" role="grid" aria-label={`${month.title}每日宣传`}>
+          <View className="cal-rows" role="grid" aria-label={`${month.title}${says.what}`}>
             {layout === 'weeks' && <WeekHead />}
             {month.rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a month's rows never move
@@ -77,6 +101,7 @@ export function CalendarGrid({ days, layout = 'weeks', newestOnTop = false, chos
                       takesTab={cell.day === stop}
                       onPick={onPick}
                       onKey={walk}
+                      says={says}
                     />
                   ),
                 )}
@@ -108,9 +133,10 @@ interface CellProps {
   readonly takesTab: boolean
   readonly onPick: (day: LocalDate) => void
   readonly onKey: (from: LocalDate, key: string) => boolean
+  readonly says: CellLanguage
 }
 
-function Cell({ cell, layout, chosen, takesTab, onPick, onKey }: CellProps) {
+function Cell({ cell, layout, chosen, takesTab, onPick, onKey, says }: CellProps) {
   const future = cell.status === 'future'
   const pick = (): void => {
     if (!future) onPick(cell.day)
@@ -120,7 +146,7 @@ function Cell({ cell, layout, chosen, takesTab, onPick, onKey }: CellProps) {
       id={cellId(layout, cell.day)}
       className={`cal-cell cal-${cell.status}${chosen ? ' cal-chosen' : ''}${future ? '' : ' press'}`}
       role="gridcell"
-      aria-label={wordsOf(cell)}
+      aria-label={wordsOf(cell, says)}
       aria-selected={chosen}
       aria-disabled={future || undefined}
       hoverClass={future ? 'none' : 'press-down'}
@@ -129,7 +155,7 @@ function Cell({ cell, layout, chosen, takesTab, onPick, onKey }: CellProps) {
     >
       {layout === 'weeks' && <View className="cal-date">{Number(cell.day.slice(8))}</View>}
       <View className="cal-sign">
-        {cellShape[cell.status]}
+        {says.shape[cell.status]}
         {cell.late > 0 && layout === 'weeks' && <View className="cal-late">补</View>}
       </View>
       {layout === 'weeks' && <View className="cal-minutes">{cell.minutes ?? ' '}</View>}
@@ -138,15 +164,21 @@ function Cell({ cell, layout, chosen, takesTab, onPick, onKey }: CellProps) {
 }
 
 /** What a cell's colours mean, with how many there are of each. */
-export function CalendarLegend({ days }: { readonly days: readonly CalendarDay[] }) {
+export function CalendarLegend({
+  days,
+  says = ofMinutes,
+}: {
+  readonly days: readonly CalendarDay[]
+  readonly says?: CellLanguage
+}) {
   return (
     <View className="cal-legend" role="list" aria-label="图例">
       {statuses.map((status) => (
         <View key={status} className="cal-legend-item" role="listitem">
           <View className={`cal-cell cal-key cal-${status}`} aria-hidden>
-            <View className="cal-sign">{cellShape[status]}</View>
+            <View className="cal-sign">{says.shape[status]}</View>
           </View>
-          {cellWord[status]} {days.filter((day) => day.status === status).length}
+          {says.word[status]} {days.filter((day) => day.status === status).length}
         </View>
       ))}
       {days.some(({ late }) => late > 0) && (
@@ -158,9 +190,9 @@ export function CalendarLegend({ days }: { readonly days: readonly CalendarDay[]
   )
 }
 
-function wordsOf({ day, status, minutes, late }: CalendarDay): string {
-  const figure = minutes === null ? '' : `，${minutes} 分钟`
-  return `${dateWithWeekday(day)}，${cellWord[status]}${figure}${late > 0 ? `，含补传 ${late} 条` : ''}`
+function wordsOf({ day, status, minutes, late }: CalendarDay, says: CellLanguage): string {
+  const figure = minutes === null ? '' : says.figure(minutes)
+  return `${dateWithWeekday(day)}，${says.word[status]}${figure}${late > 0 ? `，含补传 ${late} 条` : ''}`
 }
 
 function cellId(layout: CalendarLayout, day: LocalDate): string {

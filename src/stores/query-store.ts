@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
+import { planAnswer, plansAnswer } from '#contract/plan'
 import type { Problem } from '#contract/problem'
 import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
 import { ratesAnswer } from '#contract/rates'
@@ -29,6 +30,8 @@ const answers = {
   reveal: revealAnswer,
   match: matchAnswer,
   street: streetAnswer,
+  plan: planAnswer,
+  plans: plansAnswer,
   reports: reportsAnswer,
   report: reportAnswer,
   'report-matrix': reportMatrixAnswer,

@@ -14,7 +14,18 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { QueryState } from '#stores/query-store'
 import { exactTime } from '#words/format'
 import { useWide } from '../../components/use-wide'
-import { goActivity, goCalendar, goCase, goCoverage, goImport, goRecord, goRecords, goReports, goStaff } from '../go'
+import {
+  goActivity,
+  goCalendar,
+  goCase,
+  goCoverage,
+  goImport,
+  goPlan,
+  goRecord,
+  goRecords,
+  goReports,
+  goStaff,
+} from '../go'
 import { hundredDays, sevenDays } from '../hundred-days'
 import { ChannelBars, GroupLines, PersonBars } from './day-bars'
 import { DayCases } from './day-cases'
@@ -79,6 +90,7 @@ export function DayView({ day, calendar, coverage, cases, today, now, onDay }: D
           <WayOn word="走访与活动记录" hint="每一条都能打开原始记录" onPress={() => goRecords({ day: day.day })} />
           <WayOn word="记一场活动" hint="宣讲、演出、线上推送；横幅标语也在这里登记" onPress={goActivity} />
           <StandingWay today={today} />
+          <WayOn word="宣传计划" hint="计划与实际，一张日历" onPress={goPlan} />
           <WayOn word="半月报" hint="已自动拟好，核对后签发" onPress={goReports} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
           <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />

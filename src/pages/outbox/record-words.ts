@@ -61,6 +61,11 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '人员分工', detail: '' }
     case 'settings.set':
       return { title: '街道设置', detail: '' }
+    case 'plan.submit':
+    case 'plan.return':
+    case 'plan.accept':
+    case 'plan.remind':
+      return { title: '宣传计划', detail: '' }
     case 'report.edit':
     case 'report.sign':
     case 'report.amend':

@@ -11,6 +11,13 @@ export interface MenuLine {
 
 export const menu: readonly MenuLine[] = [
   {
+    id: 'plans',
+    title: '宣传计划',
+    detail: '谁交了、谁没交、谁迟了；计划与实际',
+    url: '/street/plans/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'matrix',
     title: '半月报收报',
     detail: '谁报了、谁没报、谁迟了；一键提醒',
