@@ -61,6 +61,7 @@ export default defineAppConfig({
         'settings/index',
         'crimes/index',
         'rates/index',
+        'import/index',
         'summaries/index',
         'summary/index',
       ],

@@ -5,7 +5,7 @@ import { unitId } from './scalars'
 export const ledgerRequest = v.object({
   action: v.picklist(['dry-run', 'import']),
   unit: unitId,
-  ledger: v.picklist(['houses', 'roster', 'alerts']),
+  ledger: v.picklist(['houses', 'roster', 'alerts', 'crimes', 'baseline']),
   fileName: v.pipe(v.string(), v.maxLength(200)),
   /** The file, base64, at most 10 MB. */
   file: v.string(),

@@ -6,6 +6,8 @@ export const ledgerWord: Readonly<Record<Ledger, string>> = {
   houses: '房屋台账',
   roster: '人员名册',
   alerts: '预警清单',
+  crimes: '案件清单',
+  baseline: '基期数',
 }
 
 /** What a ledger's headings must hold. */
@@ -13,15 +15,25 @@ export const ledgerHint: Readonly<Record<Ledger, string>> = {
   houses: '表头要有小区、楼栋和室号；标题行、合并单元格、全角数字、空行都没关系。',
   roster: '表头要有姓名和职务；已在系统里的人保持原样。',
   alerts: '表头要有预警编号、姓名、电话和地址；等级、类型、来源、时间有则读取。已有的编号保持原样。',
+  crimes: '表头要有案件编号、发案日期、单位、地址、损失；诈骗类型、电话、预警编号有则读取。已有的编号保持原样。',
+  baseline: '表头要有单位、月份、发案数、损失，一行一个单位一个月。已有的月份保持原样，更正请在“压降率”页填写。',
 }
 
-export const ledgerUnitWord: Readonly<Record<Ledger, string>> = { houses: '户', roster: '人', alerts: '件' }
+export const ledgerUnitWord: Readonly<Record<Ledger, string>> = {
+  houses: '户',
+  roster: '人',
+  alerts: '件',
+  crimes: '起',
+  baseline: '行',
+}
 
 /** What the rows are that a ledger passes over. */
 export const ignoredWord: Readonly<Record<Ledger, string>> = {
   houses: '不属于本单位',
   roster: '不属于本单位',
   alerts: '不是预警',
+  crimes: '不是案件',
+  baseline: '不是基期数',
 }
 
 /** The report's first line. */

@@ -218,6 +218,7 @@ test.each(everyMode)(
       settings: 'street/settings/index',
       crimes: 'street/crimes/index',
       rates: 'street/rates/index',
+      'import-figures': 'street/import/index',
       'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
     }
     for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, mode)))

@@ -5,6 +5,8 @@ const words = {
   houses: { title: '房屋台账', unit: '户' },
   roster: { title: '人员名册', unit: '人' },
   alerts: { title: '预警清单', unit: '件' },
+  crimes: { title: '案件清单', unit: '起' },
+  baseline: { title: '基期数', unit: '行' },
 } as const
 
 export function ledgerTitle(ledger: FileReport['file']['ledger']): string {

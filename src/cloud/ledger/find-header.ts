@@ -73,7 +73,7 @@ function words(heading: string): readonly string[] {
     .split(/[/／、或()（）:：]/)
 }
 
-function match<Column extends string>(
+export function match<Column extends string>(
   headings: Readonly<Record<Column, readonly string[]>>,
   keys: readonly Column[],
   row: Row,

@@ -2,7 +2,7 @@
 export interface RowReport {
   readonly sheet: string
   readonly row: number
-  readonly verdict: 'door' | 'staff' | 'alert' | 'repeat' | 'bad' | 'ignored'
+  readonly verdict: 'door' | 'staff' | 'alert' | 'figure' | 'repeat' | 'bad' | 'ignored'
   /** For people: what is wrong and what to do. Always there for `repeat`, `bad` and `ignored`; beside a row taken: a remark. */
   readonly reason?: string
   /** The door a `door` or `repeat` row names: `青枫苑1幢2单元504`. */

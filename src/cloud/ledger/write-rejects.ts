@@ -1,3 +1,4 @@
+import { baselineHeader, crimeHeader } from './figure-headings'
 import { alertHeader, findHeader, houseHeader, rosterHeader } from './find-header'
 import type { RowReport } from './row-report'
 import type { Row, Sheet, Workbook } from './workbook'
@@ -26,6 +27,8 @@ function sheetNames(sheets: readonly Sheet[]): readonly string[] {
 /** Titles and header as the ledger has them, so that what is mended can be imported as it is. */
 function heading(sheet: Sheet): { readonly titles: readonly Row[]; readonly header: Row | null } {
   const header =
+    findHeader(sheet, crimeHeader)?.row ??
+    findHeader(sheet, baselineHeader)?.row ??
     findHeader(sheet, houseHeader)?.row ??
     findHeader(sheet, rosterHeader)?.row ??
     findHeader(sheet, alertHeader)?.row ??

@@ -25,3 +25,15 @@ export async function lockCrimeNumbers(trx: Transaction<Tables>, unit: UnitId): 
     trx,
   )
 }
+
+/** Of some numbers, those that a crime of the street bears already. */
+export async function numbersOfStreet(
+  trx: Transaction<Tables>,
+  street: UnitId,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    readonly found: readonly { readonly number: string }[]
+  }>`select ${crimesThatBear(numbers, street, sql`${street}`)} as found`.execute(trx)
+  return new Set(rows.flatMap(({ found }) => found.map(({ number }) => number)))
+}

@@ -5,6 +5,9 @@ import { retried } from '#cloud/db/retried'
 import { settingsOf } from '#cloud/db/settings-of'
 import type { Tables } from '#cloud/db/tables'
 import { type AlertPlan, planAlerts } from '#cloud/ledger/alert-ledger'
+import { type BaselineLine, planBaseline } from '#cloud/ledger/baseline-ledger'
+import { type CrimeLine, planCrimes } from '#cloud/ledger/crime-ledger'
+import type { FigurePlan } from '#cloud/ledger/figure-ledger'
 import { type HousePlan, planHouses } from '#cloud/ledger/house-ledger'
 import { isProblem } from '#cloud/ledger/is-problem'
 import { readWorkbook } from '#cloud/ledger/read-workbook'
@@ -15,11 +18,12 @@ import { writeRejects } from '#cloud/ledger/write-rejects'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { LedgerAnswer, LedgerRequest } from '#contract/ledger'
 import { MOST_LEDGER_BYTES } from '#contract/limits'
-import type { Problem } from '#contract/problem'
+import { type Problem, problem } from '#contract/problem'
 import type { StaffId, UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { type AlertGround, alertGround, importAlerts } from './import-alerts'
+import { type FigureGround, figureGround, importBaseline, importCrimes } from './import-figures'
 import { type Imported, importHouses } from './import-houses'
 import { importRoster } from './import-roster'
 import { judge } from './judge'
@@ -63,6 +67,11 @@ async function mayImport(
   { ledger, unit }: LedgerRequest,
 ): Promise<Problem | undefined> {
   const today = dayOf(clock.now())
+  if (ledger === 'crimes' || ledger === 'baseline') {
+    // Of all its units at once: the street's own to import.
+    if (unit !== actor.unitId) return problem(4031)
+    return judge(actor, ledger === 'crimes' ? 'crime.enter' : 'baseline.set', { unitId: unit, street: unit }, today)
+  }
   if (ledger !== 'alerts') return judge(actor, 'ledger.import', { unitId: unit }, today)
   const row = await db.selectFrom('unit').select('station_id').where('unit_id', '=', unit).executeTakeFirst()
   return judge(actor, 'alert.enter', { unitId: unit, station: row?.station_id ?? null }, today)
@@ -81,6 +90,18 @@ export type ReadLedger =
   | { readonly kind: 'houses'; readonly workbook: Workbook; readonly plan: HousePlan }
   | { readonly kind: 'roster'; readonly workbook: Workbook; readonly plan: RosterPlan; readonly key: Uint8Array }
   | { readonly kind: 'alerts'; readonly workbook: Workbook; readonly plan: AlertPlan; readonly ground: AlertGround }
+  | {
+      readonly kind: 'crimes'
+      readonly workbook: Workbook
+      readonly plan: FigurePlan<CrimeLine>
+      readonly ground: FigureGround
+    }
+  | {
+      readonly kind: 'baseline'
+      readonly workbook: Workbook
+      readonly plan: FigurePlan<BaselineLine>
+      readonly ground: FigureGround
+    }
 
 /** What became of it, every row of the file included. */
 export interface LedgerReport extends Imported {
@@ -110,6 +131,23 @@ export async function readLedger(context: Context, file: LedgerFile): Promise<Re
       const ground = await alertGround(context, file.unitId)
       return ground.ok ? ok({ kind: 'alerts', workbook, plan, ground: ground.answer }) : ground
     }
+    case 'crimes': {
+      const ground = await figureGround(context, file.unitId)
+      if (!ground.ok) return ground
+      const { fraudTypes } = await settingsOf(context.db, file.unitId)
+      const plan = planCrimes(workbook, ground.answer.units, fraudTypes)
+      return isProblem(plan)
+        ? { ok: false, problem: plan }
+        : ok({ kind: 'crimes', workbook, plan, ground: ground.answer })
+    }
+    case 'baseline': {
+      const ground = await figureGround(context, file.unitId)
+      if (!ground.ok) return ground
+      const plan = planBaseline(workbook, ground.answer.units, ground.answer.baseYear)
+      return isProblem(plan)
+        ? { ok: false, problem: plan }
+        : ok({ kind: 'baseline', workbook, plan, ground: ground.answer })
+    }
     default:
       return file.ledger satisfies never
   }
@@ -132,6 +170,14 @@ export async function importRead(
       const imported = await importAlerts(context, trx, read.ground, requestOf(file, read.plan))
       return { ...imported, ignored: imported.rows.filter(isLeftOut) }
     }
+    case 'crimes': {
+      const imported = await importCrimes(context, trx, read.ground, requestOf(file, read.plan))
+      return { ...imported, ignored: imported.rows.filter(isLeftOut) }
+    }
+    case 'baseline': {
+      const imported = await importBaseline(context, trx, read.ground, requestOf(file, read.plan))
+      return { ...imported, ignored: imported.rows.filter(isLeftOut) }
+    }
     default:
       return read satisfies never
   }
@@ -142,7 +188,7 @@ function isLeftOut({ verdict, reason }: RowReport): boolean {
   return verdict === 'ignored' && reason !== '表头'
 }
 
-function requestOf<Plan extends HousePlan | RosterPlan | AlertPlan>(
+function requestOf<Plan extends HousePlan | RosterPlan | AlertPlan | FigurePlan<CrimeLine> | FigurePlan<BaselineLine>>(
   { unitId, author, fileName, bytes, dryRun }: LedgerFile,
   plan: Plan,
 ) {
@@ -190,7 +236,7 @@ export async function answerOf(
 }
 
 function isTaken({ verdict }: RowReport): boolean {
-  return verdict === 'door' || verdict === 'staff' || verdict === 'alert'
+  return verdict === 'door' || verdict === 'staff' || verdict === 'alert' || verdict === 'figure'
 }
 
 function toLine({ sheet, row, reason }: RowReport): LedgerAnswer['bad'][number] {

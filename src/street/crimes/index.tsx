@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Answered, SignedOut } from '#components/answered'
 import { ChoiceChip } from '#components/choice-chip'
@@ -64,6 +65,15 @@ function Listed({ street, told }: { readonly street: OwnStreet; readonly told: S
         {mayEnter && (
           <Press id="enter-crime" className="button" disabled={chosen === undefined} onPress={() => setEntering(true)}>
             {chosen === undefined ? '选单位后录入' : `录入${chosen.name}的案件`}
+          </Press>
+        )}
+        {mayEnter && (
+          <Press
+            id="import"
+            className="button second"
+            onPress={() => void Taro.navigateTo({ url: '/street/import/index' })}
+          >
+            从表格导入
           </Press>
         )}
       </View>

@@ -1,9 +1,11 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
 import { FiguresView } from '#components/chart/figures-view'
 import { Segments } from '#components/choice-chip'
 import { Line } from '#components/line'
+import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import type { RatesAnswer } from '#contract/rates'
@@ -180,7 +182,21 @@ function Baselines({ told, mayEdit, onDone }: BaselinesProps) {
     .sort((a, b) => b.at - a.at)
   return (
     <>
-      <Section large title={`${year} 年基期数`}>
+      <Section
+        large
+        title={`${year} 年基期数`}
+        aside={
+          mayEdit && (
+            <Press
+              id="import"
+              className="button second small"
+              onPress={() => void Taro.navigateTo({ url: '/street/import/index' })}
+            >
+              从表格导入
+            </Press>
+          )
+        }
+      >
         {told.units.map(({ unit, baseline, correctedCrimes }) => (
           <Line
             key={unit.id}
