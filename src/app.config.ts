@@ -56,6 +56,7 @@ export default defineAppConfig({
         'home/index',
         'plans/index',
         'plan/index',
+        'overview/index',
         'matrix/index',
         'report/index',
         'settings/index',

@@ -8,6 +8,7 @@ import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
 import { staffAssign } from './operation'
+import { overviewQueries } from './overview'
 import { planQueries } from './plan'
 import { rateQueries } from './rates'
 import { person, recordQueries } from './record-query'
@@ -49,6 +50,7 @@ export const queryRequest = v.variant('action', [
   ...planQueries,
   ...reportQueries,
   ...summaryQueries,
+  ...overviewQueries,
   ...enrolmentQueries,
   ...crimeQueries,
   ...rateQueries,

@@ -70,6 +70,7 @@ export const actions = [
   'summary.edit',
   'summary.issue',
   'summary.read',
+  'overview.read', // aggregates of the street, never of few people
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -168,6 +169,7 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'summary.edit': only({ street: 'street' }),
   'summary.issue': only({ street: 'street' }),
   'summary.read': only({ street: 'street', inspector: 'street' }),
+  'overview.read': only({ street: 'street', inspector: 'street', leader: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

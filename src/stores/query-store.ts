@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
+import { overviewAnswer } from '#contract/overview'
 import { planAnswer, plansAnswer } from '#contract/plan'
 import type { Problem } from '#contract/problem'
 import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
@@ -37,6 +38,7 @@ const answers = {
   'report-matrix': reportMatrixAnswer,
   crimes: crimesAnswer,
   rates: ratesAnswer,
+  overview: overviewAnswer,
   summaries: summariesAnswer,
   summary: summaryAnswer,
 } as const

@@ -7,6 +7,7 @@ import * as exports from '#contract/export'
 import * as ledger from '#contract/ledger'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
+import * as overview from '#contract/overview'
 import * as plan from '#contract/plan'
 import * as problem from '#contract/problem'
 import { PROTOCOL, protocolHistory } from '#contract/protocol'
@@ -51,6 +52,7 @@ const atVersion2 = {
   report,
   recordQuery,
   summary,
+  overview,
 }
 
 function wireHash(): string {

@@ -46,6 +46,7 @@ function isOfCases(action: Action): boolean {
 function isOfStreet(action: Action): boolean {
   return (
     action.startsWith('summary.') ||
+    action === 'overview.read' ||
     [
       'settings.set',
       'campaign.set',
@@ -128,6 +129,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'summary.edit',
     'summary.issue',
     'summary.read',
+    'overview.read',
     'street.read',
   ],
   inspector: [
@@ -138,9 +140,10 @@ const allowed: Record<Role, readonly Action[]> = {
     'report.read',
     'report.collect',
     'summary.read',
+    'overview.read',
     'street.read',
   ],
-  leader: ['rates.read', 'street.read'],
+  leader: ['rates.read', 'overview.read', 'street.read'],
 }
 
 describe.each(roles)('%s', (role) => {

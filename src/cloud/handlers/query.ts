@@ -10,6 +10,7 @@ import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
 import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
+import { overview } from '#cloud/queries/overview'
 import { plan, plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { record } from '#cloud/queries/record'
@@ -86,6 +87,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return crimes(context, viewer, request)
     case 'rates':
       return rates(context, viewer, request)
+    case 'overview':
+      return overview(context, viewer, request)
     case 'summaries':
       return summaries(context, viewer, request)
     case 'summary':

@@ -11,6 +11,13 @@ export interface MenuLine {
 
 export const menu: readonly MenuLine[] = [
   {
+    id: 'overview',
+    title: '全街道概览',
+    detail: '今天的社区、走访覆盖、见面劝阻、各周宣传，只有合计',
+    url: '/street/overview/index',
+    roles: ['street', 'inspector', 'leader'],
+  },
+  {
     id: 'plans',
     title: '宣传计划',
     detail: '谁交了、谁没交、谁迟了；计划与实际',

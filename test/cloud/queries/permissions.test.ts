@@ -45,7 +45,7 @@ describe('every query', () => {
     }
   }
 
-  type SummaryAction = 'summaries' | 'summary'
+  type SummaryAction = 'summaries' | 'summary' | 'overview'
   type CaseAction = 'cases' | 'case' | 'duty' | 'reveal' | 'match'
   const caseRequests = (): Readonly<Record<CaseAction, object>> => {
     const [{ unit, device }, id] = [ground.field, newOperationId()]
