@@ -6,6 +6,8 @@ import * as activity from './activity'
 import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
+import * as finding from './finding'
+import * as inspection from './inspection'
 import { location } from './location'
 import * as plan from './plan'
 import * as rates from './rates'
@@ -169,6 +171,11 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...summary.summaryCompose.entries }),
   v.strictObject({ ...envelope, ...summary.summaryEdit.entries }),
   v.strictObject({ ...envelope, ...summary.summaryIssue.entries }),
+  v.strictObject({ ...envelope, ...inspection.inspectionDraw.entries }),
+  v.strictObject({ ...envelope, ...inspection.inspectionCheck.entries }),
+  v.strictObject({ ...envelope, ...finding.findingOpen.entries }),
+  v.strictObject({ ...envelope, ...finding.findingAnswer.entries }),
+  v.strictObject({ ...envelope, ...finding.findingRecheck.entries }),
 ])
 
 export type Operation = v.InferOutput<typeof operationSchema>

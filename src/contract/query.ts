@@ -7,6 +7,8 @@ import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
+import { findingQueries } from './finding'
+import { inspectionQueries } from './inspection'
 import { staffAssign } from './operation'
 import { overviewQueries } from './overview'
 import { planQueries } from './plan'
@@ -54,6 +56,8 @@ export const queryRequest = v.variant('action', [
   ...enrolmentQueries,
   ...crimeQueries,
   ...rateQueries,
+  ...inspectionQueries,
+  ...findingQueries,
 ])
 export type QueryRequest = v.InferOutput<typeof queryRequest>
 

@@ -1,5 +1,6 @@
 import type { OperationId } from './ids'
-import type { LocalDate, Milliseconds } from './time'
+import type { OutreachSignal } from './outreach-signals'
+import { addDays, type LocalDate, type Milliseconds, startOfDay } from './time'
 
 /**
  * 督查发现 → 整改 → 复查 (S34): what an inspector found in a unit, what the unit did about it, and whether that mended it.
@@ -9,15 +10,19 @@ import type { LocalDate, Milliseconds } from './time'
  *    ▲                 │  └─answer─┐
  *    └────not-yet──────┘ ◀─────────┘
  * ```
+ *
+ * A question about records (疑点, S37) goes the same road: the unit explains, a person decides. `mended` then says that the
+ * explanation holds, `upheld` that the records are not true. Either way the records themselves are changed by nobody but their author.
  */
 export const findingStates = [
   'open', // 待整改
   'answered', // 待复查
   'mended', // 已整改
+  'upheld', // 认定不实: of a question about records alone
 ] as const
 export type FindingState = (typeof findingStates)[number]
 
-export const findingActions = ['answer', 'mended', 'not-yet'] as const
+export const findingActions = ['answer', 'mended', 'not-yet', 'upheld'] as const
 export type FindingAction = (typeof findingActions)[number]
 
 /** What somebody is to a finding: the unit that has to mend it, or the inspectors. */
@@ -28,13 +33,15 @@ export const findingPartOf: Readonly<Record<FindingAction, FindingPart>> = {
   answer: 'unit',
   mended: 'inspector',
   'not-yet': 'inspector',
+  upheld: 'inspector',
 }
 
 /** state × action → the next state. Not named: refused. */
 export const findingMoves: Readonly<Record<FindingState, Readonly<Partial<Record<FindingAction, FindingState>>>>> = {
   open: { answer: 'answered' },
-  answered: { answer: 'answered', mended: 'mended', 'not-yet': 'open' },
+  answered: { answer: 'answered', mended: 'mended', 'not-yet': 'open', upheld: 'upheld' },
   mended: {},
+  upheld: {},
 }
 
 export type FindingVerdict =
@@ -47,6 +54,9 @@ export function moveFinding(state: FindingState, action: FindingAction, part: Fi
   const next = findingMoves[state][action]
   return next === undefined ? { kind: 'refused', why: 'not-now' } : { kind: 'moved', state: next }
 }
+
+/** What is asked about: as the machine saw it when somebody asked. */
+export type AskedSignal = Pick<OutreachSignal, 'kind' | 'records' | 'staff' | 'seen' | 'sample'>
 
 export interface FindingStep {
   readonly action: FindingAction
@@ -62,10 +72,22 @@ export interface Finding {
   readonly by: LocalDate
   /** Of which inspection it came, if of one. */
   readonly inspectionId: OperationId | null
+  /** The question that it is about, if it is one. */
+  readonly signal: AskedSignal | null
   readonly openedAt: Milliseconds
   readonly openedBy: string
   /** Everything that happened to it, in its order; nothing is ever taken out. */
   readonly steps: readonly FindingStep[]
+  /** The last day whose passing the unit was told of. */
+  readonly overdueFor: LocalDate | null
+}
+
+/** When its unit is told that the time is up: the morning after nobody could say it any more in time. Null: never again. */
+export function tellOverdueAt(
+  state: FindingState,
+  { by, overdueFor }: Pick<Finding, 'by' | 'overdueFor'>,
+): Milliseconds | null {
+  return state === 'open' && overdueFor !== by ? startOfDay(addDays(by, 1)) : null
 }
 
 /** 逾期: not mended, and its last day is over. Somebody waits for an inspector, who is late himself: that is not the unit's. */

@@ -19,6 +19,8 @@ export const noticeKinds = [
   'plan-returned', // to who writes for the unit: sent back with a reason
   'report-due', // to who writes for the unit: the half-monthly report has drafted itself
   'report-wanted', // to who writes for the unit: the street asks for it
+  'finding-open', // to who writes for the unit: an inspector found or asks something
+  'finding-overdue', // to who writes for the unit: the time to mend it is up
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -71,6 +71,15 @@ export const actions = [
   'summary.issue',
   'summary.read',
   'overview.read', // aggregates of the street, never of few people
+  'inspection.draw', // 抽查
+  'inspection.check',
+  'inspection.open', // the place of a drawn record
+  'inspection.read',
+  'finding.open', // 督查发现 · 疑点: the inspectors ask,
+  'finding.answer', // its unit answers,
+  'finding.recheck', // the inspectors look again
+  'finding.read',
+  'signal.read', // 疑点
   'street.read', // settings, campaigns, and which units the street has
 ] as const
 export type Action = (typeof actions)[number]
@@ -170,6 +179,15 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'summary.issue': only({ street: 'street' }),
   'summary.read': only({ street: 'street', inspector: 'street' }),
   'overview.read': only({ street: 'street', inspector: 'street', leader: 'street' }),
+  'inspection.draw': only({ inspector: 'street' }),
+  'inspection.check': only({ inspector: 'street' }),
+  'inspection.open': only({ inspector: 'street' }),
+  'inspection.read': only({ street: 'street', inspector: 'street' }),
+  'finding.open': only({ inspector: 'street' }),
+  'finding.answer': only({ secretary: 'unit' }),
+  'finding.recheck': only({ inspector: 'street' }),
+  'finding.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
+  'signal.read': only({ street: 'street', inspector: 'street' }),
   'street.read': only({
     grid: 'unit',
     volunteer: 'unit',

@@ -3,6 +3,8 @@ import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
+import { findingsAnswer, signalsAnswer } from '#contract/finding'
+import { inspectedAnswer, inspectionAnswer, inspectionsAnswer } from '#contract/inspection'
 import { overviewAnswer } from '#contract/overview'
 import { planAnswer, plansAnswer } from '#contract/plan'
 import type { Problem } from '#contract/problem'
@@ -41,6 +43,11 @@ const answers = {
   overview: overviewAnswer,
   summaries: summariesAnswer,
   summary: summaryAnswer,
+  inspections: inspectionsAnswer,
+  inspection: inspectionAnswer,
+  inspected: inspectedAnswer,
+  findings: findingsAnswer,
+  signals: signalsAnswer,
 } as const
 
 type Action = QueryRequest['action']

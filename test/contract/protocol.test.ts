@@ -4,6 +4,8 @@ import * as crime from '#contract/crime'
 import * as dissuasion from '#contract/dissuasion'
 import * as enrolment from '#contract/enrolment'
 import * as exports from '#contract/export'
+import * as finding from '#contract/finding'
+import * as inspection from '#contract/inspection'
 import * as ledger from '#contract/ledger'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
@@ -40,6 +42,8 @@ function isSchema(value: unknown): boolean {
 }
 
 const atVersion2 = {
+  inspection,
+  finding,
   caseQuery,
   crime,
   rates,

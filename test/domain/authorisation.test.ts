@@ -45,8 +45,8 @@ function isOfCases(action: Action): boolean {
 /** What the street decides, and looks at. */
 function isOfStreet(action: Action): boolean {
   return (
-    action.startsWith('summary.') ||
     action === 'overview.read' ||
+    /^(summary|inspection)\./.test(action) ||
     [
       'settings.set',
       'campaign.set',
@@ -59,6 +59,9 @@ function isOfStreet(action: Action): boolean {
       'report.accept',
       'report.remind',
       'report.collect',
+      'signal.read',
+      'finding.open',
+      'finding.recheck',
     ].includes(action)
   )
 }
@@ -130,6 +133,9 @@ const allowed: Record<Role, readonly Action[]> = {
     'summary.issue',
     'summary.read',
     'overview.read',
+    'inspection.read',
+    'finding.read',
+    'signal.read',
     'street.read',
   ],
   inspector: [
@@ -141,6 +147,14 @@ const allowed: Record<Role, readonly Action[]> = {
     'report.collect',
     'summary.read',
     'overview.read',
+    'inspection.draw',
+    'inspection.check',
+    'inspection.open',
+    'inspection.read',
+    'finding.open',
+    'finding.recheck',
+    'finding.read',
+    'signal.read',
     'street.read',
   ],
   leader: ['rates.read', 'overview.read', 'street.read'],

@@ -16,6 +16,7 @@ const leads = [
   ['answered', 'answer', 'unit', 'answered'],
   ['answered', 'mended', 'inspector', 'mended'],
   ['answered', 'not-yet', 'inspector', 'open'],
+  ['answered', 'upheld', 'inspector', 'upheld'],
 ] as const
 
 const every = findingStates.flatMap((state) =>

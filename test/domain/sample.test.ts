@@ -51,7 +51,7 @@ test('every worker of every unit is looked at, whoever logged more more often', 
   expect(new Set(chosen.map(({ record }) => record)).size).toBe(45)
 })
 
-test('no name can be put into a seed so that two strata run into one', () => {
+test('a unit’s name and a worker’s never run into each other so that two strata become one', () => {
   const two: readonly FrameRecord[] = [
     { record: 'a' as OperationId, unit: 'u1' as UnitId, worker: '1-s1' as StaffId },
     { record: 'b' as OperationId, unit: 'u1-1' as UnitId, worker: 's1' as StaffId },

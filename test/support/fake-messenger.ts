@@ -16,6 +16,7 @@ const pages = [
   'pages/standing/index',
   'community/report/index',
   'community/plan/index',
+  'community/findings/index',
 ]
 
 /** As strict as the documents: fields of the template and no others, values within their limits, a page of the app, one consent a message. */

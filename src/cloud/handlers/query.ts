@@ -8,8 +8,11 @@ import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
 import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
+import { findings } from '#cloud/queries/findings'
+import { inspected, inspection, inspections } from '#cloud/queries/inspections'
 import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
+import { outreachSignals } from '#cloud/queries/outreach-signals'
 import { overview } from '#cloud/queries/overview'
 import { plan, plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
@@ -95,6 +98,16 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return summary(context, viewer, request)
     case 'street':
       return street(context, viewer)
+    case 'inspections':
+      return inspections(context, viewer)
+    case 'inspection':
+      return inspection(context, viewer, request)
+    case 'inspected':
+      return inspected(context, viewer, request)
+    case 'findings':
+      return findings(context, viewer)
+    case 'signals':
+      return outreachSignals(context, viewer, request)
     default:
       return request satisfies never
   }

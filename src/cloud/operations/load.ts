@@ -173,6 +173,16 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.plans.push(operation.body.campaignId)
         needs.writers = true
         break
+      case 'inspection.draw':
+      case 'inspection.check':
+      case 'finding.answer':
+        break
+      case 'finding.open':
+        needs.writers = true
+        // So that they are known to be the unit's.
+        needs.parents.push(...(operation.body.signal?.records ?? []))
+        break
+      case 'finding.recheck':
       case 'report.remind':
         needs.writers = true
         break

@@ -21,6 +21,10 @@ import { followUpCase } from './dissuasion-follow-up'
 import { reopenCase } from './dissuasion-reopen'
 import { returnCase } from './dissuasion-return'
 import { transferCase } from './dissuasion-transfer'
+import { stepFinding } from './finding-move'
+import { openFinding } from './finding-open'
+import { checkInspection } from './inspection-check'
+import { drawInspection } from './inspection-draw'
 import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
@@ -138,6 +142,15 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
     case 'summary.edit':
     case 'summary.issue':
       return changeSummary(operation, when, set)
+    case 'inspection.draw':
+      return drawInspection(operation, when, set)
+    case 'inspection.check':
+      return checkInspection(operation, when, set)
+    case 'finding.open':
+      return openFinding(operation, when, set)
+    case 'finding.answer':
+    case 'finding.recheck':
+      return stepFinding(operation, when, set)
     default:
       return operation satisfies never
   }

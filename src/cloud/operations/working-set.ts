@@ -8,6 +8,7 @@ import type { Campaign } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
+import type { FrameRecord } from '#domain/sample'
 import type { Staff } from '#domain/staff'
 import { defaultSettings, type StreetSettings } from '#domain/street-settings'
 import type { SummarySource } from '#domain/summary'
@@ -82,6 +83,14 @@ export interface WorkingSet {
   readonly counted: Map<OperationId, CountedSpan & Arrivals>
   /** Of summaries that are issued in this batch: what the units have signed, by the paper. */
   readonly summarised: Map<OperationId, readonly SummarySource[]>
+  /** Of draws of this batch: what they draw from, and how the same days were drawn from before. */
+  readonly frames: Map<
+    OperationId,
+    {
+      readonly records: readonly FrameRecord[]
+      readonly drawn: readonly { readonly seed: string; readonly size: number }[]
+    }
+  >
   /** Of the numbers that this batch enters, those that were there before. */
   readonly numbers: Set<string>
   /** Of crimes of the street, likewise, and which crime bears each. */
@@ -130,6 +139,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     papers: new Rows(({ paper_id }) => paper_id),
     counted: new Map(),
     summarised: new Map(),
+    frames: new Map(),
     numbers: new Set(),
     crimeNumbers: new Map(),
     matched: new Map(),

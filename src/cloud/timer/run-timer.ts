@@ -6,16 +6,22 @@ import { escalateOverdue } from './escalate-overdue'
 import { forgetApplications } from './forget-applications'
 import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
+import { tellOverdueFindings } from './tell-overdue-findings'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
-export async function runTimer(
-  context: Context,
-): Promise<{ readonly escalated: number; readonly prompted: number; readonly drafted: number; readonly sent: number }> {
+export async function runTimer(context: Context): Promise<{
+  readonly escalated: number
+  readonly prompted: number
+  readonly drafted: number
+  readonly overdue: number
+  readonly sent: number
+}> {
   const escalated = await escalateOverdue(context)
   const prompted = await promptStanding(context)
+  const overdue = await tellOverdueFindings(context)
   const drafted = await draftReports(context)
   await plansOverdue(context)
   await sweepExports(context)
   await forgetApplications(context)
-  return { escalated, prompted, drafted, sent: await sendNotices(context) }
+  return { escalated, prompted, drafted, overdue, sent: await sendNotices(context) }
 }

@@ -5,6 +5,7 @@ import { findDoor } from '#stores/short-list'
 import type { DoorView } from '#sync/engine-api'
 import { detailWords, standingKindWord } from '#words/activity'
 import { closeWord, followUpWord, meetingWord, residenceWord, resultWord, revealWord } from '#words/dissuasion'
+import { foundWord } from '#words/finding'
 import { clockTime, shortDate } from '#words/format'
 import { audienceWord, channelWord, leafletWord } from '#words/labels'
 import { doorWord } from '#words/place'
@@ -85,6 +86,16 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '汇总和专报', detail: '' }
     case 'campaign.set':
       return { title: '行动方案', detail: operation.body.campaign.name }
+    case 'inspection.draw':
+      return { title: '抽查', detail: `${shortDate(operation.body.from)}–${shortDate(operation.body.to)}` }
+    case 'inspection.check':
+      return { title: '抽查核实', detail: foundWord[operation.body.found] }
+    case 'finding.open':
+      return { title: operation.body.signal === null ? '督查发现' : '记录疑点', detail: operation.body.what }
+    case 'finding.answer':
+      return { title: '整改答复', detail: operation.body.words }
+    case 'finding.recheck':
+      return { title: '整改复查', detail: operation.body.words ?? '' }
     case 'volunteer.approve':
       return { title: '通过志愿者申请', detail: '' }
     case 'volunteer.refuse':

@@ -25,7 +25,15 @@ describe('every query', () => {
     Record<
       Exclude<
         QueryRequest['action'],
-        CaseAction | 'street' | 'crimes' | 'rates' | 'plan' | 'plans' | `report${string}` | SummaryAction
+        | CaseAction
+        | SummaryAction
+        | InspectionAction
+        | 'street'
+        | 'crimes'
+        | 'rates'
+        | 'plan'
+        | 'plans'
+        | `report${string}`
       >,
       Ask
     >
@@ -46,6 +54,7 @@ describe('every query', () => {
   }
 
   type SummaryAction = 'summaries' | 'summary' | 'overview'
+  type InspectionAction = `inspect${string}` | 'findings' | 'signals'
   type CaseAction = 'cases' | 'case' | 'duty' | 'reveal' | 'match'
   const caseRequests = (): Readonly<Record<CaseAction, object>> => {
     const [{ unit, device }, id] = [ground.field, newOperationId()]

@@ -14,7 +14,7 @@ test('WeChat’s trigger runs it', async () => {
   const caseId = await (await casesOf(context, field)).enter()
   context.clock.time += 10 * MINUTE
   const answer = await timer({ context, body: event, token: null, openid: null })
-  expect(answer).toEqual({ status: 200, body: { drafted: 0, escalated: 1, prompted: 0, sent: 0 } })
+  expect(answer).toEqual({ status: 200, body: { drafted: 0, escalated: 1, overdue: 0, prompted: 0, sent: 0 } })
   expect(await escalations(database.kysely, field.unit, caseId)).toHaveLength(1)
 })
 
