@@ -111,6 +111,31 @@ describe('a crime', () => {
     expect(unit).not.toBe(stranger.unit)
   })
 
+  it('of two units that enter one number at the same instant, one is told that it is taken', async () => {
+    const { street, clerk, unit } = ground.field
+    const other = (await createField(ground.context)).unit
+    await ground.context.db.updateTable('unit').set({ street_id: street }).where('unit_id', '=', other).execute()
+    for (let round = 0; round < 10; round++) {
+      const outcomes = await Promise.all(
+        [unit, other].map((at) => {
+          const body = facts({ number: `T-${round}`, doorId: null, address: '某处' })
+          return ground.field.push(
+            [ground.field.operation('crime.enter', body, { unit: at, author: clerk.id })],
+            clerk,
+            0,
+            at,
+          )
+        }),
+      )
+      expect(
+        outcomes
+          .flat()
+          .map(({ kind }) => kind)
+          .sort(),
+      ).toEqual(['applied', 'rejected'])
+    }
+  })
+
   it.each([
     ['tomorrow', { on: addDays(today, 1) }, 4005, 'body.on'],
     ['later today', { on: today, time: '10:01' }, 4005, 'body.time'],
