@@ -61,20 +61,31 @@ function OnCalendar({ plan, onRecord }: OnCalendarProps) {
   const wide = useWide()
   const [chosen, setChosen] = useState<LocalDate | null>(null)
   const cells = cellsOf(plan)
+  // On a phone this month stands on top, and what is over comes last.
+  const month = dayOf(plan.asOf).slice(0, 7)
+  const parts = [
+    cells.filter(({ day }) => day.slice(0, 7) >= month),
+    cells.filter(({ day }) => day.slice(0, 7) < month),
+  ]
+  const grids = wide ? [cells] : parts.filter((part) => part.length > 0)
   const onDay = (day: LocalDate): boolean => chosen === null || day === chosen
   const items = plan.items.filter(({ item }) => onDay(item.day)).sort((a, b) => (a.item.day < b.item.day ? -1 : 1))
   const extra = plan.extra.filter(({ day }) => onDay(day))
   return (
     <>
       <Section large title="计划与实际">
-        <CalendarLegend days={cells} says={says} />
-        <CalendarGrid
-          newestOnTop={!wide}
-          days={cells}
-          chosen={chosen}
-          onPick={(day) => setChosen(day === chosen ? null : day)}
-          says={says}
-        />
+        <View className="plan-legend">
+          <CalendarLegend days={cells} says={says} />
+        </View>
+        {grids.map((days) => (
+          <CalendarGrid
+            key={days[0]?.day}
+            days={days}
+            chosen={chosen}
+            onPick={(day) => setChosen(day === chosen ? null : day)}
+            says={says}
+          />
+        ))}
       </Section>
       <Section
         large

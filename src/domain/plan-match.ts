@@ -19,7 +19,7 @@ export type ItemState =
 
 export interface Matched {
   readonly items: readonly { readonly item: PlanItem; readonly state: ItemState }[]
-  /** Done without having been planned. */
+  /** Done without having been planned; doors, leaflets and dissuasions are every day's work, and no surprise. */
   readonly extra: readonly Actual[]
 }
 
@@ -48,7 +48,10 @@ export function matchPlan(items: readonly PlanItem[], actuals: readonly Actual[]
     taken.set(item, better)
     left.splice(nearer, 1, actual)
   }
-  return { items: items.map((item) => ({ item, state: stateOf(item, taken.get(item), today) })), extra: left }
+  return {
+    items: items.map((item) => ({ item, state: stateOf(item, taken.get(item), today) })),
+    extra: left.filter(({ id }) => id !== null),
+  }
 }
 
 function fits(item: PlanItem, actual: Actual): boolean {

@@ -37,6 +37,12 @@ describe('plan against actual', () => {
     expect(matched.extra).toEqual([actual(1, 5, 'street-stall')])
   })
 
+  test('doors of a day fulfil what was planned at doors, and are never extra', () => {
+    const doors: Actual = { id: null, day: on(5), channel: 'door' }
+    expect(kinds([item(1, 5, 'door')], [doors], 20)).toEqual(['done'])
+    expect(matchPlan([], [doors], on(20)).extra).toEqual([])
+  })
+
   test('one lecture fulfils one item', () => {
     expect(kinds([item(1, 5), item(2, 5)], [actual(1, 5)], 20)).toEqual(['done', 'missed'])
   })

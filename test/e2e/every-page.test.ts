@@ -107,6 +107,7 @@ const desk = {
   import: 'community/import/index',
   cases: 'community/cases/index',
   reports: 'community/reports/index',
+  plan: 'community/plan/index',
 }
 const station = {
   inbox: 'police/inbox/index',
@@ -219,6 +220,8 @@ test.each(everyMode)(
       crimes: 'street/crimes/index',
       rates: 'street/rates/index',
       'import-figures': 'street/import/index',
+      plans: 'street/plans/index',
+      'street-plan': `street/plan/index?unit=qfy&campaign=${await campaignOf('qfy', await street.tokenOf(clerk))}`,
       'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
     }
     for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, mode)))
@@ -228,9 +231,12 @@ test.each(everyMode)(
   300_000,
 )
 
+async function campaignOf(unit: string, token: string): Promise<string | undefined> {
+  return v.parse(streetAnswer, (await street.ask('query', { action: 'street', unit }, token)).body).campaigns[0]?.id
+}
+
 async function reportsOf(unit: string, token: string): Promise<v.InferOutput<typeof reportsAnswer>['reports']> {
-  const told = v.parse(streetAnswer, (await street.ask('query', { action: 'street', unit }, token)).body)
-  const asked = { action: 'reports', unit, campaign: told.campaigns[0]?.id }
+  const asked = { action: 'reports', unit, campaign: await campaignOf(unit, token) }
   return v.parse(reportsAnswer, (await street.ask('query', asked, token)).body).reports
 }
 

@@ -13,6 +13,7 @@ import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
 import { seedCrimes } from './seed-crimes'
+import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
 import { street } from './street'
 import { streetRecords } from './street-records'
@@ -76,6 +77,7 @@ export async function seedDemo(context: Context): Promise<void> {
   })
   if (!seeded) return
   await keepingDevices(context, async () => {
+    await seedPlans(context, towns, rng)
     await seedReports(context, towns, rng)
     await seedCrimes(context, towns)
   })
