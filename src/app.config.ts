@@ -35,6 +35,7 @@ export default defineAppConfig({
         'reports/index',
         'report/index',
         'days/index',
+        'findings/index',
       ],
     },
     {
@@ -62,6 +63,10 @@ export default defineAppConfig({
         'settings/index',
         'crimes/index',
         'rates/index',
+        'inspections/index',
+        'inspection/index',
+        'findings/index',
+        'signals/index',
         'import/index',
         'summaries/index',
         'summary/index',

@@ -10,6 +10,7 @@ function go(url: string): void {
 export const goDay = (day: LocalDate): void => go(`/community/day/index?day=${day}`)
 export const goRecord = (id: OperationId): void => go(`/community/record/index?id=${id}`)
 export const goCase = (id: OperationId): void => go(`/community/case/index?id=${id}`)
+export const goFindings = (): void => go('/community/findings/index')
 export const goReports = (): void => go('/community/reports/index')
 export const goPlan = (): void => go('/community/plan/index')
 export const goStaff = (): void => go('/community/staff/index')

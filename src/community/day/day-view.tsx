@@ -19,6 +19,7 @@ import {
   goCalendar,
   goCase,
   goCoverage,
+  goFindings,
   goImport,
   goPlan,
   goRecord,
@@ -92,6 +93,7 @@ export function DayView({ day, calendar, coverage, cases, today, now, onDay }: D
           <StandingWay today={today} />
           <WayOn word="宣传计划" hint="计划与实际，一张日历" onPress={goPlan} />
           <WayOn word="半月报" hint="已自动拟好，核对后签发" onPress={goReports} />
+          <WayOn word="督查整改" hint="督导组的发现和疑点，在这里答复" onPress={goFindings} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
           <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />
         </Section>

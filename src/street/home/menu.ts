@@ -53,6 +53,27 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'inspections',
+    title: '抽查',
+    detail: '随机抽取走访记录上门核查，估计属实率',
+    url: '/street/inspections/index',
+    roles: ['street', 'inspector'],
+  },
+  {
+    id: 'findings',
+    title: '督查整改',
+    detail: '发现、单位答复、复查，逾期在前',
+    url: '/street/findings/index',
+    roles: ['street', 'inspector'],
+  },
+  {
+    id: 'signals',
+    title: '记录疑点',
+    detail: '近七天记录里要问的，由人认定',
+    url: '/street/signals/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'settings',
     title: '街道设置',
     detail: '劝阻时限、诈骗类型、活动标签',
