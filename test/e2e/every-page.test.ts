@@ -108,6 +108,7 @@ const desk = {
   cases: 'community/cases/index',
   reports: 'community/reports/index',
   plan: 'community/plan/index',
+  findings: 'community/findings/index',
 }
 const station = {
   inbox: 'police/inbox/index',
@@ -219,6 +220,9 @@ test.each(everyMode)(
       settings: 'street/settings/index',
       crimes: 'street/crimes/index',
       rates: 'street/rates/index',
+      inspections: 'street/inspections/index',
+      'street-findings': 'street/findings/index',
+      signals: 'street/signals/index',
       'import-figures': 'street/import/index',
       plans: 'street/plans/index',
       'street-plan': `street/plan/index?unit=qfy&campaign=${await campaignOf('qfy', await street.tokenOf(clerk))}`,
