@@ -13,6 +13,7 @@ import { Press } from './press'
 import { TextField } from './text-field'
 import { Toggle } from './toggle'
 import { useDeskAct } from './use-desk-act'
+import './crime-form.css'
 
 interface CrimeFormProps {
   readonly unit: UnitId
@@ -104,10 +105,12 @@ export function CrimeForm({ unit, settings, before, onDone }: CrimeFormProps) {
           />
         </>
       )}
-      <Alert words={wrong ?? acting.problem} />
-      <Press id="save-crime" className="button" disabled={acting.busy} onPress={save}>
-        {acting.busy ? '正在发送…' : amends ? '保存更正' : '录入案件'}
-      </Press>
+      <View className="crime-save">
+        <Alert words={wrong ?? acting.problem} />
+        <Press id="save-crime" className="button" disabled={acting.busy} onPress={save}>
+          {acting.busy ? '正在发送…' : amends ? '保存更正' : '录入案件'}
+        </Press>
+      </View>
     </View>
   )
 }

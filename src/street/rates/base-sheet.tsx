@@ -74,10 +74,12 @@ export function BaseSheet({ line, year, onClose, onDone }: BaseSheetProps) {
       {baseline.version > 0 && (
         <TextField id="reason" label="更正原因（改动已有的数才填）" value={reason} most={200} onChange={setReason} />
       )}
-      <Alert words={wrong ?? acting.problem} />
-      <Press id="save-base" className="button" disabled={acting.busy} onPress={save}>
-        {acting.busy ? '正在保存…' : '保存基期数'}
-      </Press>
+      <View className="rts-save">
+        <Alert words={wrong ?? acting.problem} />
+        <Press id="save-base" className="button" disabled={acting.busy} onPress={save}>
+          {acting.busy ? '正在保存…' : '保存基期数'}
+        </Press>
+      </View>
     </Sheet>
   )
 }
