@@ -145,7 +145,7 @@ test.each(everyMode)(
     expect(faults).toEqual([])
     await context.close()
   },
-  300_000,
+  600_000,
 )
 
 test.each(everyMode)(
@@ -177,7 +177,7 @@ test.each(everyMode)(
     expect(faults).toEqual([])
     await context.close()
   },
-  300_000,
+  600_000,
 )
 
 test.each(everyMode)(
@@ -199,7 +199,7 @@ test.each(everyMode)(
     expect(faults).toEqual([])
     await context.close()
   },
-  300_000,
+  600_000,
 )
 
 test.each(everyMode)(
@@ -232,7 +232,7 @@ test.each(everyMode)(
     expect(faults).toEqual([])
     await context.close()
   },
-  300_000,
+  600_000,
 )
 
 async function campaignOf(unit: string, token: string): Promise<string | undefined> {
