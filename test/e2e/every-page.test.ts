@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { casesAnswer } from '#contract/case-query'
+import { inspectionsAnswer } from '#contract/inspection'
 import { recordsAnswer } from '#contract/record-query'
 import { reportsAnswer } from '#contract/report'
 import { streetAnswer } from '#contract/street'
@@ -223,6 +224,7 @@ test.each(everyMode)(
       inspections: 'street/inspections/index',
       'street-findings': 'street/findings/index',
       signals: 'street/signals/index',
+      inspection: `street/inspection/index?id=${await inspectionOf(await street.tokenOf(clerk))}`,
       'import-figures': 'street/import/index',
       plans: 'street/plans/index',
       'street-plan': `street/plan/index?unit=qfy&campaign=${await campaignOf('qfy', await street.tokenOf(clerk))}`,
@@ -242,6 +244,11 @@ async function campaignOf(unit: string, token: string): Promise<string | undefin
 async function reportsOf(unit: string, token: string): Promise<v.InferOutput<typeof reportsAnswer>['reports']> {
   const asked = { action: 'reports', unit, campaign: await campaignOf(unit, token) }
   return v.parse(reportsAnswer, (await street.ask('query', asked, token)).body).reports
+}
+
+async function inspectionOf(token: string): Promise<string | undefined> {
+  const { body } = await street.ask('query', { action: 'inspections', unit: 'wtjd' }, token)
+  return v.parse(inspectionsAnswer, body).inspections[0]?.id
 }
 
 async function casesOf(token: string): Promise<v.InferOutput<typeof casesAnswer>['cases']> {

@@ -13,6 +13,7 @@ import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay, type UnitRows } from './replay'
 import { seedCrimes } from './seed-crimes'
+import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
 import { street } from './street'
@@ -80,6 +81,7 @@ export async function seedDemo(context: Context): Promise<void> {
     await seedPlans(context, towns, rng)
     await seedReports(context, towns, rng)
     await seedCrimes(context, towns)
+    await seedInspections(context, towns)
   })
 }
 

@@ -72,6 +72,20 @@ describe('the demonstration street', () => {
     }
   })
 
+  it('has an inspection under way and a finding in each state', async () => {
+    const papers = await database.kysely
+      .selectFrom('paper')
+      .select(['kind', 'state'])
+      .where('kind', 'in', ['inspection', 'finding'])
+      .execute()
+    expect(papers.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'finding answered',
+      'finding mended',
+      'finding open',
+      'inspection checking',
+    ])
+  })
+
   it('has a base year for every unit and month, crimes against it, and some that were put right', async () => {
     const { content, street_id } = await context.db.selectFrom('campaign').selectAll().executeTakeFirstOrThrow()
     const row = await context.db.selectFrom('staff').selectAll().where('role', '=', 'leader').executeTakeFirstOrThrow()
