@@ -12,6 +12,7 @@ import { location } from './location'
 import * as plan from './plan'
 import * as rates from './rates'
 import * as report from './report'
+import * as review from './review'
 import {
   buildingId,
   deviceId,
@@ -167,6 +168,9 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...report.reportRemind.entries }),
   v.strictObject({ ...envelope, ...crime.crimeEnter.entries }),
   v.strictObject({ ...envelope, ...crime.crimeCorrect.entries }),
+  v.strictObject({ ...envelope, ...review.reviewAnswerOperation.entries }),
+  v.strictObject({ ...envelope, ...review.reviewReturn.entries }),
+  v.strictObject({ ...envelope, ...review.reviewClose.entries }),
   v.strictObject({ ...envelope, ...rates.baselineSet.entries }),
   v.strictObject({ ...envelope, ...summary.summaryCompose.entries }),
   v.strictObject({ ...envelope, ...summary.summaryEdit.entries }),

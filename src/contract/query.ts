@@ -15,6 +15,7 @@ import { planQueries } from './plan'
 import { rateQueries } from './rates'
 import { person, recordQueries } from './record-query'
 import { reportQueries } from './report'
+import { reviewQueries } from './review'
 import {
   buildingId,
   count,
@@ -55,6 +56,7 @@ export const queryRequest = v.variant('action', [
   ...overviewQueries,
   ...enrolmentQueries,
   ...crimeQueries,
+  ...reviewQueries,
   ...rateQueries,
   ...inspectionQueries,
   ...findingQueries,

@@ -1,5 +1,5 @@
 import type { OperationId, StaffId } from './ids'
-import type { LocalDate, Milliseconds } from './time'
+import { addDays, dayOf, type LocalDate, type Milliseconds } from './time'
 
 /**
  * 逐案倒查 (S35): one review for each new crime against a resident. What had touched the door, the building and the person before
@@ -100,4 +100,11 @@ export function moveReview(review: Review, action: ReviewAction, { id, staff, pa
     default:
       return action satisfies never
   }
+}
+
+const DAYS_TO_ANSWER = 7
+
+/** The last day for the unit to answer: a week after the crime was entered. */
+export function reviewDue(enteredAt: Milliseconds): LocalDate {
+  return addDays(dayOf(enteredAt), DAYS_TO_ANSWER)
 }

@@ -64,6 +64,10 @@ export const actions = [
   'crime.enter', // 新发案件
   'crime.correct',
   'crime.read',
+  'review.answer', // 逐案倒查: its unit answers,
+  'review.return', // the street judges
+  'review.close',
+  'review.read',
   'baseline.set', // 基期数
   'rates.read', // 压降率
   'summary.compose', // 汇总 and 专报, of what the units signed
@@ -172,6 +176,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'crime.enter': only({ police: 'station', street: 'street' }),
   'crime.correct': only({ police: 'station', street: 'street' }),
   'crime.read': only({ police: 'station', secretary: 'unit', street: 'street', inspector: 'street' }),
+  'review.answer': only({ secretary: 'unit' }),
+  'review.return': only({ street: 'street' }),
+  'review.close': only({ street: 'street' }),
+  'review.read': only({ police: 'station', secretary: 'unit', street: 'street', inspector: 'street' }),
   'baseline.set': only({ street: 'street' }),
   'rates.read': only({ secretary: 'unit', street: 'street', inspector: 'street', leader: 'street' }),
   'summary.compose': only({ street: 'street' }),

@@ -12,6 +12,7 @@ import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryReque
 import { ratesAnswer } from '#contract/rates'
 import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
+import { reviewAnswer, reviewsAnswer } from '#contract/review'
 import { streetAnswer } from '#contract/street'
 import { summariesAnswer, summaryAnswer } from '#contract/summary'
 import { services } from './services'
@@ -39,6 +40,8 @@ const answers = {
   report: reportAnswer,
   'report-matrix': reportMatrixAnswer,
   crimes: crimesAnswer,
+  reviews: reviewsAnswer,
+  review: reviewAnswer,
   rates: ratesAnswer,
   overview: overviewAnswer,
   summaries: summariesAnswer,

@@ -19,6 +19,7 @@ import * as query from '#contract/query'
 import * as rates from '#contract/rates'
 import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
+import * as review from '#contract/review'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
 import * as summary from '#contract/summary'
@@ -54,6 +55,7 @@ const atVersion2 = {
   street,
   plan,
   report,
+  review,
   recordQuery,
   summary,
   overview,

@@ -39,7 +39,7 @@ const full = (role: Role, building = mine): Subject => ({
 })
 
 function isOfCases(action: Action): boolean {
-  return /^(alert|dissuasion|resident|case|police|crime)\./.test(action)
+  return /^(alert|dissuasion|resident|case|police|crime)\./.test(action) || action === 'review.read'
 }
 
 /** What the street decides, and looks at. */
@@ -62,6 +62,8 @@ function isOfStreet(action: Action): boolean {
       'signal.read',
       'finding.open',
       'finding.recheck',
+      'review.return',
+      'review.close',
     ].includes(action)
   )
 }
@@ -108,7 +110,8 @@ const allowed: Record<Role, readonly Action[]> = {
   ],
   police: actions.filter(isOfCases),
   secretary: actions.filter(
-    (action) => !isOfStreet(action) && (!isOfCases(action) || ['case.read', 'crime.read'].includes(action)),
+    (action) =>
+      !isOfStreet(action) && (!isOfCases(action) || ['case.read', 'crime.read', 'review.read'].includes(action)),
   ),
   street: [
     'settings.set',
@@ -126,6 +129,9 @@ const allowed: Record<Role, readonly Action[]> = {
     'crime.enter',
     'crime.correct',
     'crime.read',
+    'review.return',
+    'review.close',
+    'review.read',
     'baseline.set',
     'rates.read',
     'summary.compose',
@@ -140,6 +146,7 @@ const allowed: Record<Role, readonly Action[]> = {
   ],
   inspector: [
     'crime.read',
+    'review.read',
     'rates.read',
     'plan.read',
     'plan.collect',

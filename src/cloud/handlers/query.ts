@@ -20,6 +20,7 @@ import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { reveal } from '#cloud/queries/reveal'
+import { review, reviews } from '#cloud/queries/reviews'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
 import { summaries, summary } from '#cloud/queries/summaries'
@@ -88,6 +89,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reportMatrix(context, viewer, request)
     case 'crimes':
       return crimes(context, viewer, request)
+    case 'reviews':
+      return reviews(context, viewer, request)
+    case 'review':
+      return review(context, viewer, request)
     case 'rates':
       return rates(context, viewer, request)
     case 'overview':

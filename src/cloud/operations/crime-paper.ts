@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { crimeChange, crimeFacts } from '#contract/crime'
 import { instant, operationId, staffId } from '#contract/scalars'
 import { crimeAt } from '#domain/crime'
+import { reviewContent } from './review-paper'
 import type { PaperRow } from './working-set'
 
 const sealed = v.object({
@@ -34,6 +35,8 @@ export const crimeContent = v.object({
     ),
     v.readonly(),
   ),
+  /** 逐案倒查; absent: nobody has said anything yet. */
+  review: v.optional(reviewContent),
 })
 export type CrimeContent = v.InferOutput<typeof crimeContent>
 

@@ -160,6 +160,9 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'report.amend':
       case 'report.return':
       case 'report.accept':
+      case 'review.answer':
+      case 'review.return':
+      case 'review.close':
       case 'summary.compose':
       case 'summary.edit':
       case 'summary.issue':

@@ -34,6 +34,7 @@ import { submitPlan } from './plan-submit'
 import { changeReport } from './report-change'
 import { remindOfReport } from './report-remind'
 import { revealResident } from './resident-reveal'
+import { stepReview } from './review-step'
 import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
 import { changeStanding } from './standing-change'
@@ -137,6 +138,10 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return enterCrime(operation, when, set)
     case 'crime.correct':
       return correctCrime(operation, when, set)
+    case 'review.answer':
+    case 'review.return':
+    case 'review.close':
+      return stepReview(operation, when, set)
     case 'summary.compose':
       return composeSummaryPaper(operation, when, set)
     case 'summary.edit':

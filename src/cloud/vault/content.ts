@@ -19,6 +19,8 @@ const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> 
   'resident.reveal': ['note'],
   'crime.enter': ['address', 'phone'],
   'crime.correct': ['address', 'phone', 'reason'],
+  'review.answer': ['measure'],
+  'review.return': ['reason'],
 }
 
 /** Whether it can be stored at all without a vault. */

@@ -78,6 +78,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '录入案件', detail: operation.body.number }
     case 'crime.correct':
       return { title: '更正案件', detail: operation.body.number }
+    case 'review.answer':
+    case 'review.return':
+    case 'review.close':
+      return { title: '逐案倒查', detail: '' }
     case 'baseline.set':
       return { title: '基期数', detail: `${operation.body.year} 年` }
     case 'summary.compose':

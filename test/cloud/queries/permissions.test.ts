@@ -31,6 +31,7 @@ describe('every query', () => {
         | 'street'
         | 'crimes'
         | 'rates'
+        | `review${string}`
         | 'plan'
         | 'plans'
         | `report${string}`

@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import { instant, localDate, operationId, staffId } from '#contract/scalars'
+import { type Review, reviewGaps, reviewStates } from '#domain/case-review'
+import type { PaperRow } from './working-set'
+
+const sealed = v.object({ $sealed: v.string(), key: v.string(), box: v.nullable(v.string()) })
+const said = { saidBy: operationId, at: instant, by: v.object({ id: staffId, name: v.string() }) }
+
+/** What became of a crime's review, beside the crime in its paper. Free words were sealed for the operation that said them. */
+export const reviewContent = v.object({
+  answer: v.nullable(
+    v.object({
+      ...said,
+      reachedOn: v.optional(v.nullable(localDate)),
+      gap: v.picklist(reviewGaps),
+      rectified: v.variant('kind', [
+        v.object({ kind: v.literal('done'), on: localDate }),
+        v.object({ kind: v.literal('due'), by: localDate }),
+      ]),
+      measure: sealed,
+    }),
+  ),
+  /** Newest last. */
+  returns: v.pipe(v.array(v.object({ ...said, reason: sealed })), v.readonly()),
+  closedAt: v.nullable(instant),
+})
+export type ReviewContent = v.InferOutput<typeof reviewContent>
+
+export const newReview: ReviewContent = { answer: null, returns: [], closedAt: null }
+
+export function reviewOf({ state }: Pick<PaperRow, 'state'>, content: ReviewContent = newReview): Review {
+  const { answer, returns, closedAt } = content
+  const kind = v.parse(v.picklist(reviewStates), state)
+  if (kind === 'open' || answer === null) return { kind: 'open', returned: returns.length > 0 }
+  const said = { answer: answer.saidBy, by: answer.by.id }
+  return kind === 'answered' ? { kind, ...said, at: answer.at } : { kind, ...said, at: closedAt ?? answer.at }
+}
