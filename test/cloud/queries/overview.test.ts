@@ -131,6 +131,7 @@ it('is one of the few things that a leader may ask: everything else is refused',
     days: 1,
     uses: 1,
     staff: ground.leader.id,
+    record: newOperationId(),
   }
   const own: Readonly<Record<string, object>> = { invite: { staff: null } }
   for (const { entries } of queryRequest.options) {
