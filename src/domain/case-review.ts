@@ -1,5 +1,6 @@
+import type { Gap } from './crime-touches'
 import type { OperationId, StaffId } from './ids'
-import { addDays, dayOf, type LocalDate, type Milliseconds } from './time'
+import { addDays, dayOf, HOUR, type LocalDate, type Milliseconds, startOfDay } from './time'
 
 /**
  * 逐案倒查 (S35): one review for each new crime against a resident. What had touched the door, the building and the person before
@@ -103,8 +104,36 @@ export function moveReview(review: Review, action: ReviewAction, { id, staff, pa
 }
 
 const DAYS_TO_ANSWER = 7
+const DAYS_AFTER_RETURN = 3
 
-/** The last day for the unit to answer: a week after the crime was entered. */
-export function reviewDue(enteredAt: Milliseconds): LocalDate {
-  return addDays(dayOf(enteredAt), DAYS_TO_ANSWER)
+/** The last day for the unit to answer: a week after the crime was entered, and three days at least after it was sent back. */
+export function reviewDue(enteredAt: Milliseconds, returnedAt: Milliseconds | null): LocalDate {
+  const first = addDays(dayOf(enteredAt), DAYS_TO_ANSWER)
+  const again = returnedAt === null ? first : addDays(dayOf(returnedAt), DAYS_AFTER_RETURN)
+  return again > first ? again : first
+}
+
+/** 逾期: not answered, and its last day is over. An answer that waits for the street is the street's to hurry with. */
+export function reviewOverdue(state: ReviewState, due: LocalDate, today: LocalDate): boolean {
+  return state === 'open' && due < today
+}
+
+/** At work, on the morning after the last day. */
+const TELL_AT = 9 * HOUR
+
+/** When the unit is told that the time is up. Null: never again for this last day. */
+export function tellReviewOverdueAt(
+  state: ReviewState,
+  due: LocalDate,
+  overdueFor: LocalDate | null,
+): Milliseconds | null {
+  return state === 'open' && overdueFor !== due ? startOfDay(addDays(due, 1)) + TELL_AT : null
+}
+
+/** What the records alone say of the gap, for the unit to confirm or to choose otherwise; null: they leave it open. */
+export function gapOfRecords(gaps: readonly Gap[]): ReviewGap | null {
+  const of = (kind: Gap['kind']) => gaps.find((gap) => gap.kind === kind)
+  const [visit, met] = [of('visit'), of('met')]
+  if (visit?.days === null) return 'not-visited'
+  return visit !== undefined && met?.days === null ? 'not-met' : null
 }

@@ -21,6 +21,9 @@ export const noticeKinds = [
   'report-wanted', // to who writes for the unit: the street asks for it
   'finding-open', // to who writes for the unit: an inspector found or asks something
   'finding-overdue', // to who writes for the unit: the time to mend it is up
+  'review-open', // to who writes for the unit: a new crime's review waits for its answer
+  'review-returned', // to who writes for the unit: sent back with a reason
+  'review-overdue', // to who writes for the unit: the time to answer is up
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

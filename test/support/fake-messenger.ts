@@ -17,6 +17,8 @@ const pages = [
   'community/report/index',
   'community/plan/index',
   'community/findings/index',
+  'community/reviews/index',
+  'community/review/index',
 ]
 
 /** As strict as the documents: fields of the template and no others, values within their limits, a page of the app, one consent a message. */

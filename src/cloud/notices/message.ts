@@ -52,6 +52,9 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   'report-wanted': '街道在等，请尽快签发',
   'finding-open': '请按期整改并答复',
   'finding-overdue': '已过期限，请尽快答复',
+  'review-open': '请一周内答复',
+  'review-returned': '已退回，请看原因',
+  'review-overdue': '已过期限，请尽快答复',
 }
 
 /** WeChat refuses a longer `thing`. */

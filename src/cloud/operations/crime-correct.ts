@@ -5,6 +5,7 @@ import { crimeFactsOf } from './crime-facts'
 import { crimeOf, crimePaper } from './crime-paper'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
+import { reviewState } from './review-paper'
 import type { WorkingSet } from './working-set'
 
 /** What was entered is put right with a reason; old and new stay in the paper, and every figure is that of the newest version. */
@@ -55,7 +56,7 @@ export function correctCrime(
       },
     ],
   }
-  set.papers.put({ ...paper, ...crimePaper(content), seq: when.seq })
+  set.papers.put({ ...paper, ...crimePaper(content, reviewState(paper)), seq: when.seq })
   if (before.number !== body.number) set.crimeNumbers.delete(before.number)
   set.crimeNumbers.set(body.number, body.paperId)
   return undefined

@@ -1,8 +1,11 @@
 import * as v from 'valibot'
 import { crimeChange, crimeFacts } from '#contract/crime'
 import { instant, operationId, staffId } from '#contract/scalars'
+import { type ReviewState, reviewDue, tellReviewOverdueAt } from '#domain/case-review'
 import { crimeAt } from '#domain/crime'
-import { reviewContent } from './review-paper'
+import { last } from '#domain/last'
+import type { LocalDate } from '#domain/time'
+import { newReview, reviewContent } from './review-paper'
 import type { PaperRow } from './working-set'
 
 const sealed = v.object({
@@ -40,9 +43,19 @@ export const crimeContent = v.object({
 })
 export type CrimeContent = v.InferOutput<typeof crimeContent>
 
-/** `at`: when it happened, as far as it is known. */
-export function crimePaper(content: CrimeContent): Pick<PaperRow, 'kind' | 'at' | 'content'> {
-  return { kind: 'crime', at: crimeAt(content.on, content.time), content }
+/** `at`: when it happened, as far as it is known. `due_at`: when the unit is told that its review is late; a crime that was none has none. */
+export function crimePaper(
+  content: CrimeContent,
+  state: ReviewState,
+): Pick<PaperRow, 'kind' | 'state' | 'at' | 'due_at' | 'content'> {
+  const { on, time, counts, review = newReview } = content
+  const due_at = counts ? tellReviewOverdueAt(state, reviewDueOf(content), review.overdueFor) : null
+  return { kind: 'crime', state, at: crimeAt(on, time), due_at, content }
+}
+
+/** The last day to answer its review. */
+export function reviewDueOf({ enteredAt, review = newReview }: CrimeContent): LocalDate {
+  return reviewDue(enteredAt, last(review.returns)?.at ?? null)
 }
 
 export function crimeOf({ content }: Pick<PaperRow, 'content'>): CrimeContent {

@@ -117,6 +117,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'crime.enter':
       case 'crime.correct':
         needs.crimes.push(operation.body.number)
+        needs.writers ||= operation.type === 'crime.enter'
         if (operation.body.doorId !== null) needs.doors.push(operation.body.doorId)
         if (operation.body.buildingId !== null) needs.buildings.push(operation.body.buildingId)
         break
@@ -161,7 +162,6 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'report.return':
       case 'report.accept':
       case 'review.answer':
-      case 'review.return':
       case 'review.close':
       case 'summary.compose':
       case 'summary.edit':
@@ -186,6 +186,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.parents.push(...(operation.body.signal?.records ?? []))
         break
       case 'finding.recheck':
+      case 'review.return':
       case 'report.remind':
         needs.writers = true
         break

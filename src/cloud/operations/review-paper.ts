@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { instant, localDate, operationId, staffId } from '#contract/scalars'
-import { type Review, reviewGaps, reviewStates } from '#domain/case-review'
+import { type Review, type ReviewState, reviewGaps, reviewStates } from '#domain/case-review'
+import type { OperationId } from '#domain/ids'
 import type { PaperRow } from './working-set'
 
 const sealed = v.object({ $sealed: v.string(), key: v.string(), box: v.nullable(v.string()) })
@@ -23,14 +24,24 @@ export const reviewContent = v.object({
   /** Newest last. */
   returns: v.pipe(v.array(v.object({ ...said, reason: sealed })), v.readonly()),
   closedAt: v.nullable(instant),
+  /** The last day whose passing the unit was told of. */
+  overdueFor: v.optional(v.nullable(localDate), null),
 })
 export type ReviewContent = v.InferOutput<typeof reviewContent>
 
-export const newReview: ReviewContent = { answer: null, returns: [], closedAt: null }
+export const newReview: ReviewContent = { answer: null, returns: [], closedAt: null, overdueFor: null }
+
+/** Where a unit reads its reviews, and one of them. */
+export const REVIEWS_PAGE = 'community/reviews/index'
+export const reviewPage = (paperId: OperationId): string => `community/review/index?id=${paperId}`
+
+export function reviewState({ state }: Pick<PaperRow, 'state'>): ReviewState {
+  return v.parse(v.picklist(reviewStates), state)
+}
 
 export function reviewOf({ state }: Pick<PaperRow, 'state'>, content: ReviewContent = newReview): Review {
   const { answer, returns, closedAt } = content
-  const kind = v.parse(v.picklist(reviewStates), state)
+  const kind = reviewState({ state })
   if (kind === 'open' || answer === null) return { kind: 'open', returned: returns.length > 0 }
   const said = { answer: answer.saidBy, by: answer.by.id }
   return kind === 'answered' ? { kind, ...said, at: answer.at } : { kind, ...said, at: closedAt ?? answer.at }

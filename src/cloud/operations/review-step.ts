@@ -5,7 +5,8 @@ import { overseesUnits } from '#domain/staff'
 import { crimeOf, crimePaper } from './crime-paper'
 import { judge } from './judge'
 import type { Occurrence } from './occurrence'
-import { newReview, type ReviewContent, reviewOf } from './review-paper'
+import { newReview, type ReviewContent, reviewOf, reviewPage } from './review-paper'
+import { tellWriters } from './tell-writers'
 import type { WorkingSet } from './working-set'
 
 type ReviewOperation = OperationOf<`review.${ReviewAction}`>
@@ -18,6 +19,7 @@ export function stepReview(operation: ReviewOperation, when: Occurrence, set: Wo
   if (paper?.kind !== 'crime') return problem(4041, '没有这起案件', 'body.paperId')
   const action = actionOf(operation)
   const crime = crimeOf(paper)
+  if (!crime.counts) return problem(4093, '这起案件已查明不计入，不用倒查')
   const verdict = moveReview(reviewOf(paper, crime.review), action, {
     id: operation.id,
     staff: when.author.id,
@@ -29,10 +31,15 @@ export function stepReview(operation: ReviewOperation, when: Occurrence, set: Wo
   if ('problem' in next) return next.problem
   set.papers.put({
     ...paper,
-    ...crimePaper({ ...crime, review: next.review }),
-    state: verdict.review.kind,
+    ...crimePaper({ ...crime, review: next.review }, verdict.review.kind),
     seq: when.seq,
   })
+  if (operation.type === 'review.return')
+    tellWriters(set, when, operation.id, 'review-returned', {
+      what: '逐案倒查',
+      page: reviewPage(paper.paper_id),
+      at: when.at,
+    })
   return undefined
 }
 

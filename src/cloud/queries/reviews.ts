@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import type { Tables } from '#cloud/db/tables'
-import { crimeOf } from '#cloud/operations/crime-paper'
+import { crimeOf, reviewDueOf } from '#cloud/operations/crime-paper'
 import { newReview, reviewOf } from '#cloud/operations/review-paper'
 import { ok, type Result, refuse } from '#cloud/result'
 import { unsealText, type Viewer } from '#cloud/sync/case-rows'
 import type { QueryRequest } from '#contract/query'
 import type { ReviewAnswer, ReviewsAnswer } from '#contract/review'
 import type { UnitOfStreet } from '#contract/street'
-import { reviewDue, reviewStates } from '#domain/case-review'
+import { reviewOverdue, reviewStates } from '#domain/case-review'
 import { daysBefore, gapsBefore, reachKnown, touchesBefore } from '#domain/crime-touches'
 import type { OperationId, UnitId } from '#domain/ids'
 import { maskRoom } from '#domain/masking'
@@ -118,9 +118,10 @@ function rowOf(
   unit: UnitOfStreet,
   now: Milliseconds,
 ): Row {
-  const { number, on, time, place, fraudType, loss, alert, counts, enteredAt, review: said } = crimeOf(paper)
+  const crime = crimeOf(paper)
+  const { number, on, time, place, fraudType, loss, alert, counts, review: said } = crime
   const state = reviewOf(paper, said)
-  const due = reviewDue(enteredAt)
+  const due = reviewDueOf(crime)
   return {
     id: paper.paper_id,
     unit,
@@ -134,7 +135,7 @@ function rowOf(
     counts,
     state: state.kind,
     due,
-    overdue: counts && state.kind === 'open' && due < dayOf(now),
+    overdue: counts && reviewOverdue(state.kind, due, dayOf(now)),
     returned: state.kind === 'open' && state.returned,
   }
 }

@@ -7,6 +7,7 @@ import { forgetApplications } from './forget-applications'
 import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
 import { tellOverdueFindings } from './tell-overdue-findings'
+import { tellOverdueReviews } from './tell-overdue-reviews'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
 export async function runTimer(context: Context): Promise<{
@@ -18,7 +19,7 @@ export async function runTimer(context: Context): Promise<{
 }> {
   const escalated = await escalateOverdue(context)
   const prompted = await promptStanding(context)
-  const overdue = await tellOverdueFindings(context)
+  const overdue = (await tellOverdueFindings(context)) + (await tellOverdueReviews(context))
   const drafted = await draftReports(context)
   await plansOverdue(context)
   await sweepExports(context)
