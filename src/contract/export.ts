@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { problemSchema } from './problem'
-import { count, instant, localDate, operationId, sha256, unitId } from './scalars'
+import { count, instant, localDate, operationId, sha256, staffId, unitId } from './scalars'
 
 /** What is written to a file. Every kind asks for a right of its own. */
 export const exportWhat = v.variant('kind', [
@@ -10,6 +10,8 @@ export const exportWhat = v.variant('kind', [
   v.object({ kind: v.literal('report'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
   /** The street's 汇总 or 专报: as it was issued, or the draft as it is now. */
   v.object({ kind: v.literal('summary'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
+  /** A person's service record as a document, a volunteer's as a certificate. Null: the whole service. */
+  v.object({ kind: v.literal('service'), staff: staffId, from: v.nullable(localDate), to: v.nullable(localDate) }),
 ])
 export type ExportWhat = v.InferOutput<typeof exportWhat>
 

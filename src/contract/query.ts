@@ -28,6 +28,7 @@ import {
   staffId,
   unitId,
 } from './scalars'
+import { serviceQueries } from './service'
 import { streetQueries } from './street'
 import { summaryQueries } from './summary'
 
@@ -55,6 +56,7 @@ export const queryRequest = v.variant('action', [
   ...summaryQueries,
   ...overviewQueries,
   ...enrolmentQueries,
+  ...serviceQueries,
   ...crimeQueries,
   ...reviewQueries,
   ...rateQueries,

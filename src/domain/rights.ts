@@ -27,6 +27,7 @@ export const actions = [
   'record.read', // a record with its history
   'export.records', // many records at once, in a file
   'staff.read',
+  'service.read', // 服务记录
   'stock.read',
   'alert.enter',
   'alert.match',
@@ -139,6 +140,7 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'record.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'export.records': only({ secretary: 'unit' }),
   'staff.read': only({ secretary: 'unit' }),
+  'service.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'stock.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'alert.enter': only({ police: 'station' }),
   'alert.match': only({ police: 'station' }),

@@ -13,6 +13,7 @@ import { ratesAnswer } from '#contract/rates'
 import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { reviewAnswer, reviewsAnswer } from '#contract/review'
+import { serviceAnswer } from '#contract/service'
 import { streetAnswer } from '#contract/street'
 import { summariesAnswer, summaryAnswer } from '#contract/summary'
 import { services } from './services'
@@ -26,6 +27,7 @@ const answers = {
   records: recordsAnswer,
   record: recordAnswer,
   staff: staffAnswer,
+  service: serviceAnswer,
   invite: inviteAnswer,
   enrolment: enrolmentAnswer,
   cases: casesAnswer,

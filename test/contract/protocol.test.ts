@@ -20,6 +20,7 @@ import * as rates from '#contract/rates'
 import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as review from '#contract/review'
+import * as service from '#contract/service'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
 import * as summary from '#contract/summary'
@@ -57,6 +58,7 @@ const atVersion2 = {
   report,
   review,
   recordQuery,
+  service,
   summary,
   overview,
 }

@@ -4,6 +4,7 @@ import type { ExportWhat } from '#contract/export'
 import type { Composed, Exporter } from './composed'
 import { composeRecords } from './records'
 import { composeReport } from './report'
+import { composeService } from './service'
 import { composeSummaryFile } from './summary'
 
 /** Each kind asks for its own right before it reads a row. */
@@ -15,6 +16,8 @@ export function compose(context: Context, exporter: Exporter, what: ExportWhat):
       return composeReport(context, exporter, what)
     case 'summary':
       return composeSummaryFile(context, exporter, what)
+    case 'service':
+      return composeService(context, exporter, what)
     default:
       return what satisfies never
   }

@@ -21,6 +21,7 @@ import { records } from '#cloud/queries/records'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { reveal } from '#cloud/queries/reveal'
 import { review, reviews } from '#cloud/queries/reviews'
+import { service } from '#cloud/queries/service'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
 import { summaries, summary } from '#cloud/queries/summaries'
@@ -63,6 +64,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return record(context, actor, request)
     case 'staff':
       return staff(context, actor, request)
+    case 'service':
+      return service(context, actor, request)
     case 'invite':
       return invite(context, actor, request)
     case 'enrolment':

@@ -7,6 +7,7 @@ import { enrolment } from '#cloud/queries/enrolment'
 import { invite } from '#cloud/queries/invite'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
+import { service } from '#cloud/queries/service'
 import { staff } from '#cloud/queries/staff'
 import type { Result } from '#cloud/result'
 import type { QueryRequest } from '#contract/query'
@@ -49,6 +50,8 @@ describe('every query', () => {
       records: (c, a) => records(c, a, { action: 'records', unit, before: null }),
       record: (c, a) => record(c, a, { action: 'record', unit, id: newOperationId() }),
       staff: (c, a) => staff(c, a, { action: 'staff', unit }),
+      service: (c, a) =>
+        service(c, a, { action: 'service', unit, staff: ground.field.colleague.id, from: null, to: null }),
       invite: (c, a) => invite(c, a, { action: 'invite', unit, days: 1, uses: 1, staff: null }),
       enrolment: (c, a) => enrolment(c, a, { action: 'enrolment', unit }),
     }
