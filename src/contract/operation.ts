@@ -29,6 +29,7 @@ import {
 import * as standing from './standing'
 import { campaignSet, fraudType, settingsSet } from './street'
 import * as summary from './summary'
+import { dutySet } from './unit-duty'
 
 const visitContent = {
   outcome: v.picklist(outcomes),
@@ -156,6 +157,7 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
+  v.strictObject({ ...envelope, ...dutySet.entries }),
   v.strictObject({ ...envelope, ...plan.planSubmit.entries }),
   v.strictObject({ ...envelope, ...plan.planReturn.entries }),
   v.strictObject({ ...envelope, ...plan.planAccept.entries }),

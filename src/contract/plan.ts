@@ -1,17 +1,13 @@
 import * as v from 'valibot'
 import { channels } from '#domain/activity'
 import { planReceipts, planStates } from '#domain/plan'
-import { count, instant, line, localDate, operationId, staffId, unitId } from './scalars'
+import { count, instant, line, lineOrNothing, localDate, operationId, staffId, unitId } from './scalars'
 import { unitOfStreet } from './street'
 
 /** The publicity plan (S10) and how it stands against what was done (S32): a paper of the unit, one a campaign. */
 
 /** A unit plans some dozens of things; a list that long is pasted by mistake. */
 export const MOST_PLAN_ITEMS = 200
-
-function lineOrNothing(most: number) {
-  return v.union([v.literal(''), line(most)])
-}
 
 export const planItem = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/)),

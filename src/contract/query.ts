@@ -31,6 +31,7 @@ import {
 import { serviceQueries } from './service'
 import { streetQueries } from './street'
 import { summaryQueries } from './summary'
+import { unitDutyQueries } from './unit-duty'
 
 const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
 const status = v.picklist(['met', 'not-met', 'unknown', 'open'])
@@ -51,6 +52,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
   ...streetQueries,
+  ...unitDutyQueries,
   ...planQueries,
   ...reportQueries,
   ...summaryQueries,

@@ -58,3 +58,8 @@ export const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValu
 export function line(most: number) {
   return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u))
 }
+
+/** The same where it may be left out. */
+export function lineOrNothing(most: number) {
+  return v.union([v.literal(''), line(most)])
+}

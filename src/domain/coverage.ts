@@ -1,4 +1,5 @@
-import type { BuildingId } from './ids'
+import type { BuildingId, GridId } from './ids'
+import type { Scope } from './staff'
 
 /** Doors of one building and how many were reached at least once, whatever the outcome was (全覆盖、无死角, S02). */
 export interface BuildingCount {
@@ -25,4 +26,12 @@ export function left(count: BuildingCount): number {
 function rank(count: BuildingCount): number {
   if (left(count) <= 0) return 2
   return count.visited > 0 ? 0 : 1
+}
+
+/** Whose grid a building lies in, of grid workers in service; nobody's is flagged (S02, S31). */
+export function ownersOf<Worker extends { readonly scope: Scope }>(
+  { gridId }: { readonly gridId: GridId | null },
+  workers: readonly Worker[],
+): readonly Worker[] {
+  return workers.filter(({ scope }) => scope.kind === 'grid' && scope.gridId === gridId)
 }

@@ -48,6 +48,9 @@ export const actions = [
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
   'campaign.set',
+  'duty.set', // 单位职责 · 措施 · 专人
+  'duty.read',
+  'duty.collect', // of all units at once
   'plan.submit', // 宣传计划: its unit writes it,
   'plan.return', // the street receives it
   'plan.accept',
@@ -161,6 +164,9 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),
   'campaign.set': only({ street: 'street' }),
+  'duty.set': only({ secretary: 'unit', street: 'street' }),
+  'duty.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
+  'duty.collect': only({ street: 'street', inspector: 'street' }),
   'plan.submit': only({ secretary: 'unit' }),
   'plan.return': only({ street: 'street' }),
   'plan.accept': only({ street: 'street' }),

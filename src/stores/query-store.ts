@@ -16,6 +16,7 @@ import { reviewAnswer, reviewsAnswer } from '#contract/review'
 import { serviceAnswer } from '#contract/service'
 import { streetAnswer } from '#contract/street'
 import { summariesAnswer, summaryAnswer } from '#contract/summary'
+import { unitDutyAnswer, unitsAnswer } from '#contract/unit-duty'
 import { services } from './services'
 import { type Read, read } from './session-store'
 
@@ -36,6 +37,8 @@ const answers = {
   reveal: revealAnswer,
   match: matchAnswer,
   street: streetAnswer,
+  'unit-duty': unitDutyAnswer,
+  units: unitsAnswer,
   plan: planAnswer,
   plans: plansAnswer,
   reports: reportsAnswer,

@@ -24,6 +24,7 @@ import * as service from '#contract/service'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
 import * as summary from '#contract/summary'
+import * as unitDuty from '#contract/unit-duty'
 
 /** What a schema accepts, as plain data: functions are named, messages and caches left out. */
 function shapeOf(value: unknown): unknown {
@@ -60,6 +61,7 @@ const atVersion2 = {
   recordQuery,
   service,
   summary,
+  unitDuty,
   overview,
 }
 

@@ -25,6 +25,7 @@ import { service } from '#cloud/queries/service'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
 import { summaries, summary } from '#cloud/queries/summaries'
+import { unitDuty, units } from '#cloud/queries/unit-duties'
 import type { Result } from '#cloud/result'
 import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { unitFor } from '#cloud/session/unit-for'
@@ -80,6 +81,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'unit-duty':
+      return unitDuty(context, viewer, request)
+    case 'units':
+      return units(context, viewer, request)
     case 'plan':
       return plan(context, viewer, request)
     case 'plans':

@@ -40,6 +40,8 @@ interface Needs {
   readonly papers: OperationId[]
   /** Campaigns whose publicity plan is meant: a unit has one plan of each, whoever began it. */
   readonly plans: OperationId[]
+  /** Campaigns whose duties of the unit are meant, likewise one of each. */
+  readonly duties: OperationId[]
   /** Whoever writes for the unit. */
   writers: boolean
   readonly applications: OperationId[]
@@ -64,6 +66,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     cases: [],
     papers: [],
     plans: [],
+    duties: [],
     writers: false,
     applications: [],
     invitations: [],
@@ -166,6 +169,10 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'summary.compose':
       case 'summary.edit':
       case 'summary.issue':
+        break
+      case 'duty.set':
+        needs.duties.push(operation.body.campaignId)
+        if (operation.body.contact?.kind === 'staff') needs.staff.push(operation.body.contact.staffId)
         break
       case 'plan.submit':
       case 'plan.accept':
@@ -288,7 +295,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(content), '[]') from campaign where street_id = ${street}) as campaigns,
       (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
         and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[]))
-          or (kind = 'plan' and campaign_id = any(${needs.plans}::text[])))) as papers,
+          or (kind = 'plan' and campaign_id = any(${needs.plans}::text[]))
+          or (kind = 'duty' and campaign_id = any(${needs.duties}::text[])))) as papers,
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,

@@ -21,6 +21,7 @@ import { followUpCase } from './dissuasion-follow-up'
 import { reopenCase } from './dissuasion-reopen'
 import { returnCase } from './dissuasion-return'
 import { transferCase } from './dissuasion-transfer'
+import { setDuty } from './duty-set'
 import { stepFinding } from './finding-move'
 import { openFinding } from './finding-open'
 import { checkInspection } from './inspection-check'
@@ -118,6 +119,8 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return setSettings(operation, when, set)
     case 'campaign.set':
       return setCampaign(operation, when, set)
+    case 'duty.set':
+      return setDuty(operation, when, set)
     case 'plan.submit':
       return submitPlan(operation, when, set)
     case 'plan.return':

@@ -1,7 +1,7 @@
 import type { Context } from '#cloud/context'
 import { ok, type Result } from '#cloud/result'
 import type { CoverageAnswer, QueryRequest } from '#contract/query'
-import { nearestToFinished } from '#domain/coverage'
+import { nearestToFinished, ownersOf } from '#domain/coverage'
 import { onDuty, type Staff } from '#domain/staff'
 import { addDays, dayOf, type Milliseconds, startOfDay } from '#domain/time'
 import { permit } from './permit'
@@ -57,15 +57,13 @@ export async function coverage(
     .where('role', '=', 'grid')
     .orderBy('staff_id')
     .execute()
-  const owners = workers.filter((worker) => onDuty(worker, dayOf(now)))
+  const serving = workers.filter((worker) => onDuty(worker, dayOf(now)))
   const staleDoors = new Map(stale.map(({ building_id, doors }) => [building_id, Number(doors)]))
   return ok({
     buildings: buildings
       .map((building) => ({
         ...building,
-        owners: owners
-          .filter(({ scope }) => scope.kind === 'grid' && scope.gridId === building.gridId)
-          .map(({ name }) => name),
+        owners: ownersOf(building, serving).map(({ name }) => name),
         stale: staleDoors.get(building.id) ?? 0,
       }))
       .sort((a, b) => nearestToFinished({ ...a, buildingId: a.id }, { ...b, buildingId: b.id })),

@@ -33,6 +33,8 @@ describe('every query', () => {
         | 'crimes'
         | 'rates'
         | `review${string}`
+        | 'unit-duty'
+        | 'units'
         | 'plan'
         | 'plans'
         | `report${string}`
