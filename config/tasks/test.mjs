@@ -1,5 +1,5 @@
 // usage: npm test -- [part …] [--strict] [words for Jest: file patterns, -t title, -u …]
-// Parts: check core ui cloud (= cloud-pglite cloud-postgres) office build weapp e2e; none named: all of them, in this order.
+// Parts: check core ui cloud (= cloud-pglite cloud-postgres) office bench build weapp e2e; none named: all of them, in this order.
 // Goes on after a failure and adds up; the last line is the sum. With --strict or CI=true a missing service is a failure.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,6 +30,7 @@ const parts = {
   'cloud-pglite': { run: jest },
   'cloud-postgres': { run: jest, needs: 'postgres' },
   office: { run: jest, needs: 'office' },
+  bench: { run: bench },
   build: { run: () => ({}), builds: Object.keys(builds) },
   weapp: { run: jest, builds: ['weapp', 'cloud'], needs: 'postgres' },
   e2e: { run: jest, builds: ['h5', 'host'], needs: 'browser' },
@@ -83,6 +84,15 @@ async function jest(name) {
   }
   // Jest can fail with no test failed: a teardown that throws, a snapshot that is obsolete under --ci.
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+}
+
+/** Only that every suite still runs to its table: what it measures in a second says nothing. */
+async function bench() {
+  const { code, output } = await runNode('config/tasks/bench.mjs', ['--smoke'])
+  const tables = output.match(/^→ /gm)?.length ?? 0
+  const works = code === 0 && tables > 0
+  if (!works) console.error(output)
+  return { passed: tables, failed: works ? 0 : 1 }
 }
 
 function readJson(file) {

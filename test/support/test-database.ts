@@ -59,9 +59,8 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A database of its own on the server of TEST_DATABASE_URL. */
-export async function createDatabase(): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_URL
+/** A database of its own on that server, or on the one of TEST_DATABASE_URL. */
+export async function createDatabase(server = process.env.TEST_DATABASE_URL): Promise<TestDatabase> {
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: test/support/start-postgres.ts sets it')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await onceOn(server, `create database ${name}`)

@@ -10,7 +10,8 @@ import { amendReasons, handOuts, visitNotes } from './words'
 
 export interface OutingPlan {
   readonly person: TownPerson
-  readonly walk: Walk
+  /** Which doors come next, and which are waiting for somebody. */
+  readonly walk: Pick<Walk, 'due' | 'door'>
   readonly from: Milliseconds
   readonly to: Milliseconds
   /** Null: sent as it happens; otherwise everything arrives together then, from a cellar without signal. */

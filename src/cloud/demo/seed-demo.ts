@@ -1,7 +1,5 @@
-import type { Selectable, Transaction } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Context } from '#cloud/context'
-import { put, writeTogether } from '#cloud/db/bulk'
-import { insertRows } from '#cloud/db/insert-rows'
 import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import type { UnitId } from '#domain/ids'
@@ -11,7 +9,7 @@ import { makeRecords } from './make-records'
 import { keepingDevices } from './push-as'
 import { type Random, random } from './random'
 import type { DemoRecord } from './records'
-import { type ReplayGround, replay, type UnitRows } from './replay'
+import { type ReplayGround, replay } from './replay'
 import { seedCrimes } from './seed-crimes'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
@@ -19,6 +17,7 @@ import { seedReports } from './seed-reports'
 import { street } from './street'
 import { streetRecords } from './street-records'
 import { makeTown, type Town } from './town'
+import { writeUnit } from './write-unit'
 
 /** The day the campaign's 集中宣传 began; any number would do, as long as it stays. */
 const SEED = 20210326
@@ -72,7 +71,7 @@ export async function seedDemo(context: Context): Promise<void> {
       const ground = grounds.get(town.unit.id) ?? { station: null, street: null, now, vault: null }
       const visits = makeRecords(town, today, now, town.unit.id === SHORT_TODAY, rng)
       const records = [...withCases(visits, town, ground), ...streetRecords(town, today, now, rng)]
-      await write(trx, town, replay(town, records, ground, rng), devices(town, today, now, rng))
+      await writeUnit(trx, town.unit.id, replay(town, records, ground, rng), devices(town, today, now, rng))
     }
     return true
   })
@@ -94,38 +93,6 @@ function withCases(
   if (station === null || vault === null) return visits
   const cases = makeCases(town, station, now, SEED + town.buildings.length, town.unit.id === SHORT_TODAY)
   return [...visits, ...cases].sort((a, b) => a.receivedAt - b.receivedAt)
-}
-
-async function write(
-  trx: Transaction<Tables>,
-  { unit }: Town,
-  rows: UnitRows,
-  devices: readonly Selectable<Tables['device']>[],
-): Promise<void> {
-  await writeTogether(trx, [
-    ...put('unit_head', [{ unit_id: unit.id, ...rows.head }]),
-    ...put('grid', rows.grids),
-    ...put('staff', rows.staff),
-    ...put('device', devices),
-    ...put('building', [...rows.set.buildings.values()]),
-    ...put('stock', [...rows.set.stock.values()]),
-    ...put('hand_out', [...rows.set.handOuts.values()]),
-    ...put('activity', [...rows.set.activities.values()]),
-    ...put('dissuasion', [...rows.set.cases.values()]),
-    ...put('attempt', [...rows.set.attempts.values()]),
-    ...put(
-      'campaign',
-      [...rows.set.campaigns.values()].map((content) => ({ street_id: unit.id, campaign_id: content.id, content })),
-    ),
-    ...put('paper', [...rows.set.papers.values()]),
-    ...put('police_note', [...rows.set.policeNotes.values()]),
-    ...put('staff_day', rows.staffDays),
-    ...put('unit_day', rows.unitDays),
-    ...put('channel_day', rows.channelDays),
-  ])
-  await insertRows(trx, 'door', [...rows.set.doors.values()])
-  await insertRows(trx, 'visit', [...rows.set.visits.values()])
-  await insertRows(trx, 'operation', rows.log)
 }
 
 /** Everybody's phone has spoken within the last hour, so that past days are settled; one of them still holds records. */

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import type { Connection } from '../../src/cloud/db/dialect'
+import type { Statement } from './recording-pool'
+
+/** What of a plan's node is needed to count; a filter's rejects are averages over the loops, as the rows are. */
+interface Node {
+  readonly 'Relation Name'?: string | undefined
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number | undefined
+  readonly 'Rows Removed by Index Recheck'?: number | undefined
+  readonly Plans?: readonly Node[] | undefined
+}
+
+const node: v.GenericSchema<Node> = v.object({
+  'Relation Name': v.optional(v.string()),
+  'Actual Rows': v.number(),
+  'Actual Loops': v.number(),
+  'Rows Removed by Filter': v.optional(v.number()),
+  'Rows Removed by Index Recheck': v.optional(v.number()),
+  Plans: v.optional(v.array(v.lazy(() => node))),
+})
+const explained = v.array(v.object({ Plan: node }))
+
+/**
+ * Rows that statements take from tables, those that a filter then throws away included: a cost that is the same on every machine.
+ * Statements that read nothing (begin, commit) are passed over; none of them may write.
+ */
+export async function rowsRead(connection: Connection, statements: readonly Statement[]): Promise<number> {
+  let read = 0
+  for (const { sql, parameters } of statements) {
+    if (!/^\s*(select|with)\b/i.test(sql)) continue
+    const { rows } = await connection.query(`explain (analyze, timing off, format json) ${sql}`, parameters)
+    for (const row of v.parse(v.array(v.object({ 'QUERY PLAN': explained })), rows))
+      for (const { Plan } of row['QUERY PLAN']) read += ofNode(Plan)
+  }
+  return read
+}
+
+function ofNode(found: Node): number {
+  const rejected = (found['Rows Removed by Filter'] ?? 0) + (found['Rows Removed by Index Recheck'] ?? 0)
+  const own = found['Relation Name'] === undefined ? 0 : (found['Actual Rows'] + rejected) * found['Actual Loops']
+  return (found.Plans ?? []).reduce((sum, plan) => sum + ofNode(plan), Math.round(own))
+}
