@@ -36,6 +36,8 @@ export default defineAppConfig({
         'report/index',
         'days/index',
         'findings/index',
+        'reviews/index',
+        'review/index',
       ],
     },
     {
@@ -49,6 +51,7 @@ export default defineAppConfig({
         'enter/index',
         'import/index',
         'crime/index',
+        'review/index',
       ],
     },
     {
@@ -62,6 +65,8 @@ export default defineAppConfig({
         'report/index',
         'settings/index',
         'crimes/index',
+        'reviews/index',
+        'review/index',
         'rates/index',
         'inspections/index',
         'inspection/index',

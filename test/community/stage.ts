@@ -52,13 +52,18 @@ export interface Stage {
   all(selector: string): readonly HTMLElement[]
   /** By what it says or by its label. */
   press(words: string): Promise<void>
+  type(selector: string, words: string): Promise<void>
   settle(): Promise<void>
 }
 
 /** A page of the secretary's on a scripted cloud. */
-export async function openPage(Page: ComponentType, params: Record<string, string> = {}): Promise<Stage> {
+export async function openPage(
+  Page: ComponentType,
+  params: Record<string, string> = {},
+  first: Script = () => undefined,
+): Promise<Stage> {
   const calls: { name: FunctionName; body: Body }[] = []
-  let script: Script = () => undefined
+  let script = first
   forgetAnswers()
   provide(
     plainServices({
@@ -121,6 +126,15 @@ export async function openPage(Page: ComponentType, params: Record<string, strin
         pressables.find((node) => node.getAttribute('aria-label')?.includes(words) || node.textContent?.includes(words))
       if (target === undefined) throw new Error(`nothing to press: ${words}`)
       utils.act(() => void utils.fireEvent.click(target))
+      await settle()
+    },
+    async type(selector, words) {
+      const field = find(selector)
+      utils.act(() => {
+        const event = new Event('input', { bubbles: true })
+        Object.assign(event, { detail: { value: words } })
+        field.dispatchEvent(event)
+      })
       await settle()
     },
     settle,

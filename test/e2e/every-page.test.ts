@@ -6,6 +6,7 @@ import { casesAnswer } from '#contract/case-query'
 import { inspectionsAnswer } from '#contract/inspection'
 import { recordsAnswer } from '#contract/record-query'
 import { reportsAnswer } from '#contract/report'
+import { reviewsAnswer } from '#contract/review'
 import { streetAnswer } from '#contract/street'
 import { type DemoStreet, enterAs, openDemoStreet, pictures, seriousFaults } from '../support/demo-street'
 
@@ -110,6 +111,7 @@ const desk = {
   reports: 'community/reports/index',
   plan: 'community/plan/index',
   findings: 'community/findings/index',
+  'unit-reviews': 'community/reviews/index',
 }
 const station = {
   inbox: 'police/inbox/index',
@@ -171,6 +173,7 @@ test.each(everyMode)(
       record: `community/record/index?id=${first?.id}`,
       case: `community/case/index?id=${one?.id}`,
       'report-draft': `community/report/index?id=${written[0]?.id}`,
+      'unit-review': `community/review/index?id=${(await reviewsOf('qfy', await street.tokenOf(secretary)))[0]?.id}`,
       'report-signed': `community/report/index?id=${written[1]?.id ?? written[0]?.id}`,
     }
     for (const [name, address] of Object.entries({ ...desk, ...opened }))
@@ -194,7 +197,12 @@ test.each(everyMode)(
     await page.locator('#unit-唯亭派出所:visible').last().click()
     await enterAs(page, officer)
     await page.locator('#tab-inbox:visible').last().waitFor()
-    const opened = { alert: `police/alert/index${of('submitted')}`, dispatch: `police/dispatch/index${of('ready')}` }
+    const [review] = await reviewsOf('qfy', await street.tokenOf(officer))
+    const opened = {
+      alert: `police/alert/index${of('submitted')}`,
+      dispatch: `police/dispatch/index${of('ready')}`,
+      'police-review': `police/review/index?unit=qfy&id=${review?.id}`,
+    }
     for (const [name, address] of Object.entries({ ...station, ...opened }))
       faults.push(...(await look(page, name, address, mode)))
     expect(faults).toEqual([])
@@ -215,7 +223,10 @@ test.each(everyMode)(
     await enterAs(page, clerk)
     await page.locator('#tab-street:visible').last().waitFor()
     const written = (await reportsOf('blq', await street.tokenOf(clerk))).filter(({ id }) => id !== null)
+    const answered = (await reviewsOf('wtjd', await street.tokenOf(clerk))).find(({ state }) => state === 'answered')
     const opened = {
+      reviews: 'street/reviews/index',
+      'street-review': `street/review/index?unit=${answered?.unit.id}&id=${answered?.id}`,
       street: 'street/home/index',
       matrix: 'street/matrix/index',
       settings: 'street/settings/index',
@@ -244,6 +255,10 @@ async function campaignOf(unit: string, token: string): Promise<string | undefin
 async function reportsOf(unit: string, token: string): Promise<v.InferOutput<typeof reportsAnswer>['reports']> {
   const asked = { action: 'reports', unit, campaign: await campaignOf(unit, token) }
   return v.parse(reportsAnswer, (await street.ask('query', asked, token)).body).reports
+}
+
+async function reviewsOf(unit: string, token: string): Promise<v.InferOutput<typeof reviewsAnswer>['reviews']> {
+  return v.parse(reviewsAnswer, (await street.ask('query', { action: 'reviews', unit }, token)).body).reviews
 }
 
 async function inspectionOf(token: string): Promise<string | undefined> {

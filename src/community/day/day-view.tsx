@@ -10,6 +10,7 @@ import { SevenDays } from '#components/seven-days'
 import { More, WayOn } from '#components/ways-and-marks'
 import type { CasesAnswer } from '#contract/case-query'
 import type { CalendarAnswer, CoverageAnswer, DayAnswer } from '#contract/query'
+import type { ReviewsAnswer } from '#contract/review'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import type { QueryState } from '#stores/query-store'
 import { exactTime } from '#words/format'
@@ -31,6 +32,7 @@ import { hundredDays, sevenDays } from '../hundred-days'
 import { ChannelBars, GroupLines, PersonBars } from './day-bars'
 import { DayCases } from './day-cases'
 import { NearestBuildings } from './nearest-buildings'
+import { ReviewsWay } from './reviews-way'
 import { StandingWay } from './standing-way'
 import { countWords, gapAdvice, gapWords, headline, lateWords, nameOf, overlapTime, waitingWords } from './words'
 
@@ -40,12 +42,13 @@ interface DayViewProps {
   readonly coverage: QueryState<CoverageAnswer>
   /** Null while it is not known: the day doesn't wait for it. */
   readonly cases: CasesAnswer | null
+  readonly reviews: ReviewsAnswer | null
   readonly today: LocalDate
   readonly now: Milliseconds
   readonly onDay: (day: LocalDate) => void
 }
 
-export function DayView({ day, calendar, coverage, cases, today, now, onDay }: DayViewProps) {
+export function DayView({ day, calendar, coverage, cases, reviews, today, now, onDay }: DayViewProps) {
   const wide = useWide()
   const [explained, setExplained] = useState(false)
   const hundred = calendar === null ? [] : hundredDays(calendar, today)
@@ -94,6 +97,7 @@ export function DayView({ day, calendar, coverage, cases, today, now, onDay }: D
           <WayOn word="宣传计划" hint="计划与实际，一张日历" onPress={goPlan} />
           <WayOn word="半月报" hint="已自动拟好，核对后签发" onPress={goReports} />
           <WayOn word="督查整改" hint="督导组的发现和疑点，在这里答复" onPress={goFindings} />
+          <ReviewsWay reviews={reviews} />
           <WayOn word="人员与资料" hint="分工、手中资料、手机未送达" onPress={goStaff} />
           <WayOn word="导入台账" hint="房屋台账、人员名册，先试后导" onPress={goImport} />
         </Section>

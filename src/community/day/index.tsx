@@ -32,11 +32,13 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
   const calendar = useQuery({ action: 'calendar', unit: unit.id, ...hundredDaysUntil(today) })
   const coverage = useQuery({ action: 'coverage', unit: unit.id, staleDays: 7 })
   const cases = useQuery({ action: 'cases', unit: unit.id, before: null, open: false })
+  const reviews = useQuery({ action: 'reviews', unit: unit.id })
   const reload = (): void => {
     query.reload()
     calendar.reload()
     coverage.reload()
     cases.reload()
+    reviews.reload()
   }
   useReloadOnShow(reload)
   const { answer } = query
@@ -61,6 +63,7 @@ function Day({ unit }: { readonly unit: OwnUnit }) {
             calendar={calendar.answer}
             coverage={coverage}
             cases={cases.answer}
+            reviews={reviews.answer}
             today={today}
             now={now}
             onDay={setDay}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
 import { ChoiceChip } from '#components/choice-chip'
@@ -56,7 +57,25 @@ function Crimes({ officer, first }: { readonly officer: Officer; readonly first:
       <Answered query={query} lines={8}>
         {({ crimes }) => (
           <Section large title={`${community} ${crimes.filter(({ counts }) => counts).length} 起`}>
-            <CrimeList crimes={crimes} settings={settings} mayCorrect onDone={query.reload} />
+            <CrimeList
+              crimes={crimes}
+              settings={settings}
+              mayCorrect
+              more={(crime) =>
+                crime.counts && (
+                  <Press
+                    id="to-review"
+                    className="button second"
+                    onPress={() =>
+                      void Taro.navigateTo({ url: `/police/review/index?unit=${crime.unit.id}&id=${crime.id}` })
+                    }
+                  >
+                    看倒查
+                  </Press>
+                )
+              }
+              onDone={query.reload}
+            />
           </Section>
         )}
       </Answered>

@@ -84,7 +84,25 @@ function Listed({ street, told }: { readonly street: OwnStreet; readonly told: S
           const { loss } = sum(counted.map((crime) => ({ cases: 1, loss: crime.loss })))
           return (
             <Section large title={`${counted.length} 起 · 损失 ${yuanWord(loss)}`}>
-              <CrimeList crimes={shown} settings={told.settings} mayCorrect={mayEnter} onDone={query.reload} />
+              <CrimeList
+                crimes={shown}
+                settings={told.settings}
+                mayCorrect={mayEnter}
+                more={(crime) =>
+                  crime.counts && (
+                    <Press
+                      id="to-review"
+                      className="button second"
+                      onPress={() =>
+                        void Taro.navigateTo({ url: `/street/review/index?unit=${crime.unit.id}&id=${crime.id}` })
+                      }
+                    >
+                      看倒查
+                    </Press>
+                  )
+                }
+                onDone={query.reload}
+              />
             </Section>
           )
         }}

@@ -46,6 +46,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'reviews',
+    title: '逐案倒查',
+    detail: '每起新案此前谁去过、差在哪里；逾期在前',
+    url: '/street/reviews/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'summaries',
     title: '汇总和专报',
     detail: '各单位签发的数字合在一起，核对后签发、导出',
