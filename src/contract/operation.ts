@@ -6,6 +6,7 @@ import * as activity from './activity'
 import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
+import * as evaluation from './evaluation'
 import * as finding from './finding'
 import * as inspection from './inspection'
 import { location } from './location'
@@ -158,6 +159,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
   v.strictObject({ ...envelope, ...dutySet.entries }),
+  v.strictObject({ ...envelope, ...evaluation.evaluationAdjust.entries }),
+  v.strictObject({ ...envelope, ...evaluation.evaluationIssue.entries }),
   v.strictObject({ ...envelope, ...plan.planSubmit.entries }),
   v.strictObject({ ...envelope, ...plan.planReturn.entries }),
   v.strictObject({ ...envelope, ...plan.planAccept.entries }),

@@ -7,8 +7,10 @@ import { caseQueries } from './case-query'
 import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
+import { evaluationQueries } from './evaluation'
 import { findingQueries } from './finding'
 import { inspectionQueries } from './inspection'
+import { measureQueries } from './measure'
 import { staffAssign } from './operation'
 import { overviewQueries } from './overview'
 import { planQueries } from './plan'
@@ -54,6 +56,8 @@ export const queryRequest = v.variant('action', [
   ...streetQueries,
   ...unitDutyQueries,
   ...planQueries,
+  ...measureQueries,
+  ...evaluationQueries,
   ...reportQueries,
   ...summaryQueries,
   ...overviewQueries,

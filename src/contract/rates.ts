@@ -1,16 +1,10 @@
 import * as v from 'valibot'
-import { isLocalMonth, type LocalMonth } from '#domain/month'
 import { yuan } from './crime'
-import { count, instant, line, localDate, operationId, unitId } from './scalars'
+import { count, instant, line, localDate, localMonth, operationId, unitId } from './scalars'
 import { unitOfStreet } from './street'
 
 /** Base figures and 压降率 (S04, S38, S39). */
 
-const localMonth = v.pipe(
-  v.string(),
-  v.check(isLocalMonth),
-  v.transform((text) => text as LocalMonth),
-)
 const figures = { cases: count, loss: yuan }
 const monthFigures = v.strictObject({ month: localMonth, ...figures })
 const year = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100))

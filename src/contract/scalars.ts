@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { BuildingId, DeviceId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import { isLocalMonth, type LocalMonth } from '#domain/month'
 import { isLocalDate, type LocalDate } from '#domain/time'
 
 /** Small words used by every message. Parsing is where a plain string becomes a branded id; nothing is cast after. */
@@ -43,6 +44,13 @@ export const localDate = v.pipe(
   v.string(),
   v.check(isLocalDate),
   v.transform((text) => text as LocalDate),
+)
+
+/** `2021-03`. */
+export const localMonth = v.pipe(
+  v.string(),
+  v.check(isLocalMonth),
+  v.transform((text) => text as LocalMonth),
 )
 
 /** Milliseconds since 1970, UTC; between 2000 and 2100, so that seconds sent by mistake are noticed. */

@@ -72,7 +72,10 @@ const campaignContent = {
   evaluation: v.strictObject({
     ...range,
     items: few(
-      v.strictObject({ id: slug, word: line(40), measure: v.picklist(measures), points, full: figure, none: figure }),
+      v.strictObject({
+        ...{ id: slug, word: line(40), kinds, measure: v.picklist(measures) },
+        ...{ points, full: figure, none: figure },
+      }),
     ),
   }),
   milestones: few(

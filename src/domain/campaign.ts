@@ -42,6 +42,8 @@ export interface Criterion {
 export interface EvaluationItem {
   readonly id: string
   readonly word: string
+  /** Which units it is for: an office has no doors, and nobody asks 60 minutes a day of it. */
+  readonly kinds: readonly UnitKind[]
   readonly measure: Measure
   readonly points: number
   readonly full: number
@@ -83,6 +85,7 @@ export interface Campaign extends DayRange {
 export type CampaignContent = Omit<Campaign, 'id' | 'version'>
 
 const day = (text: string) => text as LocalDate
+const others: readonly UnitKind[] = ['office', 'body', 'company']
 
 /** 唯亭街道 百日会战工作方案 (苏园唯办〔2021〕10号), as it was decided. */
 export const noticeCampaign: CampaignContent = {
@@ -125,12 +128,56 @@ export const noticeCampaign: CampaignContent = {
     from: day('2021-03-26'),
     to: day('2021-07-10'),
     items: [
-      { id: 'cases', word: '发案压降', measure: 'cases-down', points: 30, full: 30, none: 0 },
-      { id: 'loss', word: '损失压降', measure: 'loss-down', points: 20, full: 30, none: 0 },
-      { id: 'coverage', word: '宣传覆盖', measure: 'coverage', points: 20, full: 95, none: 50 },
-      { id: 'days', word: '每日宣传 60 分钟', measure: 'days-met', points: 15, full: 95, none: 50 },
-      { id: 'reports', word: '半月报报送', measure: 'reports-in-time', points: 10, full: 100, none: 50 },
-      { id: 'mended', word: '督查整改', measure: 'findings-mended', points: 5, full: 100, none: 50 },
+      { id: 'cases', word: '发案压降', kinds: ['community'], measure: 'cases-down', points: 30, full: 30, none: 0 },
+      { id: 'loss', word: '损失压降', kinds: ['community'], measure: 'loss-down', points: 20, full: 30, none: 0 },
+      { id: 'coverage', word: '宣传覆盖', kinds: ['community'], measure: 'coverage', points: 20, full: 95, none: 50 },
+      {
+        id: 'days',
+        word: '每日宣传 60 分钟',
+        kinds: ['community'],
+        measure: 'days-met',
+        points: 15,
+        full: 95,
+        none: 50,
+      },
+      {
+        id: 'reports',
+        word: '半月报报送',
+        kinds: ['community'],
+        measure: 'reports-in-time',
+        points: 10,
+        full: 100,
+        none: 50,
+      },
+      {
+        id: 'mended',
+        word: '督查整改',
+        kinds: ['community'],
+        measure: 'findings-mended',
+        points: 5,
+        full: 100,
+        none: 50,
+      },
+      { id: 'acts', word: '宣传活动', kinds: others, measure: 'activities', points: 40, full: 6, none: 0 },
+      {
+        id: 'unit-reports',
+        word: '半月报报送',
+        kinds: others,
+        measure: 'reports-in-time',
+        points: 30,
+        full: 100,
+        none: 50,
+      },
+      { id: 'unit-plan', word: '宣传计划报送', kinds: others, measure: 'plan-in-time', points: 10, full: 100, none: 0 },
+      {
+        id: 'unit-mended',
+        word: '督查整改',
+        kinds: others,
+        measure: 'findings-mended',
+        points: 20,
+        full: 100,
+        none: 50,
+      },
     ],
   },
   milestones: [
@@ -170,11 +217,13 @@ export const LONGEST_CAMPAIGN_DAYS = 731
 
 export type CampaignFault =
   | { readonly kind: 'backwards'; readonly field: string }
-  /** A phase, the reports or the evaluation reach beyond the campaign. */
+  /** A phase, the reports, the evaluation, the plan's day or a milestone lie beyond the campaign. */
   | { readonly kind: 'outside'; readonly field: string }
   | { readonly kind: 'twice'; readonly field: string }
   | { readonly kind: 'no-report-day'; readonly field: string }
   | { readonly kind: 'too-long'; readonly field: string }
+  /** An item of the sheet whose full and no points are the same figure. */
+  | { readonly kind: 'flat'; readonly field: string }
 
 /** What speaks against a campaign's dates and lists. */
 export function campaignFault(campaign: CampaignContent): CampaignFault | undefined {
@@ -193,6 +242,13 @@ export function campaignFault(campaign: CampaignContent): CampaignFault | undefi
     const ids = campaign[field].map(({ id }) => id)
     if (new Set(ids).size < ids.length) return { kind: 'twice', field }
   }
+  const days: readonly (readonly [string, LocalDate])[] = [
+    ['planDue', campaign.planDue],
+    ...campaign.milestones.map(({ by }, index) => [`milestones.${index}`, by] as const),
+  ]
+  for (const [field, on] of days) if (on < campaign.from || campaign.to < on) return { kind: 'outside', field }
+  const flat = campaign.evaluation.items.findIndex(({ full, none }) => full === none)
+  if (flat >= 0) return { kind: 'flat', field: `evaluation.items.${flat}` }
   const items = campaign.evaluation.items.map(({ id }) => id)
   if (new Set(items).size < items.length) return { kind: 'twice', field: 'evaluation.items' }
   return campaign.reports.days.length === 0 ? { kind: 'no-report-day', field: 'reports.days' } : undefined

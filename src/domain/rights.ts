@@ -79,6 +79,10 @@ export const actions = [
   'summary.issue',
   'summary.read',
   'overview.read', // aggregates of the street, never of few people
+  'creation.read', // 无诈 creation, and what a figure was counted from
+  'evaluation.adjust', // 评估考核
+  'evaluation.issue',
+  'evaluation.read',
   'inspection.draw', // 抽查
   'inspection.check',
   'inspection.open', // the place of a drawn record
@@ -195,6 +199,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'summary.issue': only({ street: 'street' }),
   'summary.read': only({ street: 'street', inspector: 'street' }),
   'overview.read': only({ street: 'street', inspector: 'street', leader: 'street' }),
+  'creation.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
+  'evaluation.adjust': only({ street: 'street' }),
+  'evaluation.issue': only({ street: 'street' }),
+  'evaluation.read': only({ street: 'street', inspector: 'street' }),
   'inspection.draw': only({ inspector: 'street' }),
   'inspection.check': only({ inspector: 'street' }),
   'inspection.open': only({ inspector: 'street' }),

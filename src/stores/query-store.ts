@@ -3,8 +3,10 @@ import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
+import { evaluationAnswer } from '#contract/evaluation'
 import { findingsAnswer, signalsAnswer } from '#contract/finding'
 import { inspectedAnswer, inspectionAnswer, inspectionsAnswer } from '#contract/inspection'
+import { creationAnswer, measureAnswer } from '#contract/measure'
 import { overviewAnswer } from '#contract/overview'
 import { planAnswer, plansAnswer } from '#contract/plan'
 import type { Problem } from '#contract/problem'
@@ -39,6 +41,9 @@ const answers = {
   street: streetAnswer,
   'unit-duty': unitDutyAnswer,
   units: unitsAnswer,
+  creation: creationAnswer,
+  measure: measureAnswer,
+  evaluation: evaluationAnswer,
   plan: planAnswer,
   plans: plansAnswer,
   reports: reportsAnswer,

@@ -2,6 +2,7 @@ import type { Database } from '#cloud/db/database'
 import { contentHash } from '#cloud/operations/canonical'
 import { reportOf } from '#cloud/operations/report-paper'
 import { verifyChain } from '#cloud/operations/verify-chain'
+import { evaluation } from '#cloud/queries/evaluation'
 import { plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
@@ -271,6 +272,51 @@ describe('压降率 at the end of the hundred days', () => {
       expect.objectContaining({ month: '2020-04', reason: '四月多录九起', by: ground.clerk.name }),
     ])
     expect(units[1]?.correctedCrimes).toBe(plannedMonths(1).flatMap(({ crimes }) => crimes).length)
+  })
+})
+
+describe('the evaluation at the end of the hundred days', () => {
+  const sheet = async () =>
+    answerOf(await evaluation(context, asClerk(), { action: 'evaluation', unit: ground.street, campaign }))
+
+  it('adds up: every score from what the plan of these days says, every total from its scores', async () => {
+    const { units } = await sheet()
+    // Lectures on the odd days from 26 March: three in March, 15, 16, 15, and five until 10 July.
+    const lectures = 3 + 15 + 16 + 15 + 5
+    for (const [nth, unit] of ground.units.entries()) {
+      const score = units[nth]
+      if (score === undefined) throw new Error('no line')
+      const of = (id: string) => score.lines.find((line) => line.id === id)
+      const inTime = nth === 0 || nth === 7 ? 6 : 7
+      if (unit.kind === 'community') {
+        const planned = plannedMonths(nth).slice(0, 4)
+        const [base, now] = [
+          planned.reduce((sum, { baseCases }) => sum + baseCases, 0),
+          planned.reduce((sum, { crimes }) => sum + crimes.length, 0),
+        ]
+        expect(of('cases')?.figure).toMatchObject({ part: base - now, whole: base })
+        const share = Math.max(0, Math.min(1, (((base - now) / base) * 100) / 30))
+        expect(of('cases')?.tenths).toBe(Math.round(300 * share))
+        // On odd days only the doors of two pairs out of four are reached.
+        expect(of('coverage')).toMatchObject({ figure: { part: 4, whole: 8 }, tenths: 0 })
+        expect(of('days')?.figure).toMatchObject({ part: lectures })
+        expect(of('reports')?.figure).toMatchObject({ part: inTime, whole: 7, pending: 0 })
+      } else {
+        expect(of('acts')).toMatchObject({ figure: { part: lectures }, tenths: 400 })
+        expect(of('unit-reports')?.figure).toMatchObject({ part: inTime, whole: 7 })
+        expect(of('unit-plan')).toMatchObject({ tenths: 100 })
+      }
+      expect(score.tenths).toBe(score.lines.reduce((sum, { tenths }) => sum + (tenths ?? Number.NaN), 0))
+      expect([score.most, score.open]).toEqual([1000, 0])
+    }
+  })
+
+  it('is issued for that, and stays as it was issued', async () => {
+    const before = await sheet()
+    const body = { campaignId: campaign, seen: before.seen }
+    await ground.does(ground.clerk, ground.street, 'evaluation.issue', body)
+    const [version] = (await sheet()).content.issued
+    expect(version?.units).toEqual(before.units)
   })
 })
 

@@ -3,10 +3,12 @@ import * as caseQuery from '#contract/case-query'
 import * as crime from '#contract/crime'
 import * as dissuasion from '#contract/dissuasion'
 import * as enrolment from '#contract/enrolment'
+import * as evaluation from '#contract/evaluation'
 import * as exports from '#contract/export'
 import * as finding from '#contract/finding'
 import * as inspection from '#contract/inspection'
 import * as ledger from '#contract/ledger'
+import * as measure from '#contract/measure'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
 import * as overview from '#contract/overview'
@@ -55,6 +57,8 @@ const atVersion2 = {
   exports,
   media,
   street,
+  evaluation,
+  measure,
   plan,
   report,
   review,

@@ -46,7 +46,7 @@ function isOfCases(action: Action): boolean {
 function isOfStreet(action: Action): boolean {
   return (
     action === 'overview.read' ||
-    /^(summary|inspection)\./.test(action) ||
+    /^(summary|inspection|evaluation)\./.test(action) ||
     [
       'settings.set',
       'campaign.set',
@@ -145,6 +145,10 @@ const allowed: Record<Role, readonly Action[]> = {
     'summary.issue',
     'summary.read',
     'overview.read',
+    'creation.read',
+    'evaluation.adjust',
+    'evaluation.issue',
+    'evaluation.read',
     'inspection.read',
     'finding.read',
     'signal.read',
@@ -162,6 +166,8 @@ const allowed: Record<Role, readonly Action[]> = {
     'report.collect',
     'summary.read',
     'overview.read',
+    'creation.read',
+    'evaluation.read',
     'inspection.draw',
     'inspection.check',
     'inspection.open',

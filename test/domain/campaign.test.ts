@@ -1,5 +1,7 @@
 import { campaignFault, movedBy, noticeCampaign, phasesOn } from '#domain/campaign'
+import { itemsFor } from '#domain/evaluation'
 import type { LocalDate } from '#domain/time'
+import { reportingKinds } from '#domain/unit'
 
 const day = (text: string) => text as LocalDate
 
@@ -12,9 +14,10 @@ describe('the notice’s campaign', () => {
     expect(names('2021-07-11')).toEqual([])
   })
 
-  it('is without fault, and its points add up to a hundred', () => {
+  it('is without fault, and the points of every kind of unit add up to a hundred', () => {
     expect(campaignFault(noticeCampaign)).toBeUndefined()
-    expect(noticeCampaign.evaluation.items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
+    for (const kind of reportingKinds)
+      expect(itemsFor(noticeCampaign, kind).reduce((sum, { points }) => sum + points, 0)).toBe(100)
   })
 
   it('keeps its lengths when it is moved, over a year’s end too', () => {
@@ -41,6 +44,14 @@ describe('a campaign’s faults', () => {
     })
     expect(fault({ phases: [{ ...first, from: day('2021-03-01') }] })).toEqual({ kind: 'outside', field: 'phases.0' })
     expect(fault({ phases: [first, first] })).toEqual({ kind: 'twice', field: 'phases' })
+    expect(fault({ planDue: day('2021-03-09') })).toEqual({ kind: 'outside', field: 'planDue' })
+    const milestones = noticeCampaign.milestones.map((one) => ({ ...one, by: day('2021-07-11') }))
+    expect(fault({ milestones })).toEqual({ kind: 'outside', field: 'milestones.0' })
+    const items = noticeCampaign.evaluation.items.map((item) => ({ ...item, none: item.full }))
+    expect(fault({ evaluation: { ...noticeCampaign.evaluation, items } })).toEqual({
+      kind: 'flat',
+      field: 'evaluation.items.0',
+    })
     expect(fault({ reports: { ...noticeCampaign.reports, days: [] } })).toEqual({
       kind: 'no-report-day',
       field: 'reports.days',

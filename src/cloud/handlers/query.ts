@@ -3,11 +3,13 @@ import { calendar } from '#cloud/queries/calendar'
 import { oneCase } from '#cloud/queries/case'
 import { cases } from '#cloud/queries/cases'
 import { coverage } from '#cloud/queries/coverage'
+import { creation, measure } from '#cloud/queries/creation'
 import { crimes } from '#cloud/queries/crimes'
 import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
 import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
+import { evaluation } from '#cloud/queries/evaluation'
 import { findings } from '#cloud/queries/findings'
 import { inspected, inspection, inspections } from '#cloud/queries/inspections'
 import { invite } from '#cloud/queries/invite'
@@ -85,6 +87,12 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return unitDuty(context, viewer, request)
     case 'units':
       return units(context, viewer, request)
+    case 'creation':
+      return creation(context, viewer, request)
+    case 'measure':
+      return measure(context, viewer, request)
+    case 'evaluation':
+      return evaluation(context, viewer, request)
     case 'plan':
       return plan(context, viewer, request)
     case 'plans':

@@ -15,6 +15,7 @@ import { contentHash } from './canonical'
 import { lockCrimeNumbers } from './crime-numbers'
 import { load } from './load'
 import { loadCounted } from './load-counted'
+import { loadEvaluated } from './load-evaluated'
 import { loadFrame } from './load-frame'
 import { loadSummarised } from './load-summarised'
 import { lockHead } from './log'
@@ -127,6 +128,7 @@ async function applyInTransaction(
   const operations = candidates.map(({ operation }) => operation)
   await loadCounted(trx, set, operations, receivedAt)
   await loadSummarised(trx, set, operations, receivedAt)
+  await loadEvaluated(trx, set, operations, receivedAt)
   await loadFrame(trx, set, operations)
   const batch = new Batch(set, head, receivedAt)
   batch.run(candidates)

@@ -33,6 +33,8 @@ function faultWords({ kind }: CampaignFault): string {
       return '有重复的编号'
     case 'too-long':
       return `一个行动最长 ${LONGEST_CAMPAIGN_DAYS} 天，请核对年份`
+    case 'flat':
+      return '得满分与得零分不能是同一个数'
     case 'no-report-day':
       return '请至少填一个报送日'
     default:

@@ -42,6 +42,8 @@ interface Needs {
   readonly plans: OperationId[]
   /** Campaigns whose duties of the unit are meant, likewise one of each. */
   readonly duties: OperationId[]
+  /** Campaigns whose evaluation is meant: a street has one sheet of each. */
+  readonly evaluations: OperationId[]
   /** Whoever writes for the unit. */
   writers: boolean
   readonly applications: OperationId[]
@@ -67,6 +69,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     papers: [],
     plans: [],
     duties: [],
+    evaluations: [],
     writers: false,
     applications: [],
     invitations: [],
@@ -173,6 +176,10 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'duty.set':
         needs.duties.push(operation.body.campaignId)
         if (operation.body.contact?.kind === 'staff') needs.staff.push(operation.body.contact.staffId)
+        break
+      case 'evaluation.adjust':
+      case 'evaluation.issue':
+        needs.evaluations.push(operation.body.campaignId)
         break
       case 'plan.submit':
       case 'plan.accept':
@@ -296,7 +303,8 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
         and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[]))
           or (kind = 'plan' and campaign_id = any(${needs.plans}::text[]))
-          or (kind = 'duty' and campaign_id = any(${needs.duties}::text[])))) as papers,
+          or (kind = 'duty' and campaign_id = any(${needs.duties}::text[]))
+          or (kind = 'evaluation' and campaign_id = any(${needs.evaluations}::text[])))) as papers,
       (select coalesce(json_agg(one), '[]') from staff one
         where unit_id = (select station_id from unit where unit_id = ${unit}) and role = 'police' and (${officer})
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,

@@ -22,6 +22,7 @@ import { reopenCase } from './dissuasion-reopen'
 import { returnCase } from './dissuasion-return'
 import { transferCase } from './dissuasion-transfer'
 import { setDuty } from './duty-set'
+import { changeEvaluation } from './evaluation-change'
 import { stepFinding } from './finding-move'
 import { openFinding } from './finding-open'
 import { checkInspection } from './inspection-check'
@@ -150,6 +151,9 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
     case 'summary.edit':
     case 'summary.issue':
       return changeSummary(operation, when, set)
+    case 'evaluation.adjust':
+    case 'evaluation.issue':
+      return changeEvaluation(operation, when, set)
     case 'inspection.draw':
       return drawInspection(operation, when, set)
     case 'inspection.check':

@@ -4,10 +4,12 @@ import type { NoticeDraft } from '#cloud/notices/notice-rows'
 import type { Arrivals } from '#cloud/queries/arrivals'
 import type { CountedSpan } from '#cloud/queries/figures-of'
 import type { UnitVault } from '#cloud/vault/unit-vault'
-import type { Campaign } from '#domain/campaign'
+import type { UnitOfStreet } from '#contract/street'
+import type { Campaign, Measure } from '#domain/campaign'
 import type { BuildingId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Interval } from '#domain/interval'
 import type { LeafletKind } from '#domain/leaflet'
+import type { Measured } from '#domain/measure'
 import type { FrameRecord } from '#domain/sample'
 import type { Staff } from '#domain/staff'
 import { defaultSettings, type StreetSettings } from '#domain/street-settings'
@@ -83,6 +85,8 @@ export interface WorkingSet {
   readonly counted: Map<OperationId, CountedSpan & Arrivals>
   /** Of summaries that are issued in this batch: what the units have signed, by the paper. */
   readonly summarised: Map<OperationId, readonly SummarySource[]>
+  /** Of evaluations that are changed in this batch: who is evaluated, and for an issue the figures, by the campaign. */
+  readonly evaluated: Map<OperationId, Evaluated>
   /** Of draws of this batch: what they draw from, and how the same days were drawn from before. */
   readonly frames: Map<
     OperationId,
@@ -104,6 +108,12 @@ export interface WorkingSet {
   readonly forgetful: Set<DoorId>
   /** Time of a person whose minutes have to be counted anew. */
   readonly stirred: { readonly staffId: StaffId; readonly span: Interval }[]
+}
+
+/** Units of a street in their order, and their figures. */
+export interface Evaluated {
+  readonly units: readonly UnitOfStreet[]
+  readonly figures: ReadonlyMap<UnitId, ReadonlyMap<Measure, Measured>>
 }
 
 export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null): WorkingSet {
@@ -139,6 +149,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     papers: new Rows(({ paper_id }) => paper_id),
     counted: new Map(),
     summarised: new Map(),
+    evaluated: new Map(),
     frames: new Map(),
     numbers: new Set(),
     crimeNumbers: new Map(),

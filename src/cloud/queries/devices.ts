@@ -21,3 +21,20 @@ export async function devicesOf(
     .orderBy('device_id')
     .execute()
 }
+
+/** Of many units at once, as `devicesOf` has it for one. */
+export async function devicesOfAll(
+  db: Kysely<Tables>,
+  units: readonly UnitId[],
+): Promise<ReadonlyMap<UnitId, readonly DeviceNews[]>> {
+  const rows = await db
+    .selectFrom('device')
+    .innerJoin('staff', 'staff.staff_id', 'device.staff_id')
+    .select(['device.unit_id as unit', 'seen_at as seenAt', 'pending', 'empty_at as emptyAt'])
+    .where('device.unit_id', 'in', units)
+    .where((eb) => eb.or([eb('staff.unit_id', '=', eb.ref('device.unit_id')), eb('device.pending', '>', 0)]))
+    .execute()
+  const found = new Map<UnitId, DeviceNews[]>(units.map((unit) => [unit, []]))
+  for (const { unit, ...news } of rows) found.get(unit)?.push(news)
+  return found
+}

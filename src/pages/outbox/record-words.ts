@@ -64,6 +64,9 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '街道设置', detail: '' }
     case 'duty.set':
       return { title: '单位职责', detail: operation.body.area }
+    case 'evaluation.adjust':
+    case 'evaluation.issue':
+      return { title: '评估考核', detail: '' }
     case 'plan.submit':
     case 'plan.return':
     case 'plan.accept':

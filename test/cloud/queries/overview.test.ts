@@ -132,6 +132,8 @@ it('is one of the few things that a leader may ask: everything else is refused',
     uses: 1,
     staff: ground.leader.id,
     record: newOperationId(),
+    measure: 'coverage',
+    window: 'campaign',
   }
   const own: Readonly<Record<string, object>> = { invite: { staff: null } }
   for (const { entries } of queryRequest.options) {

@@ -37,6 +37,9 @@ describe('every query', () => {
         | 'units'
         | 'plan'
         | 'plans'
+        | 'creation'
+        | 'measure'
+        | 'evaluation'
         | `report${string}`
       >,
       Ask
