@@ -38,6 +38,7 @@ export default defineAppConfig({
         'findings/index',
         'reviews/index',
         'review/index',
+        'duties/index',
       ],
     },
     {
@@ -58,6 +59,8 @@ export default defineAppConfig({
       root: 'street',
       pages: [
         'home/index',
+        'units/index',
+        'unit/index',
         'plans/index',
         'plan/index',
         'overview/index',

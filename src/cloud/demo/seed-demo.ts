@@ -11,6 +11,7 @@ import { type Random, random } from './random'
 import type { DemoRecord } from './records'
 import { type ReplayGround, replay } from './replay'
 import { seedCrimes } from './seed-crimes'
+import { seedDuties } from './seed-duties'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
@@ -77,6 +78,7 @@ export async function seedDemo(context: Context): Promise<void> {
   })
   if (!seeded) return
   await keepingDevices(context, async () => {
+    await seedDuties(context, towns)
     await seedPlans(context, towns, rng)
     await seedReports(context, towns, rng)
     await seedCrimes(context, towns)

@@ -20,6 +20,7 @@ import {
   goCalendar,
   goCase,
   goCoverage,
+  goDuties,
   goFindings,
   goImport,
   goPlan,
@@ -95,6 +96,7 @@ export function DayView({ day, calendar, coverage, cases, reviews, today, now, o
           <WayOn word="记一场活动" hint="宣讲、演出、线上推送；横幅标语也在这里登记" onPress={goActivity} />
           <StandingWay today={today} />
           <WayOn word="宣传计划" hint="计划与实际，一张日历" onPress={goPlan} />
+          <WayOn word="单位职责" hint="责任区域、职责、措施和专人" onPress={goDuties} />
           <WayOn word="半月报" hint="已自动拟好，核对后签发" onPress={goReports} />
           <WayOn word="督查整改" hint="督导组的发现和疑点，在这里答复" onPress={goFindings} />
           <ReviewsWay reviews={reviews} />

@@ -18,6 +18,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector', 'leader'],
   },
   {
+    id: 'units',
+    title: '单位职责',
+    detail: '各单位的区域、职责、措施、专人；缺的在前',
+    url: '/street/units/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'plans',
     title: '宣传计划',
     detail: '谁交了、谁没交、谁迟了；计划与实际',

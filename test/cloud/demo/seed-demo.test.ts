@@ -10,6 +10,7 @@ import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { rates } from '#cloud/queries/rates'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
+import { units } from '#cloud/queries/unit-duties'
 import { holdsSealed, openContent } from '#cloud/vault/content'
 import { caseAnswer } from '#contract/case-query'
 import { operationSchema } from '#contract/operation'
@@ -25,6 +26,7 @@ import { standingState, standingStates } from '#domain/standing'
 import { addDays, dayOf, MINUTE } from '#domain/time'
 import { call, tokenOf } from '../../support/calls'
 import { type TestContext, testContext } from '../../support/field-fixture'
+import { answerOf } from '../../support/field-under-test'
 import { openTestDatabase } from '../../support/test-database'
 
 const TEN_AT_NIGHT = Date.parse('2021-04-29T21:40:00+08:00')
@@ -70,6 +72,25 @@ describe('the demonstration street', () => {
     for (const { unit_id, seq } of await context.db.selectFrom('unit_head').selectAll().execute()) {
       expect(await verifyChain(context.db, unit_id)).toEqual({ kind: 'intact', rows: seq })
     }
+  })
+
+  it('has units that say what they answer for, some with something missing, some that never said anything', async () => {
+    const row = await context.db.selectFrom('staff').selectAll().where('role', '=', 'street').executeTakeFirstOrThrow()
+    const clerk = staffOf({ ...row })
+    const { campaign_id: campaign } = await context.db
+      .selectFrom('campaign')
+      .select('campaign_id')
+      .orderBy('campaign_id')
+      .executeTakeFirstOrThrow()
+    const viewer = { staff: clerk, unitId: clerk.unitId, stationId: null, streetId: clerk.unitId }
+    const asked = { action: 'units' as const, unit: clerk.unitId, campaign }
+    const found = new Map(
+      answerOf(await units(context, viewer, asked)).units.map(({ unit, flags, setAt }) => [unit.id, { flags, setAt }]),
+    )
+    expect(found.get('blq' as UnitId)?.flags).toEqual(['unowned-buildings'])
+    expect(found.get('htn' as UnitId)?.flags).toEqual([])
+    expect(found.get('jlw' as UnitId)?.flags).toEqual(['no-contact'])
+    expect(found.get('xgwl' as UnitId)).toEqual({ flags: ['no-contact', 'no-duties', 'no-worker'], setAt: null })
   })
 
   it('has an inspection under way and a finding in each state', async () => {

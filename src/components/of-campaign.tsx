@@ -1,0 +1,38 @@
+import { type ReactNode, useState } from 'react'
+import type { StreetAnswer } from '#contract/street'
+import type { OperationId } from '#domain/ids'
+import { Empty } from './answered'
+import { Segments } from './choice-chip'
+
+type Campaign = StreetAnswer['campaigns'][number]
+
+interface OfCampaignProps {
+  /** Newest first. */
+  readonly campaigns: readonly Campaign[]
+  /** What will be here once there is one. */
+  readonly hint: string
+  /** The one that the page was opened for. */
+  readonly asked?: OperationId | null
+  readonly children: (campaign: Campaign) => ReactNode
+}
+
+/** A part of a page that is about one campaign: the newest, or another one chosen. */
+export function OfCampaign({ campaigns, hint, asked = null, children }: OfCampaignProps) {
+  const [chosen, setChosen] = useState(asked)
+  const [first] = campaigns
+  if (first === undefined) return <Empty words="街道还没有设定行动" hint={hint} />
+  const campaign = campaigns.find(({ id }) => id === chosen) ?? first
+  return (
+    <>
+      {campaigns.length > 1 && (
+        <Segments
+          label="行动"
+          choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
+          value={campaign.id}
+          onChoose={setChosen}
+        />
+      )}
+      {children(campaign)}
+    </>
+  )
+}
