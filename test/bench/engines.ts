@@ -8,7 +8,7 @@ import { migrate } from '../../src/cloud/db/migrate'
 import { openPglite } from '../../src/cloud/db/open-pglite'
 import { openPostgres } from '../../src/cloud/db/open-postgres'
 import { findPostgres, startPostgres } from '../support/postgres-server'
-import { type RecordingPool, recordingPool } from './recording-pool'
+import { type RecordingPool, recordingPool } from '../support/recording-pool'
 
 export type Engine = DatabaseConfig['engine']
 export const engines = ['pglite', 'postgres'] as const satisfies readonly Engine[]

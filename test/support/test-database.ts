@@ -4,16 +4,17 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { type Database, databaseOn } from '#cloud/db/database'
+import type { Pool } from '#cloud/db/dialect'
 import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
 
 const root = path.resolve(__dirname, '../..')
 
-/** A fresh, migrated database on the engine that the Jest project names; closing it removes it. */
-export async function openTestDatabase(): Promise<Database> {
-  if (testEngine() === 'pglite') return inMemory(await migratedSnapshot())
-  const database = await openEmptyDatabase()
+/** A fresh, migrated database on the engine that the Jest project names; closing it removes it. `through`: what to send it through. */
+export async function openTestDatabase(through: (pool: Pool) => Pool = (pool) => pool): Promise<Database> {
+  if (testEngine() === 'pglite') return inMemory(await migratedSnapshot(), through)
+  const database = onServer(await createDatabase(), through)
   await migrate(database.kysely)
   return database
 }
@@ -26,9 +27,9 @@ export function testEngine(): 'pglite' | 'postgres' {
   return process.env.QIAOMEN_TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite'
 }
 
-async function inMemory(snapshot?: Blob): Promise<Database> {
+async function inMemory(snapshot?: Blob, through = (pool: Pool) => pool): Promise<Database> {
   const contents = snapshot === undefined ? {} : { loadDataDir: snapshot }
-  return databaseOn(poolOf(await PGlite.create({ parsers: pgliteParsers, ...contents })), 'pglite')
+  return databaseOn(through(poolOf(await PGlite.create({ parsers: pgliteParsers, ...contents }))), 'pglite')
 }
 
 /** Creating PGlite's first files and migrating them takes half of a test file's start, so it is done once for each schema. */
@@ -70,11 +71,9 @@ export async function createDatabase(server = process.env.TEST_DATABASE_URL): Pr
 }
 
 /** Opened as a host would; closing drops it. */
-export function onServer({ url, drop }: TestDatabase): Database {
-  const database = databaseOn(
-    openPostgres(url, () => {}),
-    'postgres',
-  )
+export function onServer({ url, drop }: TestDatabase, through = (pool: Pool) => pool): Database {
+  const pool = openPostgres(url, () => {})
+  const database = databaseOn(through(pool), 'postgres')
   return { ...database, close: () => database.close().then(drop) }
 }
 

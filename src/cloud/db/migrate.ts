@@ -5,6 +5,7 @@ import { up as street } from './migrations/0003-street'
 import { up as channels } from './migrations/0004-channels'
 import { up as exportJobs } from './migrations/0005-export'
 import { up as enrolment } from './migrations/0006-enrolment'
+import { up as channelIndex } from './migrations/0007-channel-index'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-channels': { up: channels },
   '0005-export': { up: exportJobs },
   '0006-enrolment': { up: enrolment },
+  '0007-channel-index': { up: channelIndex },
 }
 
 /** The newest version this build knows. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import { type ActivityChannel, activityChannels } from '#domain/activity'
 import { addGroups, type GroupCounts } from '#domain/activity-detail'
@@ -18,13 +18,31 @@ export interface CountedSpan {
   readonly waiting: readonly Waiting[]
 }
 
+/** A unit's rollups of some days, and what else its figures are made of. */
+export interface Counts {
+  readonly days: readonly Pick<
+    Selectable<Tables['unit_day']>,
+    'day' | 'policy_version' | 'activity_ms' | 'person_ms' | 'broadcast_ms' | 'late'
+  >[]
+  readonly channels: readonly Selectable<Tables['channel_day']>[]
+  readonly doors: number
+  readonly visited: number
+  readonly devices: Awaited<ReturnType<typeof devicesOf>>
+}
+
 /** From the rollups and the buildings' own counts: a report reads no record, however many there are. */
 export async function figuresOf(
   db: Kysely<Tables>,
   unitId: UnitId,
-  { from, to }: DayRange,
+  span: DayRange,
   now: Milliseconds,
 ): Promise<CountedSpan> {
+  const counts = await readCounts(db, unitId, span)
+  return { figures: figuresIn(counts, span, now), waiting: await namesOf(db, unitId, span.to, now) }
+}
+
+/** Four statements. Spans within these days are then counted without another. */
+export async function readCounts(db: Kysely<Tables>, unitId: UnitId, { from, to }: DayRange): Promise<Counts> {
   const days = await db
     .selectFrom('unit_day')
     .select(['day', 'policy_version', 'activity_ms', 'person_ms', 'broadcast_ms', 'late'])
@@ -47,12 +65,25 @@ export async function figuresOf(
     ])
     .where('unit_id', '=', unitId)
     .executeTakeFirst()
-  const devices = await devicesOf(db, unitId)
+  return {
+    days,
+    channels,
+    doors: Number(doors?.doors ?? 0),
+    visited: Number(doors?.visited ?? 0),
+    devices: await devicesOf(db, unitId),
+  }
+}
+
+/** The figures of a span that `counts` covers. */
+export function figuresIn(counts: Counts, span: DayRange, now: Milliseconds): ReportFigures {
+  const within = ({ day }: { readonly day: LocalDate }) => span.from <= day && day <= span.to
+  const days = counts.days.filter(within)
+  const channels = counts.channels.filter(within)
   const known = new Map(days.map((row) => [row.day, row]))
-  const statuses = daysOf({ from, to }, now).map((day) => {
+  const statuses = daysOf(span, now).map((day) => {
     const row = known.get(day)
     const policy = (row && policyOf(row.policy_version)) ?? currentPolicy
-    return dayStatus(row?.activity_ms ?? 0, day, devices, now, policy)
+    return dayStatus(row?.activity_ms ?? 0, day, counts.devices, now, policy)
   })
   const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
   const inChannel = (channel: string) => channels.filter((row) => row.channel === channel)
@@ -60,31 +91,28 @@ export async function figuresOf(
   const leaflet = inChannel('leaflet')
   const acts = channels.filter((row) => isActivity(row.channel))
   return {
-    figures: {
-      daysMet: statuses.filter((status) => status === 'met').length,
-      daysNotMet: statuses.filter((status) => status === 'not-met' || status === 'open').length,
-      daysUnknown: statuses.filter((status) => status === 'unknown').length,
-      minutes: sum(days, (row) => wholeMinutes(row.activity_ms)),
-      personMinutes: sum(days, (row) => wholeMinutes(row.person_ms)),
-      broadcastMinutes: sum(days, (row) => wholeMinutes(row.broadcast_ms)),
-      visits: sum(door, ({ count }) => count),
-      met: sum(door, ({ met }) => met),
-      adults: sum(door, ({ adults }) => adults),
-      handOuts: sum(leaflet, ({ count }) => count),
-      leaflets: sum(leaflet, ({ leaflets }) => leaflets),
-      doorLeaflets: sum(door, ({ leaflets }) => leaflets),
-      dissuasions: sum(inChannel('dissuasion'), ({ count }) => count),
-      activities: byChannel(acts),
-      audience: sum(acts, ({ audience }) => audience),
-      reach: sum(acts, ({ reach }) => reach),
-      sessions: sum(acts, ({ sessions }) => sessions),
-      posted: sum(channels, ({ posted }) => posted),
-      groups: acts.reduce<GroupCounts>((groups, row) => addGroups(groups, row.groups), {}),
-      doors: Number(doors?.doors ?? 0),
-      doorsVisited: Number(doors?.visited ?? 0),
-      late: sum(days, ({ late }) => late),
-    },
-    waiting: await namesOf(db, unitId, to, now),
+    daysMet: statuses.filter((status) => status === 'met').length,
+    daysNotMet: statuses.filter((status) => status === 'not-met' || status === 'open').length,
+    daysUnknown: statuses.filter((status) => status === 'unknown').length,
+    minutes: sum(days, (row) => wholeMinutes(row.activity_ms)),
+    personMinutes: sum(days, (row) => wholeMinutes(row.person_ms)),
+    broadcastMinutes: sum(days, (row) => wholeMinutes(row.broadcast_ms)),
+    visits: sum(door, ({ count }) => count),
+    met: sum(door, ({ met }) => met),
+    adults: sum(door, ({ adults }) => adults),
+    handOuts: sum(leaflet, ({ count }) => count),
+    leaflets: sum(leaflet, ({ leaflets }) => leaflets),
+    doorLeaflets: sum(door, ({ leaflets }) => leaflets),
+    dissuasions: sum(inChannel('dissuasion'), ({ count }) => count),
+    activities: byChannel(acts),
+    audience: sum(acts, ({ audience }) => audience),
+    reach: sum(acts, ({ reach }) => reach),
+    sessions: sum(acts, ({ sessions }) => sessions),
+    posted: sum(channels, ({ posted }) => posted),
+    groups: acts.reduce<GroupCounts>((groups, row) => addGroups(groups, row.groups), {}),
+    doors: counts.doors,
+    doorsVisited: counts.visited,
+    late: sum(days, ({ late }) => late),
   }
 }
 

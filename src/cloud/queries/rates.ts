@@ -14,7 +14,8 @@ import { firstDay, lastDay, monthOf } from '#domain/month'
 import { compareMonths, sum } from '#domain/press-down-rate'
 import { figuresByMonth, type RateGround, runningMonth, together, wholeMonths } from '#domain/rates'
 import { dayOf, type LocalDate } from '#domain/time'
-import { crimesOf, crimeUnits } from './crimes'
+import { crimeFigures } from './crime-figures'
+import { crimeUnits } from './crimes'
 import { permit } from './permit'
 
 type Line = RatesAnswer['units'][number]
@@ -39,12 +40,11 @@ export async function rates(
   const { content } = campaign
   const today = dayOf(now)
   const units = await crimeUnits(db, unitId)
-  const found = await crimesOf(db, units, firstDay(monthOf(content.from)), lastDay(monthOf(content.to)))
+  const found = await crimeFigures(db, units, firstDay(monthOf(content.from)), lastDay(monthOf(content.to)))
   const baselines = await baselinesOf(db, units, content.baseYear)
   const grounds = units.map(({ id }): RateGround => {
-    const own = found.filter(({ unit }) => unit.id === id)
     return {
-      now: figuresByMonth(own.map((crime) => crime.content)),
+      now: figuresByMonth(found.filter(({ unit }) => unit === id)),
       base: baselines.get(id)?.months ?? [],
     }
   })
@@ -56,7 +56,7 @@ export async function rates(
       unit,
       ...lineOf(content, grounds[index] ?? { now: [], base: [] }, today),
       baseline: baselines.get(unit.id) ?? { version: 0, months: [], corrections: [] },
-      correctedCrimes: found.filter((crime) => crime.unit.id === unit.id && crime.content.version > 1).length,
+      correctedCrimes: found.filter((crime) => crime.unit === unit.id && crime.version > 1).length,
     })),
     total: units.some((unit) => unit.id === unitId) ? null : lineOf(content, all, today),
     milestones: content.milestones.map((milestone) => ({

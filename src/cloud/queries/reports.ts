@@ -16,8 +16,9 @@ import type { Milliseconds } from '#domain/time'
 import { reportingKinds } from '#domain/unit'
 import { arrivalsSince } from './arrivals'
 import { campaignOf } from './campaign-of'
-import { figuresOf } from './figures-of'
+import { figuresIn, figuresOf, readCounts } from './figures-of'
 import { permit } from './permit'
+import { receivedFrom, type Signatures, signaturesOf } from './received-reports'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 type Paper = Selectable<Tables['paper']>
@@ -34,14 +35,17 @@ export async function reports(
   const now = context.clock.now()
   const campaign = await campaignOf(db, streetId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const papers = await papersOf(db, [unitId], campaignId)
+  const periods = reportPeriods(campaign)
+  const papers = await papersOf(db, unitId, campaignId)
+  // Once for all of them: a year has two dozen.
+  const counts = await readCounts(db, unitId, { from: campaign.from, to: campaign.to })
   const listed: ReportsAnswer['reports'] = []
-  for (const period of reportPeriods(campaign)) {
+  for (const period of periods) {
     const paper = papers.find(({ period: due }) => due === period.due)
-    const line = lineOf(period, paper, now)
-    const signed = paper === undefined ? null : signedNow(reportOf(paper))
-    const changed =
-      signed === null ? 0 : figureChanges(signed.figures, (await figuresOf(db, unitId, period, now)).figures).length
+    const content = paper === undefined ? null : reportOf(paper)
+    const line = lineOf(period, paper && content ? { ...paper, ...signaturesOf(content) } : undefined, now)
+    const signed = content === null ? null : signedNow(content)
+    const changed = signed === null ? 0 : figureChanges(signed.figures, figuresIn(counts, period, now)).length
     listed.unshift({ due: period.due, from: period.from, to: period.to, ...line, changed })
   }
   return ok({ reports: listed, asOf: now })
@@ -81,7 +85,7 @@ export async function report(
     unit: { id: unit.unit_id, name: unit.name, kind: unit.kind },
     campaign: { id: content.campaignId, name: campaign?.name ?? '' },
     state: reportState(paper),
-    receipt: lineOf(content, paper, now).receipt,
+    receipt: lineOf(content, { ...paper, ...signaturesOf(content) }, now).receipt,
     content,
     figures,
     seen: contentHash(figures),
@@ -112,7 +116,7 @@ export async function reportMatrix(
     .where('kind', 'in', reportingKinds)
     .orderBy('unit_id')
     .execute()
-  const papers = await papersOf(
+  const received = await receivedFrom(
     db,
     units.map(({ id }) => id),
     campaignId,
@@ -123,37 +127,30 @@ export async function reportMatrix(
     units: units.map((unit) => ({
       unit,
       reports: periods.map((period) => {
-        const paper = papers.find((one) => one.unit_id === unit.id && one.period === period.due)
-        return { ...lineOf(period, paper, now), remindedAt: paper === undefined ? null : reportOf(paper).remindedAt }
+        const paper = received.get(`${unit.id} ${period.due}`)
+        return { ...lineOf(period, paper, now), remindedAt: paper?.remindedAt ?? null }
       }),
     })),
     asOf: now,
   })
 }
 
-function lineOf(period: ReportPeriod, paper: Paper | undefined, now: Milliseconds) {
+function lineOf(
+  period: ReportPeriod,
+  paper: (Pick<Paper, 'paper_id' | 'state'> & Signatures) | undefined,
+  now: Milliseconds,
+) {
   if (paper === undefined) return { id: null, state: null, receipt: receiptOf(period, null, now), signedAt: null }
-  const { versions } = reportOf(paper)
+  const { firstSignedAt, signedAt } = paper
   const state = reportState(paper)
-  const firstSignedAt = versions[0]?.signedAt ?? null
-  return {
-    id: paper.paper_id,
-    state,
-    receipt: receiptOf(period, { state, firstSignedAt }, now),
-    signedAt: versions.at(-1)?.signedAt ?? null,
-  }
+  return { id: paper.paper_id, state, receipt: receiptOf(period, { state, firstSignedAt }, now), signedAt }
 }
 
-async function papersOf(
-  db: Kysely<Tables>,
-  units: readonly UnitId[],
-  campaign: OperationId,
-): Promise<readonly Paper[]> {
-  if (units.length === 0) return []
+async function papersOf(db: Kysely<Tables>, unit: UnitId, campaign: OperationId): Promise<readonly Paper[]> {
   return db
     .selectFrom('paper')
     .selectAll()
-    .where('unit_id', 'in', units)
+    .where('unit_id', '=', unit)
     .where('kind', '=', 'report')
     .where('campaign_id', '=', campaign)
     .execute()

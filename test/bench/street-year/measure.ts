@@ -3,10 +3,10 @@ import { functions } from '../../../src/cloud/handlers/registry'
 import { staffOf } from '../../../src/cloud/operations/working-set'
 import { tokenOf } from '../../support/calls'
 import type { TestContext } from '../../support/field-fixture'
+import type { Statement } from '../../support/recording-pool'
+import { rowsRead } from '../../support/rows-read'
 import type { BenchDatabase } from '../engines'
 import { type Spread, spreadOf, timed } from '../percentiles'
-import type { Statement } from '../recording-pool'
-import { rowsRead } from '../rows-read'
 import type { Year } from './fill'
 import { type Question, questionsOf, whoAsks } from './questions'
 
@@ -21,7 +21,8 @@ export interface Measured {
   readonly nothing: Spread
   readonly statements: number
   readonly rowsRead: number
-  /** Of the answer. */
+  /** Bytes of JSON: what the database answers, and what then goes to the page. */
+  readonly fromDatabase: number
   readonly bytes: number
 }
 
@@ -59,6 +60,7 @@ export async function measure(
       nothing: spreadOf(nothing),
       statements: statements.length,
       rowsRead: read,
+      fromDatabase: statements.reduce((sum, statement) => sum + statement.bytes, 0),
       bytes,
     })
   }

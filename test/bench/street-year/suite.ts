@@ -73,11 +73,12 @@ export function tableOf({ queries }: StreetYear): string {
     '× select 1',
     'statements',
     'rows read',
-    'KB',
+    'KB read',
+    'KB told',
   ]
   return textTable(
     head,
-    queries.map(({ name, time, bare, nothing, target, statements, rowsRead, bytes }) => [
+    queries.map(({ name, time, bare, nothing, target, statements, rowsRead, fromDatabase, bytes }) => [
       name,
       figure(time.p50),
       figure(time.p95),
@@ -88,6 +89,7 @@ export function tableOf({ queries }: StreetYear): string {
       figure(time.p50 / nothing.p50),
       `${statements}`,
       `${rowsRead}`,
+      figure(fromDatabase / 1024),
       figure(bytes / 1024),
     ]),
   )

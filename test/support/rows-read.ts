@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Connection } from '../../src/cloud/db/dialect'
+import type { Connection } from '#cloud/db/dialect'
 import type { Statement } from './recording-pool'
 
 /** What of a plan's node is needed to count; a filter's rejects are averages over the loops, as the rows are. */

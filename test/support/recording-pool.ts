@@ -1,12 +1,14 @@
-import type { Pool } from '../../src/cloud/db/dialect'
+import type { Pool } from '#cloud/db/dialect'
 
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** Of the rows that came back, as JSON. */
+  readonly bytes: number
 }
 
 export interface RecordingPool extends Pool {
-  /** What a piece of work sends to the database, in its order. */
+  /** What a piece of work sends to the database, in the order of the answers. */
   recorded(work: () => Promise<unknown>): Promise<readonly Statement[]>
 }
 
@@ -18,9 +20,10 @@ export function recordingPool(pool: Pool): RecordingPool {
     async connect() {
       const connection = await pool.connect()
       return {
-        query(sql, parameters) {
-          heard?.push({ sql, parameters })
-          return connection.query(sql, parameters)
+        async query(sql, parameters) {
+          const answer = await connection.query(sql, parameters)
+          heard?.push({ sql, parameters, bytes: JSON.stringify(answer.rows).length })
+          return answer
         },
         release: () => connection.release(),
       }
