@@ -3,7 +3,7 @@ import type { Tables } from '#cloud/db/tables'
 import { baselineOf } from '#cloud/operations/baseline-set'
 import { findingOf, findingState } from '#cloud/operations/finding-paper'
 import { planOf, planState } from '#cloud/operations/plan-paper'
-import { reportOf, reportState } from '#cloud/operations/report-paper'
+import { reportState } from '#cloud/operations/report-paper'
 import type { UnitOfStreet } from '#contract/street'
 import type { Campaign, DayRange, Measure } from '#domain/campaign'
 import { dayStatus } from '#domain/day-status'
@@ -19,9 +19,10 @@ import { figuresByMonth, wholeMonths } from '#domain/rates'
 import { receiptOf } from '#domain/report'
 import { reportPeriods } from '#domain/report-period'
 import { addDays, dayOf, type Milliseconds, startOfDay } from '#domain/time'
-import { crimesOf } from './crimes'
+import { crimeFigures } from './crime-figures'
 import { devicesOfAll } from './devices'
 import { buildingLabel } from './labels'
+import { receivedFrom } from './received-reports'
 
 /** Of whom, over which days of which campaign, and as of when. */
 export interface Asked {
@@ -130,7 +131,7 @@ async function months(db: Kysely<Tables>, asked: Asked): Promise<RowsOfUnits> {
   const over = wholeMonths(campaign, dayOf(now)).filter((month) => firstDay(month) <= window.to)
   const [first, last] = [over[0], over[over.length - 1]]
   if (first === undefined || last === undefined) return new Map(units.map(({ id }) => [id, []]))
-  const found = await crimesOf(db, units, firstDay(first), lastDay(last))
+  const found = await crimeFigures(db, units, firstDay(first), lastDay(last))
   const papers = await db
     .selectFrom('paper')
     .select(['unit_id', 'content'])
@@ -141,7 +142,7 @@ async function months(db: Kysely<Tables>, asked: Asked): Promise<RowsOfUnits> {
   const bases = new Map(papers.map((paper) => [paper.unit_id, baselineOf(paper).months]))
   return new Map(
     units.map(({ id }) => {
-      const counted = figuresByMonth(found.filter(({ unit }) => unit.id === id).map(({ content }) => content))
+      const counted = figuresByMonth(found.filter(({ unit }) => unit === id))
       const base = bases.get(id) ?? []
       return [
         id,
@@ -162,38 +163,21 @@ async function months(db: Kysely<Tables>, asked: Asked): Promise<RowsOfUnits> {
 
 async function crimes(db: Kysely<Tables>, asked: Asked): Promise<RowsOfUnits> {
   const { units, window } = asked
-  const found = await crimesOf(db, units, window.from, window.to)
-  const counted = found.filter(({ content }) => content.counts).map((one) => ({ ...one, unit_id: one.unit.id }))
-  return byUnit(asked, counted, ({ content }) => ({
-    kind: 'crime',
-    on: content.on,
-    number: content.number,
-  }))
+  const found = await crimeFigures(db, units, window.from, window.to)
+  const counted = found.filter(({ counts }) => counts).map(({ unit, ...one }) => ({ ...one, unit_id: unit }))
+  return byUnit(asked, counted, ({ on, number }) => ({ kind: 'crime', on, number }))
 }
 
 async function reports(db: Kysely<Tables>, asked: Asked): Promise<RowsOfUnits> {
   const { units, campaign, window, now } = asked
   const periods = reportPeriods(campaign).filter(({ due }) => window.from <= due && due <= window.to)
-  const papers = await db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', 'in', idsOf(asked))
-    .where('kind', '=', 'report')
-    .where('campaign_id', '=', campaign.id)
-    .execute()
-  const known = new Map(papers.map((paper) => [`${paper.unit_id} ${paper.period}`, paper]))
+  const received = await receivedFrom(db, idsOf(asked), campaign.id)
   return new Map(
     units.map(({ id }) => [
       id,
       periods.map((period): MeasureRow => {
-        const paper = known.get(`${id} ${period.due}`)
-        const came =
-          paper === undefined
-            ? null
-            : {
-                state: reportState(paper),
-                firstSignedAt: reportOf(paper).versions[0]?.signedAt ?? null,
-              }
+        const paper = received.get(`${id} ${period.due}`)
+        const came = paper === undefined ? null : { state: reportState(paper), firstSignedAt: paper.firstSignedAt }
         return {
           kind: 'report',
           due: period.due,

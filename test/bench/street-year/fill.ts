@@ -7,6 +7,7 @@ import { random } from '../../../src/cloud/demo/random'
 import { type DemoRecord, envelope } from '../../../src/cloud/demo/records'
 import { replay } from '../../../src/cloud/demo/replay'
 import { seedCrimes } from '../../../src/cloud/demo/seed-crimes'
+import { seedPlans } from '../../../src/cloud/demo/seed-plans'
 import type { Town } from '../../../src/cloud/demo/town'
 import { writeUnit } from '../../../src/cloud/demo/write-unit'
 import { contentHash } from '../../../src/cloud/operations/canonical'
@@ -60,8 +61,9 @@ export async function fill(context: TestContext, scale: Scale, say: (line: strin
     if ((nth + 1) % 6 === 0) say(`${nth + 1} of ${towns.communities.length} communities`)
   }
   await keeping(context, async () => {
+    await seedPlans(context, towns.all, random(scale.days))
     await writePapers(context, towns, campaign)
-    say('reports and summaries')
+    say('plans, reports and summaries')
     await seedCrimes(context, towns.all)
     say('crimes')
   })
@@ -104,10 +106,10 @@ function campaignOf(scale: Scale): CampaignContent {
     ...noticeCampaign,
     ...whole,
     phases: noticeCampaign.phases.map((phase) => ({ ...phase, ...whole })),
-    planDue: whole.from,
+    planDue: addDays(whole.from, 10),
     reports: { ...noticeCampaign.reports, ...whole },
     evaluation: { ...noticeCampaign.evaluation, ...whole },
-    milestones: noticeCampaign.milestones.map((one) => ({ ...one, by: addDays(whole.from, 90) })),
+    milestones: noticeCampaign.milestones.map((one) => ({ ...one, by: addDays(whole.from, Math.floor(scale.days / 2)) })),
   }
 }
 

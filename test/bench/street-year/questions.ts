@@ -35,6 +35,9 @@ export async function questionsOf({ db }: TestContext, year: Year): Promise<read
     { name: 'report-matrix', who: 'street', request: { action: 'report-matrix', unit: street, campaign }, target: 300 },
     { name: 'street', who: 'street', request: { action: 'street', unit: street }, target: 300 },
     { name: 'rates', who: 'street', request: { action: 'rates', unit: street, campaign }, target: 300 },
+    { name: 'plans', who: 'street', request: { action: 'plans', unit: street, campaign }, target: 300 },
+    { name: 'creation', who: 'street', request: { action: 'creation', unit: street, campaign }, target: 300 },
+    { name: 'evaluation', who: 'street', request: { action: 'evaluation', unit: street, campaign }, target: 300 },
     { name: 'summaries', who: 'street', request: { action: 'summaries', unit: street, campaign }, target: 300 },
     {
       name: 'summary',
