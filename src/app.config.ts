@@ -17,6 +17,7 @@ export default defineAppConfig({
     'pages/case/index',
     'pages/attempt/index',
     'pages/cards/index',
+    'pages/roster/index',
   ],
   subPackages: [
     {
@@ -61,6 +62,7 @@ export default defineAppConfig({
         'home/index',
         'units/index',
         'unit/index',
+        'roster/index',
         'plans/index',
         'plan/index',
         'overview/index',

@@ -14,6 +14,7 @@ import * as plan from './plan'
 import * as rates from './rates'
 import * as report from './report'
 import * as review from './review'
+import { rosterSet } from './roster'
 import {
   buildingId,
   deviceId,
@@ -158,6 +159,7 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
+  v.strictObject({ ...envelope, ...rosterSet.entries }),
   v.strictObject({ ...envelope, ...dutySet.entries }),
   v.strictObject({ ...envelope, ...evaluation.evaluationAdjust.entries }),
   v.strictObject({ ...envelope, ...evaluation.evaluationIssue.entries }),

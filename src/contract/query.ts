@@ -18,6 +18,7 @@ import { rateQueries } from './rates'
 import { person, recordQueries } from './record-query'
 import { reportQueries } from './report'
 import { reviewQueries } from './review'
+import { rosterQueries } from './roster'
 import {
   buildingId,
   count,
@@ -54,6 +55,7 @@ export const queryRequest = v.variant('action', [
   v.object({ action: v.literal('staff'), unit: unitId }),
   ...caseQueries,
   ...streetQueries,
+  ...rosterQueries,
   ...unitDutyQueries,
   ...planQueries,
   ...measureQueries,

@@ -48,6 +48,8 @@ export const actions = [
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
   'campaign.set',
+  'roster.set', // 领导小组 · 专班: the street names them,
+  'roster.read', // everybody who works there knows them
   'duty.set', // 单位职责 · 措施 · 专人
   'duty.read',
   'duty.collect', // of all units at once
@@ -168,6 +170,16 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),
   'campaign.set': only({ street: 'street' }),
+  'roster.set': only({ street: 'street' }),
+  'roster.read': only({
+    grid: 'unit',
+    volunteer: 'unit',
+    police: 'unit',
+    secretary: 'unit',
+    street: 'street',
+    inspector: 'street',
+    leader: 'street',
+  }),
   'duty.set': only({ secretary: 'unit', street: 'street' }),
   'duty.read': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
   'duty.collect': only({ street: 'street', inspector: 'street' }),

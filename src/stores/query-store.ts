@@ -15,6 +15,7 @@ import { ratesAnswer } from '#contract/rates'
 import { recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { reviewAnswer, reviewsAnswer } from '#contract/review'
+import { rosterAnswer } from '#contract/roster'
 import { serviceAnswer } from '#contract/service'
 import { streetAnswer } from '#contract/street'
 import { summariesAnswer, summaryAnswer } from '#contract/summary'
@@ -39,6 +40,7 @@ const answers = {
   reveal: revealAnswer,
   match: matchAnswer,
   street: streetAnswer,
+  roster: rosterAnswer,
   'unit-duty': unitDutyAnswer,
   units: unitsAnswer,
   creation: creationAnswer,

@@ -22,6 +22,7 @@ import * as rates from '#contract/rates'
 import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as review from '#contract/review'
+import * as roster from '#contract/roster'
 import * as service from '#contract/service'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
@@ -66,6 +67,7 @@ const atVersion2 = {
   service,
   summary,
   unitDuty,
+  roster,
   overview,
 }
 

@@ -54,6 +54,7 @@ function isOfStreet(action: Action): boolean {
       'plan.return',
       'plan.accept',
       'plan.remind',
+      'roster.set',
       'duty.collect',
       'plan.collect',
       'report.return',
@@ -95,6 +96,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'resident.reveal',
     'case.read',
     'plan.read',
+    'roster.read',
     'street.read',
   ],
   volunteer: [
@@ -109,6 +111,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'stock.read',
     'dissuasion.attempt',
     'case.read',
+    'roster.read',
     'street.read',
   ],
   police: actions.filter(isOfCases),
@@ -119,6 +122,7 @@ const allowed: Record<Role, readonly Action[]> = {
   street: [
     'settings.set',
     'campaign.set',
+    'roster.set',
     'duty.set',
     'duty.read',
     'duty.collect',
@@ -152,6 +156,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'inspection.read',
     'finding.read',
     'signal.read',
+    'roster.read',
     'street.read',
   ],
   inspector: [
@@ -176,9 +181,10 @@ const allowed: Record<Role, readonly Action[]> = {
     'finding.recheck',
     'finding.read',
     'signal.read',
+    'roster.read',
     'street.read',
   ],
-  leader: ['rates.read', 'overview.read', 'street.read'],
+  leader: ['rates.read', 'overview.read', 'roster.read', 'street.read'],
 }
 
 describe.each(roles)('%s', (role) => {

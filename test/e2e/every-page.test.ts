@@ -97,6 +97,7 @@ const field = {
   activity: 'pages/activity/index',
   post: 'pages/activity/index?post=1',
   standing: 'pages/standing/index',
+  roster: 'pages/roster/index',
   minutes: 'pages/minutes/index',
   building: 'pages/building/index?id=b2',
 }
@@ -238,6 +239,7 @@ test.each(everyMode)(
       signals: 'street/signals/index',
       inspection: `street/inspection/index?id=${await inspectionOf(await street.tokenOf(clerk))}`,
       'import-figures': 'street/import/index',
+      'street-roster': 'street/roster/index',
       units: 'street/units/index',
       'street-unit': `street/unit/index?unit=blq&campaign=${await campaignOf('blq', await street.tokenOf(clerk))}`,
       plans: 'street/plans/index',

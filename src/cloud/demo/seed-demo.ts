@@ -15,6 +15,7 @@ import { seedDuties } from './seed-duties'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
+import { seedRoster } from './seed-roster'
 import { street } from './street'
 import { streetRecords } from './street-records'
 import { makeTown, type Town } from './town'
@@ -78,6 +79,7 @@ export async function seedDemo(context: Context): Promise<void> {
   })
   if (!seeded) return
   await keepingDevices(context, async () => {
+    await seedRoster(context, towns)
     await seedDuties(context, towns)
     await seedPlans(context, towns, rng)
     await seedReports(context, towns, rng)

@@ -23,6 +23,7 @@ import { records } from '#cloud/queries/records'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { reveal } from '#cloud/queries/reveal'
 import { review, reviews } from '#cloud/queries/reviews'
+import { roster } from '#cloud/queries/roster'
 import { service } from '#cloud/queries/service'
 import { staff } from '#cloud/queries/staff'
 import { street } from '#cloud/queries/street'
@@ -83,6 +84,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'roster':
+      return roster(context, viewer)
     case 'unit-duty':
       return unitDuty(context, viewer, request)
     case 'units':

@@ -40,6 +40,8 @@ interface Needs {
   readonly papers: OperationId[]
   /** Campaigns whose publicity plan is meant: a unit has one plan of each, whoever began it. */
   readonly plans: OperationId[]
+  /** The street's roster, which is one. */
+  roster: boolean
   /** Campaigns whose duties of the unit are meant, likewise one of each. */
   readonly duties: OperationId[]
   /** Campaigns whose evaluation is meant: a street has one sheet of each. */
@@ -68,6 +70,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     cases: [],
     papers: [],
     plans: [],
+    roster: false,
     duties: [],
     evaluations: [],
     writers: false,
@@ -172,6 +175,9 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'summary.compose':
       case 'summary.edit':
       case 'summary.issue':
+        break
+      case 'roster.set':
+        needs.roster = true
         break
       case 'duty.set':
         needs.duties.push(operation.body.campaignId)
@@ -303,6 +309,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
         and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[]))
           or (kind = 'plan' and campaign_id = any(${needs.plans}::text[]))
+          or (kind = 'roster' and ${sql.lit(needs.roster)})
           or (kind = 'duty' and campaign_id = any(${needs.duties}::text[]))
           or (kind = 'evaluation' and campaign_id = any(${needs.evaluations}::text[])))) as papers,
       (select coalesce(json_agg(one), '[]') from staff one

@@ -37,6 +37,7 @@ import { changeReport } from './report-change'
 import { remindOfReport } from './report-remind'
 import { revealResident } from './resident-reveal'
 import { stepReview } from './review-step'
+import { setRoster } from './roster-set'
 import { setSettings } from './settings-set'
 import { assignStaff } from './staff-assign'
 import { changeStanding } from './standing-change'
@@ -120,6 +121,8 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return setSettings(operation, when, set)
     case 'campaign.set':
       return setCampaign(operation, when, set)
+    case 'roster.set':
+      return setRoster(operation, when, set)
     case 'duty.set':
       return setDuty(operation, when, set)
     case 'plan.submit':

@@ -66,6 +66,14 @@ export default function Me() {
           onPress={() => go('/pages/cards/index')}
         />
       </Section>
+      <Section title="本街道">
+        <Line
+          id="to-roster"
+          title="领导小组和专班"
+          detail="名单、职务、办公电话"
+          onPress={() => go('/pages/roster/index')}
+        />
+      </Section>
       <Section title="显示">
         <Toggle
           id="senior"

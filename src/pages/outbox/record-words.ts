@@ -62,6 +62,8 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '人员分工', detail: '' }
     case 'settings.set':
       return { title: '街道设置', detail: '' }
+    case 'roster.set':
+      return { title: '领导小组和专班', detail: '' }
     case 'duty.set':
       return { title: '单位职责', detail: operation.body.area }
     case 'evaluation.adjust':

@@ -25,6 +25,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'roster',
+    title: '领导小组和专班',
+    detail: '名单、职务、办公电话，全街道人员可看',
+    url: '/pages/roster/index',
+    roles: ['street', 'inspector', 'leader'],
+  },
+  {
     id: 'plans',
     title: '宣传计划',
     detail: '谁交了、谁没交、谁迟了；计划与实际',

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { tryFirst } from '#cloud/demo/try-first'
+import { rosterOf } from '#cloud/operations/roster-set'
 import { standingItem } from '#cloud/operations/standing-paper'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { staffOf } from '#cloud/operations/working-set'
@@ -91,6 +92,16 @@ describe('the demonstration street', () => {
     expect(found.get('htn' as UnitId)?.flags).toEqual([])
     expect(found.get('jlw' as UnitId)?.flags).toEqual(['no-contact'])
     expect(found.get('xgwl' as UnitId)).toEqual({ flags: ['no-contact', 'no-duties', 'no-worker'], setAt: null })
+  })
+
+  it('has 领导小组 and 专班, one station with nobody named yet', async () => {
+    const paper = await context.db
+      .selectFrom('paper')
+      .selectAll()
+      .where('kind', '=', 'roster')
+      .executeTakeFirstOrThrow()
+    const { groups } = rosterOf(paper)
+    expect(groups.map(({ members }) => members.length > 0)).toEqual([true, true, true, true, false])
   })
 
   it('has an inspection under way and a finding in each state', async () => {

@@ -113,7 +113,7 @@ it('names no unit, no person and no record', async () => {
 
 it('is one of the few things that a leader may ask: everything else is refused', async () => {
   const token = await tokenOf(context, ground.leader)
-  const answered = ['street', 'rates', 'overview']
+  const answered = ['street', 'roster', 'rates', 'overview']
   const more = {
     unit: ground.street,
     campaign: ground.campaign,

@@ -33,6 +33,7 @@ describe('every query', () => {
         | 'crimes'
         | 'rates'
         | `review${string}`
+        | 'roster'
         | 'unit-duty'
         | 'units'
         | 'plan'
