@@ -26,6 +26,11 @@ export function allOf(seq: Seq): Cursor {
   return { seq, kind: DONE, key: '', index: null }
 }
 
+/** Whether nothing at or before this place is left to be read. */
+export function isAllOf({ seq, kind, index }: Cursor, head: Seq): boolean {
+  return seq === head && kind === DONE && index === null
+}
+
 /** `cases`: the device was given cases up to here, too; older versions of the app know none. */
 export function writeCursor({ seq, kind, key, index }: Cursor, cases: boolean): string {
   const place = `${cases ? 'c' : ''}${seq}.${kind}.${key}`

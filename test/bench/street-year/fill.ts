@@ -109,7 +109,10 @@ function campaignOf(scale: Scale): CampaignContent {
     planDue: addDays(whole.from, 10),
     reports: { ...noticeCampaign.reports, ...whole },
     evaluation: { ...noticeCampaign.evaluation, ...whole },
-    milestones: noticeCampaign.milestones.map((one) => ({ ...one, by: addDays(whole.from, Math.floor(scale.days / 2)) })),
+    milestones: noticeCampaign.milestones.map((one) => ({
+      ...one,
+      by: addDays(whole.from, Math.floor(scale.days / 2)),
+    })),
   }
 }
 

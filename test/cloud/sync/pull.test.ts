@@ -65,6 +65,19 @@ test('afterwards it gets what changed, once, in the order of the log', async () 
   expect(third).toMatchObject({ changes: [], more: false, cursor: second.cursor })
 })
 
+test('a device that has everything costs two statements and hears so in 300 bytes', async () => {
+  await field.push([visit(0), visit(1)])
+  const device = newDeviceId()
+  const first = await ask({}, device)
+  const known = { cursor: first.cursor, scope: first.scope?.hash ?? null }
+  const before = ground.database.roundTrips()
+  const answer = await ask(known, device)
+  expect(answer).toEqual({ changes: [], more: false, cursor: first.cursor, serverTime: NOON })
+  // Who asks; then what he may hold, the head, and the device's news in one.
+  expect(ground.database.roundTrips() - before).toBe(2)
+  expect(JSON.stringify(answer).length).toBeLessThanOrEqual(300)
+})
+
 test('a colleague’s doors outside the scope are not on the wire', async () => {
   const first = await ask()
   const theirs = field.doors(field.buildings[2])[0] ?? ('none' as DoorId)
