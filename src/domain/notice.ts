@@ -13,6 +13,8 @@ export const noticeKinds = [
   'returned', // to whoever accepted: sent back with a reason
   'transferred', // to who had it: somebody else has it now
   'follow-up-due', // to the leader
+  'service-soon', // to a volunteer and the secretaries: his last day is near
+  'service-last', // to the same: it is today
   'standing-due', // to whoever put it up and the secretaries: its last day has come
   'plan-overdue', // to who writes for the unit: the publicity plan's last day is over
   'plan-wanted', // to who writes for the unit: the street asks for it

@@ -17,6 +17,8 @@ const pages = [
   'community/report/index',
   'community/plan/index',
   'community/findings/index',
+  'community/staff/index',
+  'pages/service/index',
   'community/reviews/index',
   'community/review/index',
 ]

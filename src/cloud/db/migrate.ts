@@ -6,6 +6,7 @@ import { up as channels } from './migrations/0004-channels'
 import { up as exportJobs } from './migrations/0005-export'
 import { up as enrolment } from './migrations/0006-enrolment'
 import { up as channelIndex } from './migrations/0007-channel-index'
+import { up as lastDays } from './migrations/0008-last-days'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-export': { up: exportJobs },
   '0006-enrolment': { up: enrolment },
   '0007-channel-index': { up: channelIndex },
+  '0008-last-days': { up: lastDays },
 }
 
 /** The newest version this build knows. */

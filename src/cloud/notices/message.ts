@@ -44,6 +44,8 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   returned: '被退回，请看原因',
   transferred: '已转给别人',
   'follow-up-due': '到期，请回访',
+  'service-soon': '即将到期',
+  'service-last': '今天是最后一天',
   'standing-due': '今天到期',
   'plan-overdue': '已过报送日，请尽快提交',
   'plan-wanted': '街道在等，请尽快提交',

@@ -8,6 +8,7 @@ import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
 import { tellOverdueFindings } from './tell-overdue-findings'
 import { tellOverdueReviews } from './tell-overdue-reviews'
+import { tellServiceEnds } from './tell-service-ends'
 
 /** What time alone brings about. May run as often and as many at once as anybody likes: each thing happens once. */
 export async function runTimer(context: Context): Promise<{
@@ -22,6 +23,7 @@ export async function runTimer(context: Context): Promise<{
   const overdue = (await tellOverdueFindings(context)) + (await tellOverdueReviews(context))
   const drafted = await draftReports(context)
   await plansOverdue(context)
+  await tellServiceEnds(context)
   await sweepExports(context)
   await forgetApplications(context)
   return { escalated, prompted, drafted, overdue, sent: await sendNotices(context) }
