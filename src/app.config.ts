@@ -14,6 +14,7 @@ export default defineAppConfig({
     'pages/activity/index',
     'pages/standing/index',
     'pages/minutes/index',
+    'pages/service/index',
     'pages/case/index',
     'pages/attempt/index',
     'pages/cards/index',

@@ -26,6 +26,20 @@ export function readCode(typed: string): string | null {
   return code.length === CODE_LENGTH && [...code].every((letter) => LETTERS.includes(letter)) ? code : null
 }
 
+/**
+ * The code that somebody scanned or was sent: alone, in an invitation's link (`…?code=K7MQ2XWD`), or in the scene of a mini program
+ * code (`code=K7MQ2XWD`, at most 32 characters). Null: there is none in it.
+ */
+export function codeIn(scanned: string): string | null {
+  const named = /(?:^|[?&#])code=([^&#]+)/.exec(scanned)
+  return readCode(named?.[1] ?? scanned)
+}
+
+/** What a QR code holds. `page`: the address of the web app, which any phone's camera opens; null: the code alone, for the app's own scanner. */
+export function invitationText(code: string, page: string | null): string {
+  return page === null ? code : `${page}#/pages/join/index?code=${code}`
+}
+
 /** `K7MQ-2XWD` */
 export function spellCode(code: string): string {
   return `${code.slice(0, CODE_LENGTH / 2)}-${code.slice(CODE_LENGTH / 2)}`

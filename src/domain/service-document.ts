@@ -27,18 +27,18 @@ export interface ServiceToPrint {
 
 /** What the figures are called, in a line and above a narrow column; the page says the same. */
 export const serviceLines: readonly {
+  readonly id: keyof ServiceFigures
   readonly word: string
   readonly short: string
   readonly unit: string
-  readonly of: (figures: ServiceFigures) => number
 }[] = [
-  { word: '服务时长', short: '分钟', unit: '分钟', of: ({ minutes }) => minutes },
-  { word: '外出宣传', short: '外出', unit: '次', of: ({ outings }) => outings },
-  { word: '入户走访', short: '走访', unit: '户次', of: ({ visits }) => visits },
-  { word: '见面宣传', short: '见面', unit: '户次', of: ({ met }) => met },
-  { word: '发放资料', short: '资料', unit: '份', of: ({ leaflets }) => leaflets },
-  { word: '参加活动', short: '活动', unit: '次', of: ({ activities }) => activities },
-  { word: '参与劝阻', short: '劝阻', unit: '次', of: ({ dissuasions }) => dissuasions },
+  { id: 'minutes', word: '服务时长', short: '分钟', unit: '分钟' },
+  { id: 'outings', word: '外出宣传', short: '外出', unit: '次' },
+  { id: 'visits', word: '入户走访', short: '走访', unit: '户次' },
+  { id: 'met', word: '见面宣传', short: '见面', unit: '户次' },
+  { id: 'leaflets', word: '发放资料', short: '资料', unit: '份' },
+  { id: 'activities', word: '参加活动', short: '活动', unit: '次' },
+  { id: 'dissuasions', word: '参与劝阻', short: '劝阻', unit: '次' },
 ]
 
 /**
@@ -80,13 +80,13 @@ function body({ unitName, person, span, days }: ServiceToPrint): readonly Block[
     paragraph(`${who}，共 ${days.length} 天，累计 ${hoursText(total.minutes)}（${total.minutes} 分钟）。`),
     table(
       [textColumn('项目', 4), numberColumn('数量'), textColumn('单位', 1)],
-      serviceLines.map(({ word, unit, of }) => [word, of(total), unit]),
+      serviceLines.map(({ id, word, unit }) => [word, total[id], unit]),
       { caption: '表1 服务情况' },
     ),
     table(
       [textColumn('日期', 2.6), ...serviceLines.map(({ short }) => numberColumn(short, { width: 1.2 }))],
-      days.map((day) => [documentDate(day.day), ...serviceLines.map(({ of }) => of(day))]),
-      { caption: '表2 每日明细', totals: ['合计', ...serviceLines.map(({ of }) => of(total))] },
+      days.map((day) => [documentDate(day.day), ...serviceLines.map(({ id }) => day[id])]),
+      { caption: '表2 每日明细', totals: ['合计', ...serviceLines.map(({ id }) => total[id])] },
     ),
     paragraph('时长由走访、发放和活动记录推算：同时进行的只算一次，每日不足一分钟的舍去。'),
   ]

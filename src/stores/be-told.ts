@@ -13,3 +13,8 @@ export function askToBeTold(): void {
 export function askToBeRemindedOfStanding(): void {
   services().askToTell(['standing-due'])
 }
+
+/** On the tap of a volunteer who comes in, and of the secretary who sets his days: that they end is what there will be to say. */
+export function askToHearOfServiceEnd(): void {
+  services().askToTell(['service-soon', 'service-last'])
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { makeCode, readCode, spellCode, stateOfInvitation } from '#domain/invitation'
+import { codeIn, invitationText, makeCode, readCode, spellCode, stateOfInvitation } from '#domain/invitation'
 
 const from = (bytes: readonly number[]) => {
   let next = 0
@@ -43,4 +43,20 @@ test('a code is open until it expires, is used up, or is taken back', () => {
   expect(stateOfInvitation(invitation, 100)).toBe('expired')
   expect(stateOfInvitation({ ...invitation, used: 2 }, 99)).toBe('used-up')
   expect(stateOfInvitation({ ...invitation, revokedAt: 50, used: 2 }, 200)).toBe('revoked')
+})
+
+test.each([
+  ['K7MQ-2XWD', 'K7MQ2XWD'],
+  ['https://fz.example.cn/app/#/pages/join/index?code=K7MQ2XWD', 'K7MQ2XWD'],
+  ['https://fz.example.cn/join?from=poster&code=k7mq-2xwd', 'K7MQ2XWD'],
+  ['code=K7MQ2XWD', 'K7MQ2XWD'],
+  ['https://fz.example.cn/app/', null],
+  ['code=K7MQ', null],
+  ['微信支付收款码', null],
+])('of what was scanned, %s, the code is %s', (scanned, code) => expect(codeIn(scanned)).toBe(code))
+
+test('what a QR code holds is read back, with and without a page, and a scene’s 32 characters are enough', () => {
+  for (const page of [null, 'https://fz.example.cn/app/'])
+    expect(codeIn(invitationText('K7MQ2XWD', page))).toBe('K7MQ2XWD')
+  expect(invitationText('K7MQ2XWD', null).length).toBeLessThanOrEqual(32)
 })

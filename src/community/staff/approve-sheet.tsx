@@ -5,6 +5,7 @@ import { TextField } from '#components/text-field'
 import type { EnrolmentAnswer } from '#contract/enrolment'
 import type { BuildingId } from '#domain/ids'
 import { addDays, dayOf, type LocalDate } from '#domain/time'
+import { askToHearOfServiceEnd } from '#stores/be-told'
 import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
 import { tellSent } from '../../components/tell-sent'
@@ -44,7 +45,10 @@ export function ApproveSheet({ unit, application, onClose, onDone }: ApproveShee
         id="approve-save"
         className="button"
         disabled={busy || chosen.size === 0}
-        onPress={() => send({ type: 'volunteer.approve', body: { applicationId, buildingIds: [...chosen], ...days } })}
+        onPress={() => {
+          askToHearOfServiceEnd()
+          send({ type: 'volunteer.approve', body: { applicationId, buildingIds: [...chosen], ...days } })
+        }}
       >
         {chosen.size === 0 ? '请选择楼栋' : `通过，安排 ${chosen.size} 栋`}
       </Press>

@@ -4,6 +4,7 @@ import { Sheet } from '#components/sheet'
 import type { StaffAnswer } from '#contract/query'
 import type { BuildingId } from '#domain/ids'
 import { addDays, dayOf } from '#domain/time'
+import { askToHearOfServiceEnd } from '#stores/be-told'
 import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
 import { tellSent } from '../../components/tell-sent'
@@ -24,7 +25,10 @@ export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps)
   const [chosen, setChosen] = useState<ReadonlySet<BuildingId>>(
     () => new Set(person.scope.kind === 'buildings' ? person.scope.buildingIds : []),
   )
-  const [days, setDays] = useState({ from: person.from ?? today, to: person.to ?? addDays(today, 6) })
+  const [days, setDays] = useState({
+    from: person.from ?? today,
+    to: person.to !== null && person.to >= today ? person.to : addDays(today, 6),
+  })
   const save = (): void => {
     const body = {
       staffId: person.id,
@@ -32,6 +36,7 @@ export function AssignSheet({ unit, person, onClose, onDone }: AssignSheetProps)
       ...days,
       active: true,
     }
+    askToHearOfServiceEnd()
     setBusy(true)
     void sendNow({ type: 'staff.assign', body }).then((sent) => {
       setBusy(false)

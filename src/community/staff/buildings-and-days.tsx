@@ -5,9 +5,9 @@ import type { BuildingId } from '#domain/ids'
 import { addDays, dayOf, type LocalDate } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
-import { dateWithWeekday } from '#words/format'
 import { buildingName } from '../coverage/words'
 import type { OwnUnit } from '../use-unit'
+import { DayStepper } from './day-stepper'
 
 interface Days {
   readonly from: LocalDate
@@ -59,32 +59,5 @@ export function BuildingsAndDays({ unit, chosen, days: { from, to }, onChoose, o
         )}
       </Answered>
     </>
-  )
-}
-
-interface DayStepperProps {
-  readonly label: string
-  readonly day: LocalDate
-  readonly least: LocalDate
-  readonly onDay: (day: LocalDate) => void
-}
-
-function DayStepper({ label, day, least, onDay }: DayStepperProps) {
-  return (
-    <View className="stf-step">
-      <View className="stf-step-label">{label}</View>
-      <Press
-        className="stf-step-press"
-        label={`${label}，前一天`}
-        disabled={day <= least}
-        onPress={() => onDay(addDays(day, -1))}
-      >
-        ‹
-      </Press>
-      <View className="stf-step-day">{dateWithWeekday(day)}</View>
-      <Press className="stf-step-press" label={`${label}，后一天`} onPress={() => onDay(addDays(day, 1))}>
-        ›
-      </Press>
-    </View>
   )
 }

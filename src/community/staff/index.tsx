@@ -2,20 +2,24 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
 import { Screen } from '#components/screen'
+import { Section } from '#components/section'
 import type { StaffAnswer } from '#contract/query'
+import { dayOf } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
 import { moment } from '#words/format'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { goService } from '../go'
 import { type OwnUnit, useUnit } from '../use-unit'
 import { AssignSheet } from './assign-sheet'
+import { DaysSheet } from './days-sheet'
 import { Enrolment } from './enrolment'
 import { IssueSheet } from './issue-sheet'
-import { PersonCard } from './person-card'
+import { isOver, PersonCard } from './person-card'
 import './index.css'
 
 type Person = StaffAnswer['staff'][number]
-type Doing = { readonly what: 'issue' | 'assign'; readonly person: Person } | null
+type Doing = { readonly what: 'issue' | 'assign' | 'days'; readonly person: Person } | null
 
 export default function StaffPage() {
   const unit = useUnit()
@@ -25,6 +29,7 @@ export default function StaffPage() {
 /** Who goes out, where, with what in hand; and whose phone still holds records. */
 function Staff({ unit }: { readonly unit: OwnUnit }) {
   const now = services().now()
+  const today = dayOf(now)
   const query = useQuery({ action: 'staff', unit: unit.id })
   const [doing, setDoing] = useState<Doing>(null)
   useReloadOnShow(query.reload)
@@ -34,6 +39,17 @@ function Staff({ unit }: { readonly unit: OwnUnit }) {
     close()
     query.reload()
   }
+  const cardOf = (person: Person) => (
+    <PersonCard
+      key={person.id}
+      person={person}
+      now={now}
+      onIssue={() => setDoing({ what: 'issue', person })}
+      onAssign={() => setDoing({ what: 'assign', person })}
+      onDays={() => setDoing({ what: 'days', person })}
+      onService={() => goService(person.id)}
+    />
+  )
   return (
     <Screen
       wide
@@ -51,22 +67,22 @@ function Staff({ unit }: { readonly unit: OwnUnit }) {
                 {headlineOf(staff)}
               </View>
               <View className="stf-people" role="list" aria-label="人员">
-                {staff.map((person) => (
-                  <PersonCard
-                    key={person.id}
-                    person={person}
-                    now={now}
-                    onIssue={() => setDoing({ what: 'issue', person })}
-                    onAssign={() => setDoing({ what: 'assign', person })}
-                  />
-                ))}
+                {staff.filter((person) => !isOver(person, today)).map(cardOf)}
               </View>
+              {staff.some((person) => isOver(person, today)) && (
+                <Section title={`已结束服务 · ${staff.filter((person) => isOver(person, today)).length} 人`}>
+                  <View className="stf-people" role="list" aria-label="已结束服务的人员">
+                    {staff.filter((person) => isOver(person, today)).map(cardOf)}
+                  </View>
+                </Section>
+              )}
             </>
           )
         }
       </Answered>
       <Enrolment unit={unit} onDone={query.reload} />
       {doing?.what === 'issue' && <IssueSheet person={doing.person} onClose={close} onDone={done} />}
+      {doing?.what === 'days' && <DaysSheet person={doing.person} onClose={close} onDone={done} />}
       {doing?.what === 'assign' && <AssignSheet unit={unit} person={doing.person} onClose={close} onDone={done} />}
     </Screen>
   )

@@ -3,9 +3,11 @@ import { Press } from '#components/press'
 import { Mark } from '#components/ways-and-marks'
 import type { StaffAnswer } from '#contract/query'
 import { inHand } from '#domain/leaflet'
-import type { Milliseconds } from '#domain/time'
+import { SOON_DAYS } from '#domain/service-end'
+import { dayOf, daysBetween, type LocalDate, type Milliseconds } from '#domain/time'
 import { moment, shortDate } from '#words/format'
 import { leafletWord, roleWord } from '#words/labels'
+import { servingWords } from '#words/service'
 
 type Person = StaffAnswer['staff'][number]
 
@@ -14,9 +16,15 @@ interface PersonCardProps {
   readonly now: Milliseconds
   readonly onIssue: () => void
   readonly onAssign: () => void
+  readonly onDays: () => void
+  readonly onService: () => void
 }
 
-export function PersonCard({ person, now, onIssue, onAssign }: PersonCardProps) {
+export function PersonCard({ person, now, onIssue, onAssign, onDays, onService }: PersonCardProps) {
+  const today = dayOf(now)
+  const volunteer = person.role === 'volunteer'
+  const over = isOver(person, today)
+  const soon = person.onDuty && person.to !== null && daysBetween(today, person.to) <= SOON_DAYS
   const works = person.role === 'grid' || person.role === 'volunteer' || person.role === 'secretary'
   return (
     <View className="stf-card" role="listitem" aria-label={`${person.name} ${roleWord[person.role]}`}>
@@ -28,6 +36,7 @@ export function PersonCard({ person, now, onIssue, onAssign }: PersonCardProps) 
         {person.onDuty ? <Mark tone="done">✓ 在岗</Mark> : <Mark tone="quiet">✕ 不在岗</Mark>}
       </View>
       <View className="stf-line">{scopeWords(person)}</View>
+      {volunteer && <View className={`stf-line${soon ? ' stf-held' : ''}`}>{servingWords(person, today)}</View>}
       <View className={`stf-line${(person.pending ?? 0) > 0 ? ' stf-held' : ''}`}>{deviceWords(person, now)}</View>
       {person.stock.length > 0 && (
         <View className="stf-stock" role="list" aria-label="手中资料">
@@ -46,18 +55,33 @@ export function PersonCard({ person, now, onIssue, onAssign }: PersonCardProps) 
       )}
       {works && (
         <View className="stf-actions">
-          <Press className="button second" label={`给${person.name}发资料`} onPress={onIssue}>
-            发资料
-          </Press>
-          {person.role === 'volunteer' && (
-            <Press className="button second" label={`安排${person.name}的楼栋和日期`} onPress={onAssign}>
-              安排楼栋
+          {person.onDuty && (
+            <Press className="button second" label={`给${person.name}发资料`} onPress={onIssue}>
+              发资料
             </Press>
           )}
+          {volunteer && (
+            <Press className="button second" label={`安排${person.name}的楼栋和日期`} onPress={onAssign}>
+              {over ? '重新安排' : '安排楼栋'}
+            </Press>
+          )}
+          {volunteer && !over && (
+            <Press className="button second" label={`延长或结束${person.name}的服务`} onPress={onDays}>
+              延长或结束
+            </Press>
+          )}
+          <Press className="button second" label={`${person.name}的服务记录`} onPress={onService}>
+            服务记录
+          </Press>
         </View>
       )}
     </View>
   )
+}
+
+/** Stopped, or past the last day: then there is nothing to lengthen, only to begin anew. */
+export function isOver({ active, to }: Pick<Person, 'active' | 'to'>, today: LocalDate): boolean {
+  return !active || (to !== null && to < today)
 }
 
 function scopeWords({ gridName, buildings, from, to, role }: Person): string {

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import Taro, { useLoad, useRouter } from '@tarojs/taro'
-import { useState } from 'react'
+import Taro, { useRouter } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import { Alert } from '#components/alert'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
@@ -8,6 +8,8 @@ import { homeOf } from '#components/tab-bar'
 import { TextField } from '#components/text-field'
 import { Toggle } from '#components/toggle'
 import type { ApplicationAnswer } from '#contract/enrolment'
+import { codeIn } from '#domain/invitation'
+import { askToHearOfServiceEnd } from '#stores/be-told'
 import { useJoin } from '#stores/join-store'
 import { useSession } from '#stores/session-store'
 import { shortDate } from '#words/format'
@@ -17,12 +19,14 @@ import './index.css'
 export default function Join() {
   const { params } = useRouter()
   const { invitation, application, busy, problem, load, look } = useJoin()
-  const [typed, setTyped] = useState(params.code ?? '')
-  useLoad(() => {
+  const given = codeGiven(params)
+  const [typed, setTyped] = useState(given ?? '')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the page was opened with is looked at once
+  useEffect(() => {
     void load().then(() => {
-      if (params.code !== undefined && useJoin.getState().application === null) void look(params.code)
+      if (given !== null && useJoin.getState().application === null) void look(given)
     })
-  })
+  }, [])
   return (
     <Screen title="用邀请码加入" back open>
       {application !== null ? (
@@ -46,6 +50,11 @@ export default function Join() {
           >
             下一步
           </Press>
+          {process.env.TARO_ENV === 'weapp' && (
+            <Press id="join-scan" className="button second join-next" disabled={busy} onPress={() => void scan(look)}>
+              扫邀请二维码
+            </Press>
+          )}
         </>
       ) : invitation.of.kind === 'staff' ? (
         <ComeIn words={`以${invitation.of.unitName}${invitation.of.name ?? ''}的身份在这台设备上登录`} />
@@ -55,6 +64,21 @@ export default function Join() {
       <Alert words={problem === null ? null : (problem.detail ?? problem.title)} />
     </Screen>
   )
+}
+
+/** By a link's `code`, a mini program code's `scene`, or the ordinary link (`q`) that WeChat opened the mini program by. */
+function codeGiven(params: Readonly<Partial<Record<string, string>>>): string | null {
+  for (const given of [params.code, params.scene, params.q])
+    if (given !== undefined) return codeIn(decodeURIComponent(given)) ?? given
+  return null
+}
+
+/** Turned away from the camera: then he types it. */
+async function scan(look: (typed: string) => Promise<void>): Promise<void> {
+  try {
+    const { result } = await Taro.scanCode({ scanType: ['qrCode'] })
+    await look(codeIn(result) ?? result)
+  } catch {}
 }
 
 function Apply({ unitName }: { readonly unitName: string }) {
@@ -140,6 +164,7 @@ function ComeIn({ words }: { readonly words: string }) {
   const { comeIn } = useJoin()
   const busy = useSession((session) => session.busy)
   const enter = async (): Promise<void> => {
+    askToHearOfServiceEnd()
     const role = (await comeIn()) ? useSession.getState().session?.staff.role : undefined
     if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
   }

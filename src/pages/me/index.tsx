@@ -10,13 +10,15 @@ import { TabBar } from '#components/tab-bar'
 import { Toggle } from '#components/toggle'
 import { inHand } from '#domain/leaflet'
 import { keepsRecords, type Role } from '#domain/staff'
+import { dayOf } from '#domain/time'
 import { statusNow, useStock, useSyncStatus } from '#stores/field-store'
 import { forgetAnswers } from '#stores/query-store'
+import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
 import { balanceWord } from '#words/balance'
-import { shortDate } from '#words/format'
 import { leafletWord, roleWord } from '#words/labels'
+import { servingWords } from '#words/service'
 import './index.css'
 
 const themes = [
@@ -42,7 +44,7 @@ export default function Me() {
           {[roleWord[staff.role], staff.unitName, staff.gridName].filter((word) => word !== null).join(' · ')}
         </View>
         <View className="me-facts">
-          {`工号 ${staff.number}${staff.to === null ? '' : ` · 服务到 ${shortDate(staff.to)}`}`}
+          {`工号 ${staff.number}${staff.to === null ? '' : ` · ${servingWords(staff, dayOf(services().now()))}`}`}
         </View>
       </View>
       {!records && <View className="me-later">您这个身份的页面在下一阶段开放，现在只能看到本页。</View>}
@@ -55,6 +57,14 @@ export default function Me() {
             detail="每条记录到了哪里；被退回的在这里修改"
             onPress={() => go('/pages/outbox/index')}
           />
+          {!officer && (
+            <Line
+              id="to-service"
+              title="服务记录"
+              detail="做了多少，可打印、导出"
+              onPress={() => go('/pages/service/index')}
+            />
+          )}
           {!officer && <Line title="手中资料" detail={stockWords(stock)} onPress={() => go('/pages/leaflet/index')} />}
         </Section>
       )}
