@@ -1,12 +1,12 @@
 import { type ProblemCode, problem } from '#contract/problem'
-import type { DeviceId, OperationId, StaffId } from '#domain/ids'
+import type { DeviceId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import { createEngine } from '#sync/engine'
 import type { Engine } from '#sync/engine-api'
 import type { Files, SyncPorts, TransportResult } from '#sync/ports'
 import { type Disk, type Handle, Killed } from './memory-store'
 import { operationIds } from './operation-ids'
-import { unit } from './small-town'
+import { unit as smallTown } from './small-town'
 
 /** What happens to one call on its way. */
 export type Fate =
@@ -55,6 +55,8 @@ export interface Phone {
 
 interface Options {
   readonly world: World
+  /** The small town's unless said otherwise. */
+  readonly unit?: UnitId
   readonly staff: StaffId
   readonly device: DeviceId
   readonly disk: Disk
@@ -63,7 +65,7 @@ interface Options {
 }
 
 export function createPhone(options: Options): Phone {
-  const { world, staff, device, disk } = options
+  const { world, staff, device, disk, unit = smallTown } = options
   const ids = options.ids ?? operationIds(options.maker)
   let opened: { readonly engine: Engine; readonly handle: Handle } | null = null
   let seed = options.maker * 7919 + 1
