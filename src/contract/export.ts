@@ -12,6 +12,8 @@ export const exportWhat = v.variant('kind', [
   v.object({ kind: v.literal('summary'), id: operationId, as: v.picklist(['docx', 'xlsx']) }),
   /** A person's service record as a document, a volunteer's as a certificate. Null: the whole service. */
   v.object({ kind: v.literal('service'), staff: staffId, from: v.nullable(localDate), to: v.nullable(localDate) }),
+  /** The street's 评估考核表 of a campaign: the version that was issued last, or the draft as it is now. */
+  v.object({ kind: v.literal('evaluation'), campaign: operationId, as: v.picklist(['docx', 'xlsx']) }),
 ])
 export type ExportWhat = v.InferOutput<typeof exportWhat>
 

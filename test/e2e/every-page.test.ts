@@ -226,7 +226,13 @@ test.each(everyMode)(
     await page.locator('#tab-street:visible').last().waitFor()
     const written = (await reportsOf('blq', await street.tokenOf(clerk))).filter(({ id }) => id !== null)
     const answered = (await reviewsOf('wtjd', await street.tokenOf(clerk))).find(({ state }) => state === 'answered')
+    const campaign = await campaignOf('qfy', await street.tokenOf(clerk))
     const opened = {
+      overview: 'street/overview/index',
+      summaries: 'street/summaries/index',
+      creation: 'street/creation/index',
+      evaluation: 'street/evaluation/index',
+      measure: `street/measure/index?unit=qfy&campaign=${campaign}&measure=days-met&window=campaign`,
       reviews: 'street/reviews/index',
       'street-review': `street/review/index?unit=${answered?.unit.id}&id=${answered?.id}`,
       street: 'street/home/index',
@@ -243,7 +249,7 @@ test.each(everyMode)(
       units: 'street/units/index',
       'street-unit': `street/unit/index?unit=blq&campaign=${await campaignOf('blq', await street.tokenOf(clerk))}`,
       plans: 'street/plans/index',
-      'street-plan': `street/plan/index?unit=qfy&campaign=${await campaignOf('qfy', await street.tokenOf(clerk))}`,
+      'street-plan': `street/plan/index?unit=qfy&campaign=${campaign}`,
       'street-report': `street/report/index?unit=blq&id=${written[written.length - 1]?.id}`,
     }
     for (const [name, address] of Object.entries(opened)) faults.push(...(await look(page, name, address, mode)))

@@ -12,6 +12,7 @@ import type { DemoRecord } from './records'
 import { type ReplayGround, replay } from './replay'
 import { seedCrimes } from './seed-crimes'
 import { seedDuties } from './seed-duties'
+import { seedEvaluation } from './seed-evaluation'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
@@ -85,6 +86,7 @@ export async function seedDemo(context: Context): Promise<void> {
     await seedReports(context, towns, rng)
     await seedCrimes(context, towns)
     await seedInspections(context, towns)
+    await seedEvaluation(context, towns, rng)
   })
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '#cloud/context'
 import type { Result } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
 import type { Composed, Exporter } from './composed'
+import { composeEvaluation } from './evaluation'
 import { composeRecords } from './records'
 import { composeReport } from './report'
 import { composeService } from './service'
@@ -18,6 +19,8 @@ export function compose(context: Context, exporter: Exporter, what: ExportWhat):
       return composeSummaryFile(context, exporter, what)
     case 'service':
       return composeService(context, exporter, what)
+    case 'evaluation':
+      return composeEvaluation(context, exporter, what)
     default:
       return what satisfies never
   }

@@ -95,6 +95,20 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'creation',
+    title: '无诈创建',
+    detail: '无诈机关、社区、企业，各单位离条件还差什么',
+    url: '/street/creation/index',
+    roles: ['street', 'inspector'],
+  },
+  {
+    id: 'evaluation',
+    title: '评估考核',
+    detail: '每一分都能点开看来源，评定，签发，导出',
+    url: '/street/evaluation/index',
+    roles: ['street', 'inspector'],
+  },
+  {
     id: 'settings',
     title: '街道设置',
     detail: '劝阻时限、诈骗类型、活动标签',
