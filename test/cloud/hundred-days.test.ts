@@ -6,12 +6,13 @@ import { evaluation } from '#cloud/queries/evaluation'
 import { plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
+import { review, reviews } from '#cloud/queries/reviews'
 import { runTimer } from '#cloud/timer/run-timer'
 import { noticeCampaign, phasesOn } from '#domain/campaign'
-import type { OperationId } from '#domain/ids'
+import type { DoorId, OperationId, UnitId } from '#domain/ids'
 import type { Receipt } from '#domain/report'
 import { activityCount, figureChanges } from '#domain/report-figures'
-import { addDays, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
+import { addDays, dayOf, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
 import { entersBaselines, entersCrimes, plannedMonths } from '../support/campaign-crimes'
 import { type CampaignStreet, type CampaignUnit, campaignStreet, everyMorning } from '../support/campaign-street'
 import { type TestContext, testContext } from '../support/field-fixture'
@@ -61,15 +62,20 @@ async function works(unit: CampaignUnit, today: LocalDate): Promise<void> {
     audience: 20,
   })
   const nth = Number(today.slice(8)) % 4
-  for (const door of unit.doors.slice(nth * 2, nth * 2 + 2))
-    await ground.does(unit.worker, unit.id, 'visit.log', {
+  for (const door of unit.doors.slice(nth * 2, nth * 2 + 2)) {
+    const id = await ground.does(unit.worker, unit.id, 'visit.log', {
       doorId: door,
       startedAt: context.clock.time - 2 * MINUTE,
       outcome: 'met',
       adults: 2,
       leaflets: 1,
     })
+    visited.push({ unit: unit.id, door, day: today, id })
+  }
 }
+
+/** Each visit as it was sent, whatever the cloud makes of it. */
+const visited: { unit: UnitId; door: DoorId; day: LocalDate; id: OperationId }[] = []
 
 async function signs(unit: CampaignUnit, due: LocalDate): Promise<void> {
   const paperId = await paperOf(unit, due)
@@ -317,6 +323,62 @@ describe('the evaluation at the end of the hundred days', () => {
     await ground.does(ground.clerk, ground.street, 'evaluation.issue', body)
     const [version] = (await sheet()).content.issued
     expect(version?.units).toEqual(before.units)
+  })
+})
+
+describe('a crime of the hundred days, looked at backwards', () => {
+  const unit = () => unitAt(0)
+  const find = async () => {
+    const listed = answerOf(await reviews(context, viewerOf(unit()), { action: 'reviews', unit: unit().id }))
+    const found = listed.reviews.find(({ on }) => on === '2021-03-17')
+    if (found === undefined) throw new Error('no crime on 17 March')
+    return answerOf(await review(context, viewerOf(unit()), { action: 'review', unit: unit().id, id: found.id }))
+  }
+
+  it('names both visits at its door, with their days, and nothing that came after', async () => {
+    const { place, touches, gaps, asksReach } = await find()
+    if (place.kind !== 'door') throw new Error('no door')
+    const before = visited.filter(
+      (one) => one.unit === unit().id && one.door === place.doorId && one.day < '2021-03-17',
+    )
+    expect(before.map((one) => one.day)).toEqual(['2021-03-11', '2021-03-15'])
+    const listed = touches.filter(({ kind, reach }) => kind === 'visit' && reach === 'door')
+    expect(listed.map(({ record, at, days }) => [record, dayOf(at), days])).toEqual([
+      [before[1]?.id, '2021-03-15', 2],
+      [before[0]?.id, '2021-03-11', 6],
+    ])
+    expect(listed).toMatchObject([
+      { outcome: 'met', met: true, leaflets: 1, by: unit().worker.name },
+      { outcome: 'met', met: true, leaflets: 1, by: unit().worker.name },
+    ])
+    // Lectures were held on odd days, the first on 11 March.
+    const lectures = touches.filter(({ channel }) => channel === 'lecture')
+    expect(lectures.map(({ at }) => dayOf(at))).toEqual(['2021-03-15', '2021-03-13', '2021-03-11'])
+    expect(touches.every(({ at }) => dayOf(at) < '2021-03-17')).toBe(true)
+    expect(gaps).toContainEqual({ kind: 'met', days: 2 })
+    expect(gaps).toContainEqual({ kind: 'broadcast', days: null })
+    expect(asksReach).toBe(false)
+  })
+
+  it('was late from the morning after a week, told once for all, and is answered and closed at last', async () => {
+    const { id, due, overdue } = await find()
+    expect([due, overdue]).toEqual(['2021-03-24', true])
+    const { head, id: unitId } = unit()
+    const told = await context.db
+      .selectFrom('notice')
+      .select('made_at')
+      .where('unit_id', '=', unitId)
+      .where('kind', '=', 'review-overdue')
+      .orderBy('made_at')
+      .execute()
+    const mornings = told.map(({ made_at }) => dayOf(made_at))
+    expect(mornings).toContain('2021-03-25')
+    expect(new Set(mornings).size).toBe(mornings.length)
+    const rectified = { kind: 'done', on: day('2021-03-30') } as const
+    await ground.does(head, unitId, 'review.answer', { paperId: id, gap: 'warned', measure: '与家属约好', rectified })
+    await ground.does(ground.clerk, unitId, 'review.close', { paperId: id })
+    expect(await find()).toMatchObject({ state: 'closed', overdue: false, answer: { gap: 'warned', by: head.name } })
+    expect(await verifyChain(context.db, unitId)).toMatchObject({ kind: 'intact' })
   })
 })
 

@@ -59,9 +59,12 @@ export async function entersCrimes(ground: CampaignStreet, today: LocalDate): Pr
       for (const { on, loss } of crimes) if (on === today) await entersCrime(ground, unit, nth, on, loss)
 }
 
+/** A door that is visited every fourth day, first on 11 March. */
+const STRUCK = 6
+
 async function entersCrime(ground: CampaignStreet, unit: CampaignUnit, nth: number, on: LocalDate, loss: number) {
   const person = unit.kind === 'community' ? ground.officer : ground.clerk
-  const [door] = unit.doors
+  const door = unit.doors[STRUCK]
   const body: OperationOf<'crime.enter'>['body'] = {
     number: `${unit.name}-${on}`,
     on,

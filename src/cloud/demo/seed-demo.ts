@@ -16,6 +16,7 @@ import { seedEvaluation } from './seed-evaluation'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
+import { seedReviews } from './seed-reviews'
 import { seedRoster } from './seed-roster'
 import { street } from './street'
 import { streetRecords } from './street-records'
@@ -85,6 +86,7 @@ export async function seedDemo(context: Context): Promise<void> {
     await seedPlans(context, towns, rng)
     await seedReports(context, towns, rng)
     await seedCrimes(context, towns)
+    await seedReviews(context, towns)
     await seedInspections(context, towns)
     await seedEvaluation(context, towns, rng)
   })

@@ -11,6 +11,7 @@ import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
 import { rates } from '#cloud/queries/rates'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
+import { review, reviews } from '#cloud/queries/reviews'
 import { units } from '#cloud/queries/unit-duties'
 import { holdsSealed, openContent } from '#cloud/vault/content'
 import { caseAnswer } from '#contract/case-query'
@@ -116,6 +117,27 @@ describe('the demonstration street', () => {
       'finding open',
       'inspection checking',
     ])
+  })
+
+  it('has a review in each state, one that came back, one that is late, and a crime at a door that had been visited twice', async () => {
+    const { street_id: unitId } = await context.db.selectFrom('campaign').select('street_id').executeTakeFirstOrThrow()
+    const row = await context.db.selectFrom('staff').selectAll().where('role', '=', 'street').executeTakeFirstOrThrow()
+    const staff = staffOf({ ...row })
+    const viewer = (unit: UnitId) => ({ staff, unitId: unit, stationId: null, streetId: unitId })
+    const listed = await reviews(context, viewer(unitId), { action: 'reviews', unit: unitId })
+    if (!listed.ok) throw new Error(listed.problem.title)
+    const found = listed.answer.reviews
+    const states = (unit: string) => new Set(found.filter((one) => one.unit.id === unit).map(({ state }) => state))
+    expect([...states(qfy)].sort()).toEqual(['answered', 'closed', 'open'])
+    expect(found.some(({ returned, overdue }) => returned && !overdue)).toBe(true)
+    expect(found.some(({ overdue, unit }) => overdue && unit.kind === 'community')).toBe(true)
+    const visits = []
+    for (const { id, unit } of found) {
+      const told = await review(context, viewer(unit.id), { action: 'review', unit: unit.id, id })
+      if (!told.ok) throw new Error(told.problem.title)
+      visits.push(told.answer.touches.filter(({ kind, reach }) => kind === 'visit' && reach === 'door').length)
+    }
+    expect(Math.max(...visits)).toBeGreaterThanOrEqual(2)
   })
 
   it('has a base year for every unit and month, crimes against it, and some that were put right', async () => {
