@@ -38,24 +38,33 @@ export interface Credentials {
  * The session's person. Whether his service lasts is not asked here: a volunteer whose last day has passed may still learn that
  * (his device clears its copy) and still send what he did in time. Everything else asks `requireDuty`.
  */
-export async function authenticate(context: Context, { token, openid }: Credentials): Promise<Result<Actor>> {
+export async function authenticate(context: Context, credentials: Credentials): Promise<Result<Actor>> {
+  const session = sessionOf(context, credentials)
+  if (!session.ok) return session
+  const row = await session.answer.executeTakeFirst()
+  return row === undefined ? refuse(4011) : ok(actorOf(row, row.only_types))
+}
+
+/** The statement that finds the session's person, for whoever wants to know more in the same round trip. No row: 4011. */
+export function sessionOf(context: Context, { token, openid }: Credentials) {
   if (token === null || token === '') return refuse(4010)
   const unit = unitOfToken(token)
   if (unit === null) return refuse(4011)
-  const row = await people(context)
-    .innerJoin('session', (join) =>
-      join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
-    )
-    .select('session.only_types')
-    .where('session.unit_id', '=', unit)
-    .where('session.token_hash', '=', sha256(token))
-    .where('session.revoked_at', 'is', null)
-    .where('session.expires_at', '>', context.clock.now())
-    .executeTakeFirst()
-  if (row === undefined) return refuse(4011)
-  // On WeChat a token is worth something only in the hands of the person it was given to.
-  if (openid !== null && row.openid !== null && row.openid !== openid) return refuse(4011)
-  return ok(actorOf(row, row.only_types))
+  return ok(
+    people(context)
+      .innerJoin('session', (join) =>
+        join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
+      )
+      .select('session.only_types')
+      .where('session.unit_id', '=', unit)
+      .where('session.token_hash', '=', sha256(token))
+      .where('session.revoked_at', 'is', null)
+      .where('session.expires_at', '>', context.clock.now())
+      // On WeChat a token is worth something only in the hands of the person it was given to.
+      .$if(openid !== null, (found) =>
+        found.where(({ eb, or }) => or([eb('staff.openid', 'is', null), eb('staff.openid', '=', openid)])),
+      ),
+  )
 }
 
 /** The rows of people with the names that go with them. */
@@ -88,7 +97,7 @@ const serves = sql<ScopeGrant['staff']['serves']>`(
   from unit served where staff.role = 'police' and served.station_id = staff.unit_id and served.demo = unit.demo
 )`
 
-type PersonRow = StaffRow & {
+export type PersonRow = StaffRow & {
   readonly unit_name: string
   readonly demo: boolean
   readonly station_id: UnitId | null

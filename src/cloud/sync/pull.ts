@@ -1,7 +1,6 @@
 import type { Context } from '#cloud/context'
 import { judge } from '#cloud/operations/judge'
 import { ok, type Result } from '#cloud/result'
-import type { Actor } from '#cloud/session/authenticate'
 import type { UnitAsked } from '#cloud/session/unit-for'
 import { PAGE_OF_CHANGES } from '#contract/limits'
 import type { Problem } from '#contract/problem'
@@ -12,7 +11,7 @@ import type { Viewer } from './case-rows'
 import { seenBy } from './case-view'
 import { kindsFor, type Read, readChanges, readIndex, readOwn } from './changes'
 import { allOf, type Cursor, type IndexPlace, indexStart, isAllOf, readCursor, writeCursor } from './cursor'
-import { readScope } from './scope'
+import type { Arrived } from './scope'
 
 /** The first version whose devices know cases. */
 const CASES_SINCE = 2
@@ -20,14 +19,12 @@ const CASES_SINCE = 2
 /** The next page of what this person may hold, and the scope where the device names another. */
 export async function pull(
   context: Context,
-  actor: Actor,
+  { actor: { staff }, scope }: Arrived,
   asked: UnitAsked,
   request: PullRequest,
 ): Promise<Result<PullAnswer>> {
-  const { staff } = actor
   const serverTime = context.clock.now()
   const cases = request.protocol >= CASES_SINCE
-  const scope = await readScope(context, actor, request)
   const changed = request.scope !== scope.grant.hash
   const grant = changed ? { scope: scope.grant } : {}
   // Not a problem but an answer, so that the device clears its copy (F16).

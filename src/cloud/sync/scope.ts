@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
-import { hearDevice } from '#cloud/db/hear-device'
+import { hearDevice, hearDeviceOf } from '#cloud/db/hear-device'
 import { contentHash } from '#cloud/operations/canonical'
-import { type Actor, describe } from '#cloud/session/authenticate'
+import { ok, type Result, refuse } from '#cloud/result'
+import { type Actor, actorOf, type Credentials, describe, type PersonRow, sessionOf } from '#cloud/session/authenticate'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
-import type { BuildingId, Seq } from '#domain/ids'
+import type { BuildingId, Seq, UnitId } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
 import { dayOf } from '#domain/time'
 
@@ -15,33 +16,73 @@ export interface ScopeNow {
   readonly head: Seq
 }
 
+type Asked = Pick<PullRequest, 'unit' | 'device' | 'pending'>
+
+interface Found {
+  readonly head: Seq | null
+  readonly buildings: readonly BuildingId[]
+}
+
+/** Who pulls, and what he may hold of the unit. */
+export interface Arrived {
+  readonly actor: Actor
+  readonly scope: ScopeNow
+}
+
 /**
- * What the person may hold of the unit today, by the server's data; its hash changes when anything of it does. Notes the device's
- * news. An officer holds no buildings of the communities that his station serves: his scope there is none.
+ * Who calls, what he may hold of his own unit, its head and his device's news in one statement: most pulls need no other. A session
+ * that may not pull is found, for its refusal to be told, but its device is not heard.
  */
-export async function readScope(
-  context: Context,
-  actor: Actor,
-  { unit: unitId, device, pending }: Pick<PullRequest, 'unit' | 'device' | 'pending'>,
-): Promise<ScopeNow> {
-  const now = context.clock.now()
-  const { id, role } = actor.staff
-  const scope: Scope = role === 'police' ? { kind: 'none' } : actor.staff.scope
-  const { rows } = await sql<{ readonly head: Seq | null; readonly buildings: readonly BuildingId[] }>`
-    with seen as (
-      ${hearDevice({ unitId, deviceId: device, staffId: id, at: now, pending })}
+export async function arrive(context: Context, credentials: Credentials, asked: Asked): Promise<Result<Arrived>> {
+  const session = sessionOf(context, credentials)
+  if (!session.ok) return session
+  const { unit: unitId, device: deviceId, pending } = asked
+  const word = { unitId, deviceId, at: context.clock.now(), pending }
+  const { rows } = await sql<PersonRow & Found & { readonly only_types: readonly string[] | null }>`
+    with caller as (${session.answer}), seen as (
+      ${hearDeviceOf(word, sql`select staff_id from caller where only_types is null and unit_id = ${unitId}`)}
     )
-    select
-      (select seq from unit_head where unit_id = ${unitId}) as head,
-      (select coalesce(json_agg(building_id order by building_id), '[]') from building where unit_id = ${unitId} and ${inScope(scope)}) as buildings
+    select caller.*, ${headOf(unitId)} as head,
+      (select coalesce(json_agg(building_id order by building_id), '[]') from building
+        where building.unit_id = ${unitId} and ${inScopeOfCaller}) as buildings
+    from caller
   `.execute(context.db)
-  const duty = onDuty(actor.staff, dayOf(now))
+  const [row] = rows
+  if (row === undefined) return refuse(4011)
+  const actor = actorOf(row, row.only_types)
+  return ok({ actor, scope: scopeOf(context, actor, row) })
+}
+
+/** An officer who pulls from a unit that his station serves: of its buildings he holds none. Notes the device's news. */
+export async function scopeElsewhere(context: Context, actor: Actor, asked: Asked): Promise<ScopeNow> {
+  const { unit: unitId, device: deviceId, pending } = asked
+  const word = { unitId, deviceId, staffId: actor.staff.id, at: context.clock.now(), pending }
+  const { rows } = await sql<Pick<Found, 'head'>>`
+    with seen as (${hearDevice(word)}) select ${headOf(unitId)} as head
+  `.execute(context.db)
+  return scopeOf(context, actor, { head: rows[0]?.head ?? null, buildings: [] })
+}
+
+/** What the person may hold of the unit today, by the server's data; its hash changes when anything of it does. */
+function scopeOf(context: Context, actor: Actor, { head, buildings: found }: Found): ScopeNow {
+  const duty = onDuty(actor.staff, dayOf(context.clock.now()))
   const staff = describe(actor)
   const { settings } = actor
-  const buildings = duty ? [...(rows[0]?.buildings ?? [])] : []
+  const buildings = duty ? [...found] : []
   const hash = contentHash({ staff, buildings, duty, settings: settings?.version ?? 0 }).slice(0, 32)
-  return { grant: { hash, staff, buildings, settings }, onDuty: duty, head: rows[0]?.head ?? 0 }
+  return { grant: { hash, staff, buildings, settings }, onDuty: duty, head: head ?? 0 }
 }
+
+function headOf(unitId: UnitId): RawBuilder<unknown> {
+  return sql`(select seq from unit_head where unit_id = ${unitId})`
+}
+
+/** The same as `inScope` below of a person whom the statement itself has found; of units' buildings an officer holds none. */
+const inScopeOfCaller = sql`case when caller.role = 'police' then false else case caller.scope->>'kind'
+  when 'unit' then true
+  when 'grid' then building.grid_id = caller.scope->>'gridId'
+  when 'buildings' then building.building_id in (select jsonb_array_elements_text(caller.scope->'buildingIds'))
+  else false end end`
 
 /** `inScope` of the domain as a condition on `building`. */
 export function inScope(scope: Scope): RawBuilder<unknown> {

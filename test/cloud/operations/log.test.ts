@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { verifyChain } from '#cloud/operations/verify-chain'
-import { pull } from '#cloud/sync/pull'
 import type { DoorId } from '#domain/ids'
+import { call, pulled, tokenOf } from '../../support/calls'
 import { type Field, NOON, newDeviceId, type TestContext } from '../../support/field-fixture'
 import { fieldUnderTest } from '../../support/field-under-test'
 
@@ -28,38 +28,19 @@ const visit = (index: number) =>
 test('the log has no gap, and a concurrent puller passes no row that commits later', async () => {
   let writing = true
   const seen = new Map<string, number>()
-  const actor = {
-    staff: field.worker,
-    unitName: '',
-    gridName: null,
-    demo: false,
-    serves: [],
-    stationId: null,
-    streetId: null,
-    settings: null,
-    only: null,
-  }
-  const asked = { unitId: field.unit, stationId: null, streetId: null }
+  const token = await tokenOf(context, field.worker)
   const puller = async () => {
     const device = newDeviceId()
     let cursor: string | null = null
     let scope: string | null = null
     for (let last = false; ; ) {
-      const answer = await pull(context, actor, asked, {
-        action: 'pull',
-        protocol: 1,
-        unit: field.unit,
-        device,
-        pending: 0,
-        cursor,
-        scope,
-      })
-      if (!answer.ok) throw new Error(answer.problem.title)
-      for (const change of answer.answer.changes)
+      const body = { action: 'pull', protocol: 1, unit: field.unit, device, pending: 0, cursor, scope }
+      const answer = pulled(await call(context, 'sync', body, token))
+      for (const change of answer.changes)
         if (change.kind === 'door') seen.set(change.row.id, Math.max(seen.get(change.row.id) ?? 0, change.row.seq))
-      cursor = answer.answer.cursor
-      scope = answer.answer.scope?.hash ?? scope
-      if (last && !answer.answer.more) return
+      cursor = answer.cursor
+      scope = answer.scope?.hash ?? scope
+      if (last && !answer.more) return
       last = !writing
     }
   }
