@@ -19,6 +19,7 @@ export default defineAppConfig({
     'pages/attempt/index',
     'pages/cards/index',
     'pages/roster/index',
+    'pages/feedback/index',
   ],
   subPackages: [
     {
@@ -64,6 +65,7 @@ export default defineAppConfig({
         'units/index',
         'unit/index',
         'roster/index',
+        'feedback/index',
         'plans/index',
         'plan/index',
         'overview/index',

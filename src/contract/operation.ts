@@ -7,6 +7,7 @@ import * as crime from './crime'
 import * as dissuasion from './dissuasion'
 import * as enrolment from './enrolment'
 import * as evaluation from './evaluation'
+import { feedbackAnswer, feedbackSend } from './feedback'
 import * as finding from './finding'
 import * as inspection from './inspection'
 import { location } from './location'
@@ -159,6 +160,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
+  v.strictObject({ ...envelope, ...feedbackSend.entries }),
+  v.strictObject({ ...envelope, ...feedbackAnswer.entries }),
   v.strictObject({ ...envelope, ...rosterSet.entries }),
   v.strictObject({ ...envelope, ...dutySet.entries }),
   v.strictObject({ ...envelope, ...evaluation.evaluationAdjust.entries }),

@@ -8,6 +8,7 @@ import { channelFigures } from './channel'
 import { crimeQueries } from './crime'
 import { enrolmentQueries } from './enrolment'
 import { evaluationQueries } from './evaluation'
+import { feedbackQueries } from './feedback'
 import { findingQueries } from './finding'
 import { inspectionQueries } from './inspection'
 import { measureQueries } from './measure'
@@ -56,6 +57,7 @@ export const queryRequest = v.variant('action', [
   ...caseQueries,
   ...streetQueries,
   ...rosterQueries,
+  ...feedbackQueries,
   ...unitDutyQueries,
   ...planQueries,
   ...measureQueries,

@@ -21,6 +21,7 @@ export const noticeKinds = [
   'plan-returned', // to who writes for the unit: sent back with a reason
   'report-due', // to who writes for the unit: the half-monthly report has drafted itself
   'report-wanted', // to who writes for the unit: the street asks for it
+  'feedback-answered', // to whoever wrote: the street has answered
   'finding-open', // to who writes for the unit: an inspector found or asks something
   'finding-overdue', // to who writes for the unit: the time to mend it is up
   'review-open', // to who writes for the unit: a new crime's review waits for its answer

@@ -48,6 +48,9 @@ export const actions = [
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
   'campaign.set',
+  'feedback.send', // 投诉建议: anybody writes,
+  'feedback.answer', // the street answers
+  'feedback.read',
   'roster.set', // 领导小组 · 专班: the street names them,
   'roster.read', // everybody who works there knows them
   'duty.set', // 单位职责 · 措施 · 专人
@@ -170,6 +173,25 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),
   'campaign.set': only({ street: 'street' }),
+  'feedback.send': only({
+    grid: 'own',
+    volunteer: 'own',
+    police: 'own',
+    secretary: 'own',
+    street: 'own',
+    inspector: 'own',
+    leader: 'own',
+  }),
+  'feedback.answer': only({ street: 'street' }),
+  'feedback.read': only({
+    grid: 'own',
+    volunteer: 'own',
+    police: 'own',
+    secretary: 'unit',
+    street: 'street',
+    inspector: 'own',
+    leader: 'own',
+  }),
   'roster.set': only({ street: 'street' }),
   'roster.read': only({
     grid: 'unit',

@@ -18,3 +18,8 @@ export function askToBeRemindedOfStanding(): void {
 export function askToHearOfServiceEnd(): void {
   services().askToTell(['service-soon', 'service-last'])
 }
+
+/** On the tap that sends 投诉建议: that it was answered is what there will be to say. */
+export function askToHearTheAnswer(): void {
+  services().askToTell(['feedback-answered'])
+}

@@ -4,6 +4,7 @@ import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '
 import { crimesAnswer } from '#contract/crime'
 import { enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import { evaluationAnswer } from '#contract/evaluation'
+import { feedbackList } from '#contract/feedback'
 import { findingsAnswer, signalsAnswer } from '#contract/finding'
 import { inspectedAnswer, inspectionAnswer, inspectionsAnswer } from '#contract/inspection'
 import { creationAnswer, measureAnswer } from '#contract/measure'
@@ -40,6 +41,7 @@ const answers = {
   reveal: revealAnswer,
   match: matchAnswer,
   street: streetAnswer,
+  feedback: feedbackList,
   roster: rosterAnswer,
   'unit-duty': unitDutyAnswer,
   units: unitsAnswer,

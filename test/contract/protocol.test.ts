@@ -5,6 +5,7 @@ import * as dissuasion from '#contract/dissuasion'
 import * as enrolment from '#contract/enrolment'
 import * as evaluation from '#contract/evaluation'
 import * as exports from '#contract/export'
+import * as feedback from '#contract/feedback'
 import * as finding from '#contract/finding'
 import * as inspection from '#contract/inspection'
 import * as ledger from '#contract/ledger'
@@ -68,6 +69,7 @@ const atVersion2 = {
   summary,
   unitDuty,
   roster,
+  feedback,
   overview,
 }
 

@@ -98,6 +98,7 @@ const field = {
   post: 'pages/activity/index?post=1',
   standing: 'pages/standing/index',
   roster: 'pages/roster/index',
+  feedback: 'pages/feedback/index',
   minutes: 'pages/minutes/index',
   building: 'pages/building/index?id=b2',
 }
@@ -246,6 +247,7 @@ test.each(everyMode)(
       inspection: `street/inspection/index?id=${await inspectionOf(await street.tokenOf(clerk))}`,
       'import-figures': 'street/import/index',
       'street-roster': 'street/roster/index',
+      'street-feedback': 'street/feedback/index',
       units: 'street/units/index',
       'street-unit': `street/unit/index?unit=blq&campaign=${await campaignOf('blq', await street.tokenOf(clerk))}`,
       plans: 'street/plans/index',

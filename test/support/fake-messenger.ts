@@ -19,6 +19,7 @@ const pages = [
   'community/findings/index',
   'community/staff/index',
   'pages/service/index',
+  'pages/feedback/index',
   'community/reviews/index',
   'community/review/index',
 ]

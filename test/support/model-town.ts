@@ -284,6 +284,10 @@ export function createModelTown(town: Town, now: () => Milliseconds) {
         rows.standing.set(row.id, { ...row, ...item, seq })
         return
       }
+      // Nothing of it comes back to a phone: its answer is read at the desk.
+      case 'feedback.send':
+        seq = next
+        return
       case 'leaflet.issue':
       case 'staff.assign':
         throw new Refused(4030)

@@ -13,6 +13,7 @@ import { type ReplayGround, replay } from './replay'
 import { seedCrimes } from './seed-crimes'
 import { seedDuties } from './seed-duties'
 import { seedEvaluation } from './seed-evaluation'
+import { seedFeedback } from './seed-feedback'
 import { seedInspections } from './seed-inspections'
 import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
@@ -89,6 +90,7 @@ export async function seedDemo(context: Context): Promise<void> {
     await seedReviews(context, towns)
     await seedInspections(context, towns)
     await seedEvaluation(context, towns, rng)
+    await seedFeedback(context, towns)
   })
 }
 

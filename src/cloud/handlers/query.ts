@@ -10,6 +10,7 @@ import { doors } from '#cloud/queries/doors'
 import { duty } from '#cloud/queries/duty'
 import { enrolment } from '#cloud/queries/enrolment'
 import { evaluation } from '#cloud/queries/evaluation'
+import { feedback } from '#cloud/queries/feedback'
 import { findings } from '#cloud/queries/findings'
 import { inspected, inspection, inspections } from '#cloud/queries/inspections'
 import { invite } from '#cloud/queries/invite'
@@ -84,6 +85,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return reveal(context, viewer, request)
     case 'match':
       return match(context, viewer, request)
+    case 'feedback':
+      return feedback(context, viewer, request)
     case 'roster':
       return roster(context, viewer)
     case 'unit-duty':

@@ -52,6 +52,7 @@ const noticeWord: Readonly<Record<NoticeKind, string>> = {
   'plan-returned': '已退回，请修改后再提交',
   'report-due': '已拟好，请核对签发',
   'report-wanted': '街道在等，请尽快签发',
+  'feedback-answered': '街道已答复，请查看',
   'finding-open': '请按期整改并答复',
   'finding-overdue': '已过期限，请尽快答复',
   'review-open': '请一周内答复',

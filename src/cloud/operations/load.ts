@@ -196,6 +196,8 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
         needs.plans.push(operation.body.campaignId)
         needs.writers = true
         break
+      case 'feedback.send':
+      case 'feedback.answer':
       case 'inspection.draw':
       case 'inspection.check':
       case 'finding.answer':

@@ -23,6 +23,8 @@ import { returnCase } from './dissuasion-return'
 import { transferCase } from './dissuasion-transfer'
 import { setDuty } from './duty-set'
 import { changeEvaluation } from './evaluation-change'
+import { answerFeedback } from './feedback-answer'
+import { sendFeedback } from './feedback-send'
 import { stepFinding } from './finding-move'
 import { openFinding } from './finding-open'
 import { checkInspection } from './inspection-check'
@@ -121,6 +123,10 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return setSettings(operation, when, set)
     case 'campaign.set':
       return setCampaign(operation, when, set)
+    case 'feedback.send':
+      return sendFeedback(operation, when, set)
+    case 'feedback.answer':
+      return answerFeedback(operation, when, set)
     case 'roster.set':
       return setRoster(operation, when, set)
     case 'duty.set':

@@ -17,6 +17,8 @@ const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> 
   'dissuasion.reopen': ['reason'],
   'dissuasion.conclude': ['conclusion'],
   'resident.reveal': ['note'],
+  'feedback.send': ['words'],
+  'feedback.answer': ['words'],
   'crime.enter': ['address', 'phone'],
   'crime.correct': ['address', 'phone', 'reason'],
   'review.answer': ['measure'],

@@ -19,6 +19,7 @@ import { useSettings } from '#stores/settings-store'
 import { balanceWord } from '#words/balance'
 import { leafletWord, roleWord } from '#words/labels'
 import { servingWords } from '#words/service'
+import { FeedbackLine } from './feedback-line'
 import './index.css'
 
 const themes = [
@@ -47,7 +48,6 @@ export default function Me() {
           {`工号 ${staff.number}${staff.to === null ? '' : ` · ${servingWords(staff, dayOf(services().now()))}`}`}
         </View>
       </View>
-      {!records && <View className="me-later">您这个身份的页面在下一阶段开放，现在只能看到本页。</View>}
       {records && (
         <Section title="记录">
           <SyncLine />
@@ -83,6 +83,7 @@ export default function Me() {
           detail="名单、职务、办公电话"
           onPress={() => go('/pages/roster/index')}
         />
+        <FeedbackLine unit={staff.unitId} onPress={() => go('/pages/feedback/index')} />
       </Section>
       <Section title="显示">
         <Toggle

@@ -5,6 +5,7 @@ import { findDoor } from '#stores/short-list'
 import type { DoorView } from '#sync/engine-api'
 import { detailWords, standingKindWord } from '#words/activity'
 import { closeWord, followUpWord, meetingWord, residenceWord, resultWord, revealWord } from '#words/dissuasion'
+import { feedbackKindWord } from '#words/feedback'
 import { foundWord } from '#words/finding'
 import { clockTime, shortDate } from '#words/format'
 import { audienceWord, channelWord, leafletWord } from '#words/labels'
@@ -62,6 +63,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '人员分工', detail: '' }
     case 'settings.set':
       return { title: '街道设置', detail: '' }
+    case 'feedback.send':
+      return { title: '投诉建议', detail: feedbackKindWord[operation.body.kind] }
+    case 'feedback.answer':
+      return { title: '答复投诉建议', detail: '' }
     case 'roster.set':
       return { title: '领导小组和专班', detail: '' }
     case 'duty.set':

@@ -81,6 +81,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'feedback',
+    title: '投诉建议',
+    detail: '全街道人员写的，等得最久的在前',
+    url: '/street/feedback/index',
+    roles: ['street'],
+  },
+  {
     id: 'findings',
     title: '督查整改',
     detail: '发现、单位答复、复查，逾期在前',

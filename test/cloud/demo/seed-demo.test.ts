@@ -105,6 +105,11 @@ describe('the demonstration street', () => {
     expect(groups.map(({ members }) => members.length > 0)).toEqual([true, true, true, true, false])
   })
 
+  it('has 投诉建议 that wait, and some that the street has answered', async () => {
+    const papers = await context.db.selectFrom('paper').select('state').where('kind', '=', 'feedback').execute()
+    expect(papers.map(({ state }) => state).sort()).toEqual(['answered', 'answered', 'open', 'open'])
+  })
+
   it('has an inspection under way and a finding in each state', async () => {
     const papers = await database.kysely
       .selectFrom('paper')

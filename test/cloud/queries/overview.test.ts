@@ -113,7 +113,7 @@ it('names no unit, no person and no record', async () => {
 
 it('is one of the few things that a leader may ask: everything else is refused', async () => {
   const token = await tokenOf(context, ground.leader)
-  const answered = ['street', 'roster', 'rates', 'overview']
+  const answered = ['street', 'roster', 'feedback', 'rates', 'overview']
   const more = {
     unit: ground.street,
     campaign: ground.campaign,
@@ -132,6 +132,7 @@ it('is one of the few things that a leader may ask: everything else is refused',
     uses: 1,
     staff: ground.leader.id,
     record: newOperationId(),
+    mine: true,
     measure: 'coverage',
     window: 'campaign',
   }

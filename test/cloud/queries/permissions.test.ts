@@ -33,6 +33,7 @@ describe('every query', () => {
         | 'crimes'
         | 'rates'
         | `review${string}`
+        | 'feedback'
         | 'roster'
         | 'unit-duty'
         | 'units'
