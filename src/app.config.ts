@@ -83,6 +83,7 @@ export default defineAppConfig({
         'import/index',
         'summaries/index',
         'summary/index',
+        'campaign/index',
         'creation/index',
         'measure/index',
         'evaluation/index',

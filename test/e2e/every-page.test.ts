@@ -231,6 +231,7 @@ test.each(everyMode)(
     const opened = {
       overview: 'street/overview/index',
       summaries: 'street/summaries/index',
+      campaign: 'street/campaign/index',
       creation: 'street/creation/index',
       evaluation: 'street/evaluation/index',
       measure: `street/measure/index?unit=qfy&campaign=${campaign}&measure=days-met&window=campaign`,

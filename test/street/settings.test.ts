@@ -3,6 +3,7 @@ import { PROTOCOL } from '#contract/protocol'
 import { settingsSet } from '#contract/street'
 import { defaultSettings } from '#domain/street-settings'
 import type { TransportResult } from '#sync/ports'
+import { withTagWord } from '../../src/street/settings/edits'
 import SettingsPage from '../../src/street/settings/index'
 import { now, openStreetPage } from './stage'
 
@@ -55,6 +56,18 @@ test('a fraud type is added before 其他 and one is no longer offered; a word t
   expect(types.slice(-2)).toMatchObject([{ word: 'AI 换脸', offered: true }, { id: 'other' }])
   expect(types.find(({ id }) => id === 'romance')?.offered).toBe(false)
   expect(types).toHaveLength(defaultSettings.fraudTypes.length + 1)
+})
+
+test('a tag gets the street’s own word and keeps its id, so that old records say it, too', async () => {
+  const { tags } = defaultSettings
+  expect(withTagWord(defaultSettings, 'cluster-1', '清源行动').tags).toEqual(
+    tags.map((tag) => (tag.id === 'cluster-1' ? { ...tag, word: '清源行动' } : tag)),
+  )
+  const page = await openStreetPage(
+    SettingsPage,
+    cloud(() => pushed({ kind: 'applied', seq: 1 })),
+  )
+  expect(page.find('#rename-tag').getAttribute('aria-disabled')).toBe('true')
 })
 
 test('whoever was second hears it and keeps what he entered; an answer that never came is asked for with the same deed', async () => {

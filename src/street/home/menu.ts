@@ -116,6 +116,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector'],
   },
   {
+    id: 'campaign',
+    title: '行动方案',
+    detail: '日期、阶段、报送日、无诈条件、评估项目；新建行动',
+    url: '/street/campaign/index',
+    roles: ['street'],
+  },
+  {
     id: 'settings',
     title: '街道设置',
     detail: '劝阻时限、诈骗类型、活动标签',

@@ -36,6 +36,11 @@ export function withFraudType(draft: Draft, word: string, id: OperationId): Draf
   return { ...draft, fraudTypes: [...others, { id: own, word, offered: true }, ...rest] }
 }
 
+/** Another word for the same tag: records name it by its id, so that old ones say the new word, too. */
+export function withTagWord(draft: Draft, id: string, word: string): Draft {
+  return { ...draft, tags: draft.tags.map((tag) => (tag.id === id ? { ...tag, word } : tag)) }
+}
+
 export function withTag(draft: Draft, group: TagGroup, word: string, id: OperationId): Draft {
   return { ...draft, tags: [...draft.tags, { id: `t-${tail(id)}`, word, group, offered: true }] }
 }

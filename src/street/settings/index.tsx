@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Answered, SignedOut } from '#components/answered'
 import { Chips } from '#components/chips'
-import { Segments } from '#components/choice-chip'
+import { ChoiceChip, Segments } from '#components/choice-chip'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
@@ -25,7 +25,7 @@ import { levelWord } from '#words/dissuasion'
 import { fraudWord } from '#words/fraud'
 import { useDeskAct } from '../../components/use-desk-act'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
-import { type Draft, withFollowUp, withFraudType, withOffered, withStep, withTag } from './edits'
+import { type Draft, withFollowUp, withFraudType, withOffered, withStep, withTag, withTagWord } from './edits'
 import './index.css'
 
 export default function SettingsPage() {
@@ -182,7 +182,44 @@ function Tags({ draft, onChange }: PartProps) {
           </View>
         )
       })}
+      <Renaming draft={draft} onChange={onChange} />
     </Section>
+  )
+}
+
+/** The notice leaves the names of 集群行动 and 支持载体 to each street. */
+function Renaming({ draft, onChange }: PartProps) {
+  const [id, setId] = useState<string | null>(null)
+  const [word, setWord] = useState('')
+  const own = word.trim()
+  const twice = draft.tags.some((tag) => tag.id !== id && tag.word === own)
+  return (
+    <View className="sts-add">
+      <ChoiceChip
+        label="给哪个标签改名"
+        choices={draft.tags.map((tag) => ({ value: tag.id, word: tag.word }))}
+        value={id}
+        onChoose={(chosen) => {
+          setId(chosen)
+          setWord(draft.tags.find((tag) => tag.id === chosen)?.word ?? '')
+        }}
+      />
+      <View className="sts-word">
+        <TextField id="tag-word" label={twice ? '改成：已经有了' : '改成'} value={word} most={20} onChange={setWord} />
+      </View>
+      <Press
+        id="rename-tag"
+        className="button second small"
+        disabled={id === null || own === '' || twice}
+        onPress={() => {
+          if (id !== null) onChange(withTagWord(draft, id, own))
+          setId(null)
+          setWord('')
+        }}
+      >
+        改名
+      </Press>
+    </View>
   )
 }
 
