@@ -26,6 +26,11 @@ export interface Matched {
 /** A day earlier or later is still as planned: rain moves a stall. */
 export const PLAN_SLACK_DAYS = 1
 
+/** What is done on one of these days may be what was planned. */
+export function daysThatFit({ day }: Pick<PlanItem, 'day'>): readonly LocalDate[] {
+  return Array.from({ length: 2 * PLAN_SLACK_DAYS + 1 }, (_, index) => addDays(day, index - PLAN_SLACK_DAYS))
+}
+
 /**
  * Plan against actual (S32). One thing that was done fulfils one item of its channel. Items are served by their day, each by the
  * earliest that fits, so that no other pairing fulfils more of them; then each takes the nearest of those left over.

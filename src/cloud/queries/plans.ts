@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import type { Tables } from '#cloud/db/tables'
@@ -8,12 +8,12 @@ import type { Viewer } from '#cloud/sync/case-rows'
 import type { PlanAnswer, PlansAnswer } from '#contract/plan'
 import type { QueryRequest } from '#contract/query'
 import { standingContent } from '#contract/standing'
-import { standingChannels } from '#domain/activity'
+import { type Channel, standingChannels } from '#domain/activity'
 import type { Campaign } from '#domain/campaign'
 import type { OperationId, UnitId } from '#domain/ids'
 import { openPlan, type PlanContent, type PlanState, plannedItems, planReceipt } from '#domain/plan'
-import { type Actual, type Matched, matchPlan } from '#domain/plan-match'
-import { dayOf } from '#domain/time'
+import { type Actual, daysThatFit, type Matched, matchPlan } from '#domain/plan-match'
+import { dayOf, type LocalDate } from '#domain/time'
 import { reportingKinds } from '#domain/unit'
 import { permit } from './permit'
 
@@ -74,11 +74,18 @@ export async function plans(
     .execute()
   const ids = units.map(({ id }) => id)
   const found = await plansOf(db, ids, campaign)
-  const actuals = await actualsOf(db, ids, campaign)
+  const contentOf = (id: UnitId) => found.get(id)?.content ?? openPlan(campaignId, campaign.planDue)
+  // Only what may fulfil something: a street's year has tens of thousands of other days and deeds.
+  const wanted = ids.flatMap((unit) =>
+    plannedItems(contentOf(unit)).flatMap((item) =>
+      daysThatFit(item).map((day) => ({ unit_id: unit, channel: item.channel, day })),
+    ),
+  )
+  const actuals = await actualsOf(db, ids, campaign, wanted)
   return ok({
     due: campaign.planDue,
     units: units.map((unit) => {
-      const content = found.get(unit.id)?.content ?? openPlan(campaignId, campaign.planDue)
+      const content = contentOf(unit.id)
       const state = found.get(unit.id)?.state ?? 'open'
       const matched = matchPlan(plannedItems(content), actuals.get(unit.id) ?? [], dayOf(now))
       return {
@@ -118,11 +125,21 @@ async function plansOf(
   )
 }
 
-/** What was done within the campaign: activities and standing items one by one, doors, leaflets and dissuasions by the day. */
+interface Wanted {
+  readonly unit_id: UnitId
+  readonly channel: Channel
+  readonly day: LocalDate
+}
+
+/**
+ * What was done within the campaign: activities and standing items one by one, doors, leaflets and dissuasions by the day. `wanted`: of
+ * the first and the last only those that lie there.
+ */
 async function actualsOf(
   db: Kysely<Tables>,
   units: readonly UnitId[],
   { from, to }: Campaign,
+  wanted: readonly Wanted[] | null = null,
 ): Promise<ReadonlyMap<UnitId, readonly Actual[]>> {
   const found = new Map<UnitId, Actual[]>(units.map((unit) => [unit, []]))
   if (units.length === 0) return found
@@ -133,6 +150,9 @@ async function actualsOf(
     .where('from_day', '>=', from)
     .where('from_day', '<=', to)
     .where('undone', '=', false)
+    .$if(wanted !== null, (found) =>
+      found.where(sql<boolean>`(unit_id, channel, from_day) in (${listOf(wanted ?? [])})`),
+    )
     .orderBy('activity_id')
     .execute()
   for (const row of activities)
@@ -159,10 +179,16 @@ async function actualsOf(
     .where('day', '<=', to)
     .where('channel', 'in', ['door', 'leaflet', 'dissuasion'])
     .where('count', '>', 0)
+    .$if(wanted !== null, (found) => found.where(sql<boolean>`(unit_id, channel, day) in (${listOf(wanted ?? [])})`))
     .orderBy('day')
     .execute()
   for (const { unit_id: unit, day, channel } of many) found.get(unit)?.push({ id: null, day, channel })
   return found
+}
+
+/** As one parameter, however many there are. */
+function listOf(wanted: readonly Wanted[]) {
+  return sql`select unit_id, channel, day from json_to_recordset(${JSON.stringify(wanted)}::json) as one (unit_id text, channel text, day text)`
 }
 
 async function campaignOf(db: Kysely<Tables>, street: UnitId | null, id: OperationId): Promise<Campaign | undefined> {

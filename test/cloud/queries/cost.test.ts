@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '#cloud/db/database'
 import { overview } from '#cloud/queries/overview'
+import { plan, plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { runTimer } from '#cloud/timer/run-timer'
 import { noticeCampaign } from '#domain/campaign'
 import type { OperationId } from '#domain/ids'
-import { addDays, type LocalDate, startOfDay } from '#domain/time'
+import { addDays, type LocalDate, MINUTE, startOfDay } from '#domain/time'
 import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
 import { type TestContext, testContext } from '../../support/field-fixture'
 import { answerOf } from '../../support/field-under-test'
@@ -96,6 +97,33 @@ it('shows the street what it received without reading what the reports say', asy
   const long = { narrative: '本期入户宣传。'.repeat(500), problems: '人手不足。'.repeat(300), next: '' }
   await ground.does(unit.head, unit.id, 'report.edit', { paperId: await paperOf(first), ...long })
   expect(bytes(await pool.recorded(matrix))).toBe(bytes(before))
+})
+
+it('counts for the street what was done of each plan, as its unit does, without reading what nobody had planned', async () => {
+  const item = { channel: 'lecture' as const, place: '会议室', responsible: '专人', audience: '居民' }
+  const days = [addDays(first, -1), addDays(first, 3)]
+  await ground.does(unit.head, unit.id, 'plan.submit', {
+    campaignId: campaign,
+    base: 0,
+    items: days.map((day, index) => ({ ...item, id: `${index + 1}`, day, title: `第 ${index + 1} 讲` })),
+  })
+  const lecture = async (channel: 'lecture' | 'street-stall') => {
+    const to = context.clock.time
+    await ground.does(unit.head, unit.id, 'activity.log', { channel, place: '广场', from: to - 30 * MINUTE, to })
+  }
+  await lecture('lecture')
+  ground.at(addDays(first, 9), 10)
+  const ofStreet = async () => {
+    const listed = answerOf(await plans(context, asStreet(), { action: 'plans', unit: ground.street, campaign }))
+    return listed.units.find((one) => one.unit.id === unit.id)
+  }
+  const before = await pool.recorded(ofStreet)
+  for (let count = 0; count < 3; count += 1) await lecture('lecture')
+  await lecture('street-stall')
+  expect(bytes(await pool.recorded(ofStreet))).toBe(bytes(before))
+  const { items } = answerOf(await plan(context, asHead(), { action: 'plan', unit: unit.id, campaign }))
+  expect(items.map(({ state }) => state.kind)).toEqual(['done', 'missed'])
+  expect(await ofStreet()).toMatchObject({ done: 1, missed: 1, ahead: 0 })
 })
 
 it('counts crimes for the rates without reading what is said in them, where they were, or any door', async () => {
