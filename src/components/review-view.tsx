@@ -7,7 +7,7 @@ import { moment, shortDate } from '#words/format'
 import { fraudWord } from '#words/fraud'
 import { daysBeforeWord, gapKindWord, nearWord, rectifiedWord, reviewGapWord, reviewStateWord } from '#words/review'
 import { Line } from './line'
-import { type ReviewTouch, ReviewTouches } from './review-touches'
+import { FarTouches, NearTouches, type ReviewTouch } from './review-touches'
 import { Section } from './section'
 import './review-view.css'
 
@@ -27,16 +27,21 @@ export function ReviewView({ review, now, onOpen, children }: PropsWithChildren<
         </View>
         <Standing review={review} now={now} />
         {children}
+        <NearTouches review={review} onOpen={onOpen} />
         <Answer review={review} now={now} />
-        <Section large title="多久没有">
+        <Section large title="最近一次">
           {review.gaps.map(({ kind, days }) => (
-            <Line key={kind} title={gapKindWord[kind]} end={<View className="rvw-days">{daysBeforeWord(days)}</View>} />
+            <Line
+              key={kind}
+              title={gapKindWord[kind]}
+              end={<View className={days === null ? 'rvw-never' : 'rvw-days'}>{daysBeforeWord(days)}</View>}
+            />
           ))}
         </Section>
         <Crime review={review} />
       </View>
       <View className="rvw-right">
-        <ReviewTouches review={review} onOpen={onOpen} />
+        <FarTouches review={review} onOpen={onOpen} />
       </View>
     </View>
   )

@@ -85,6 +85,17 @@ describe('a crime at a door that was visited twice', () => {
     expect(() => page.find('#ask-close')).toThrow()
   })
 
+  it('shows the newest of its surroundings, and the others on demand', async () => {
+    const [, banner] = reviewSaid().touches
+    const touches = Array.from({ length: 13 }, (_, nth) => ({ ...banner, record: idAt(100 + nth) }))
+    const page = await openStreetPage(ReviewPage, cloud(reviewSaid({ touches })), 'street', at)
+    const lines = () => page.text().split('横幅').length - 1
+    expect(page.text()).toContain('周边 13 条')
+    expect(lines()).toBe(10)
+    await page.press('#more-touches')
+    expect(lines()).toBe(13)
+  })
+
   it('says how many older ones of its surroundings are not listed', async () => {
     const page = await openStreetPage(ReviewPage, cloud(reviewSaid({ left: 41 })), 'street', at)
     expect(page.text()).toContain('周边 42 条')

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
-import { Segments } from '#components/choice-chip'
 import { DayPicker } from '#components/day-picker'
 import { Press } from '#components/press'
 import { Sheet } from '#components/sheet'
@@ -78,14 +77,15 @@ export function AnswerSheet({ unit, review, now, onClose, onDone }: AnswerSheetP
         most={400}
         onChange={(measure) => change({ measure })}
       />
-      <Segments
+      <Chips
+        id="mended"
         label="整改"
-        choices={[
+        chips={[
           { value: 'due', word: '限期整改' },
           { value: 'done', word: '已经整改' },
         ]}
-        value={draft.mended}
-        onChoose={(mended) => change({ mended })}
+        chosen={[draft.mended]}
+        onPress={(mended) => change({ mended: mended === 'done' ? 'done' : 'due' })}
       />
       {draft.mended === 'due' ? (
         <DayPicker id="due-by" label="哪天以前" value={draft.dueBy} onChange={(dueBy) => change({ dueBy })} />
