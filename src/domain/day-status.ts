@@ -9,7 +9,15 @@ export interface DeviceNews {
   readonly pending: number
   /** When it last said it held nothing, its first word if it never did: what it holds is not older. */
   readonly emptyAt: Milliseconds
+  /**
+   * The last day whose records are still taken from its person; null: no end. Nobody waits for the phone of a volunteer whose
+   * service was over by then, for what it held of that day would be turned back.
+   */
+  readonly takenTo: LocalDate | null
 }
+
+/** `takenTo` of whoever was stopped: nothing is taken any more, of no day. */
+export const TAKEN_NEVER = '0001-01-01' as LocalDate
 
 /**
  * `met` 达标: what has arrived suffices, and more can only add. `unknown` 待送达: it does not, but a device still holds
@@ -29,7 +37,9 @@ export function dayStatus(
   const end = startOfDay(addDays(day, 1))
   const start = startOfDay(day)
   // A device that stays away for longer is taken for lost: what it held is a late record if it ever comes.
-  const expected = devices.filter(({ seenAt }) => now - seenAt <= policy.silentFor)
+  const expected = devices.filter(
+    ({ seenAt, takenTo }) => now - seenAt <= policy.silentFor && (takenTo === null || day <= takenTo),
+  )
   const holds = expected.some(({ seenAt, pending, emptyAt }) => pending > 0 && seenAt >= start && emptyAt < end)
   const silent = now >= end && expected.some(({ seenAt }) => seenAt < end)
   if (holds || silent) return 'unknown'

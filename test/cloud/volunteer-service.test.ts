@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { applicationAnswer, enrolmentAnswer, inviteAnswer } from '#contract/enrolment'
 import { problemAnswer } from '#contract/problem'
+import { calendarAnswer } from '#contract/query'
 import { signedInAnswer } from '#contract/session'
 import type { BuildingId, OperationId } from '#domain/ids'
 import type { LocalDate, Milliseconds } from '#domain/time'
@@ -206,6 +207,22 @@ test('sent home today he may still hand in what he did; one building fewer is on
   await volunteer.engine().sync()
   expect(statusOf(volunteer, unsent)).toMatchObject({ kind: 'delivered' })
   expectCleared(volunteer)
+})
+
+test('of the days after the last one nobody waits for his phone', async () => {
+  const volunteer = await enrolled()
+  volunteer.world.now = at('2021-04-02T20:00')
+  await volunteer.engine().sync()
+  ground.context.clock.time = at('2021-04-04T10:00')
+  const { unit, secretary } = ground.field
+  const body = { action: 'calendar', unit, from: last, to: '2021-04-03' }
+  const token = await tokenOf(ground.context, secretary)
+  const { days } = v.parse(calendarAnswer, (await call(ground.context, 'query', body, token)).body)
+  // Of the last evening it may still hold something.
+  expect(days.map(({ day, status }) => [day, status])).toEqual([
+    [last, 'unknown'],
+    ['2021-04-03', 'not-met'],
+  ])
 })
 
 test('a service that is lengthened after its end gives the buildings back', async () => {

@@ -1,4 +1,4 @@
-import { dayStatus } from '#domain/day-status'
+import { dayStatus, TAKEN_NEVER } from '#domain/day-status'
 import { currentPolicy } from '#domain/minutes-policy'
 import { DAY, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
 
@@ -6,11 +6,15 @@ const day = '2021-03-29' as LocalDate
 const start = startOfDay(day)
 const evening = start + 21 * HOUR
 const end = start + DAY
-const status = (minutes: number, now: number, ...devices: { seenAt: number; pending: number; emptyAt?: number }[]) =>
+const status = (
+  minutes: number,
+  now: number,
+  ...devices: { seenAt: number; pending: number; emptyAt?: number; takenTo?: LocalDate }[]
+) =>
   dayStatus(
     minutes * MINUTE,
     day,
-    devices.map((device) => ({ emptyAt: start, ...device })),
+    devices.map((device) => ({ emptyAt: start, takenTo: null, ...device })),
     now,
     currentPolicy,
   )
@@ -32,6 +36,15 @@ describe('a day', () => {
 
   test('is open while it is not over and nothing is held back', () =>
     expect(status(10, evening, quiet(evening))).toBe('open'))
+
+  test('waits for nobody whose service was over by then, or who was stopped; of the last day itself it does', () => {
+    const before = '2021-03-28' as LocalDate
+    for (const takenTo of [before, TAKEN_NEVER]) {
+      expect(status(10, end + HOUR, { ...quiet(evening), takenTo })).toBe('not-met')
+      expect(status(10, evening, { seenAt: evening, pending: 3, takenTo })).toBe('open')
+    }
+    expect(status(10, end + HOUR, { ...quiet(evening), takenTo: day })).toBe('unknown')
+  })
 
   test('is unknown after its end while a device has been silent since before it, and not met once all spoke', () => {
     expect(status(10, end + HOUR, quiet(evening))).toBe('unknown')

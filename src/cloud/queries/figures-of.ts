@@ -10,7 +10,7 @@ import { currentPolicy, policyOf } from '#domain/minutes-policy'
 import type { Waiting } from '#domain/report'
 import type { ReportFigures } from '#domain/report-figures'
 import { addDays, dayOf, type LocalDate, type Milliseconds, startOfDay } from '#domain/time'
-import { devicesOf } from './devices'
+import { devicesOf, takenTo } from './devices'
 
 /** A span's figures, and whose records may still be to come. */
 export interface CountedSpan {
@@ -145,17 +145,26 @@ async function namesOf(
   to: LocalDate,
   now: Milliseconds,
 ): Promise<readonly Waiting[]> {
-  const end = Math.min(now, startOfDay(addDays(to, 1)))
+  const spanEnd = Math.min(now, startOfDay(addDays(to, 1)))
   const rows = await db
     .selectFrom('device')
     .innerJoin('staff', 'staff.staff_id', 'device.staff_id')
-    .select(['staff.name', 'device.pending', 'device.seen_at', 'device.empty_at', 'staff.unit_id'])
+    .select([
+      'staff.name',
+      'device.pending',
+      'device.seen_at',
+      'device.empty_at',
+      'staff.unit_id',
+      takenTo.as('taken_to'),
+    ])
     .where('device.unit_id', '=', unitId)
     .orderBy('staff.staff_id')
     .orderBy('device.device_id')
     .execute()
   return rows
-    .filter(({ seen_at, pending, empty_at, unit_id }) => {
+    .filter(({ seen_at, pending, empty_at, unit_id, taken_to: takenTo }) => {
+      // Of a volunteer whose service ended within the span nothing is waited for beyond it.
+      const end = takenTo !== null && takenTo < to ? Math.min(spanEnd, startOfDay(addDays(takenTo, 1))) : spanEnd
       const lost = now - seen_at > currentPolicy.silentFor
       const holds = pending > 0 && empty_at < end
       const silent = now >= end && seen_at < end && unit_id === unitId

@@ -15,6 +15,7 @@ import { type Shown, suppress, totalOf } from '#domain/suppress'
 import { dayOf, type LocalDate, type Milliseconds } from '#domain/time'
 import { reportingKinds } from '#domain/unit'
 import { campaignOf } from './campaign-of'
+import { takenTo } from './devices'
 import { permit } from './permit'
 
 /** The street in one look, from rollups and counts alone. Nothing of a unit by itself, and of people nothing about fewer than five. */
@@ -107,7 +108,7 @@ async function countCommunities(
   `.execute(db)
   // As `devices.ts` has it for one unit: an officer's counts only while it holds something.
   const { rows: devices } = await sql<DeviceNews & { readonly unit: UnitId }>`
-    select device.unit_id as unit, seen_at as "seenAt", pending, empty_at as "emptyAt"
+    select device.unit_id as unit, seen_at as "seenAt", pending, empty_at as "emptyAt", ${takenTo} as "takenTo"
     from device join staff on staff.staff_id = device.staff_id
     where device.unit_id = any(${[...units]}::text[]) and (staff.unit_id = device.unit_id or pending > 0)
   `.execute(db)
