@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely'
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { insertRows } from '#cloud/db/insert-rows'
+import type { Tables } from '#cloud/db/tables'
 import { applyPush } from '#cloud/operations/apply-push'
 import { staffOf } from '#cloud/operations/working-set'
 import type { OperationType } from '#contract/operation'
@@ -38,10 +40,12 @@ export function pushAs(context: Context, unit: UnitId, rng: Random) {
   }
 }
 
-/** Devices spoke today; what is said in the past meanwhile must not make them silent since. */
-export async function keepingDevices(context: Context, seed: () => Promise<void>): Promise<void> {
+export type DeviceRow = Selectable<Tables['device']>
+
+/** Devices spoke today; what is said in the past meanwhile must not make them silent since. `seed` gives those that it added. */
+export async function keepingDevices(context: Context, seed: () => Promise<readonly DeviceRow[]>): Promise<void> {
   const devices = await context.db.selectFrom('device').selectAll().execute()
-  await seed()
+  const added = await seed()
   await context.db.deleteFrom('device').execute()
-  await insertRows(context.db, 'device', devices)
+  await insertRows(context.db, 'device', [...devices, ...added])
 }

@@ -19,6 +19,7 @@ import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
 import { seedReviews } from './seed-reviews'
 import { seedRoster } from './seed-roster'
+import { seedVolunteers } from './seed-volunteers'
 import { street } from './street'
 import { streetRecords } from './street-records'
 import { makeTown, type Town } from './town'
@@ -82,6 +83,7 @@ export async function seedDemo(context: Context): Promise<void> {
   })
   if (!seeded) return
   await keepingDevices(context, async () => {
+    const phones = await seedVolunteers(context, towns)
     await seedRoster(context, towns)
     await seedDuties(context, towns)
     await seedPlans(context, towns, rng)
@@ -91,6 +93,7 @@ export async function seedDemo(context: Context): Promise<void> {
     await seedInspections(context, towns)
     await seedEvaluation(context, towns, rng)
     await seedFeedback(context, towns)
+    return phones
   })
 }
 

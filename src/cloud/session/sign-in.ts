@@ -8,7 +8,7 @@ import { dayOf } from '#domain/time'
 import { type Actor, actorOf, describe, people } from './authenticate'
 import { openSession } from './tokens'
 
-/** Demo mode only: who can be played, of the units that were made for it. */
+/** Demo mode only: who can be played, of the units that were made for it; in service, as whoever is not would see nothing. */
 export async function demoPeople(context: Context): Promise<Result<PeopleAnswer>> {
   if (context.config.mode !== 'demo') return refuse(4003)
   const rows = await people(context)
@@ -17,8 +17,10 @@ export async function demoPeople(context: Context): Promise<Result<PeopleAnswer>
     .orderBy('unit.unit_id')
     .orderBy('staff.staff_id')
     .execute()
+  const today = dayOf(context.clock.now())
   return ok({
-    people: [...rows]
+    people: rows
+      .filter((row) => onDuty(actorOf(row).staff, today))
       .sort((a, b) => tryFirst({ unitId: a.unit_id, role: a.role }, { unitId: b.unit_id, role: b.role }))
       .map(({ staff_id: id, name, role, unit_name: unitName, grid_name: gridName }) => ({
         id,

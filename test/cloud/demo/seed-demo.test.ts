@@ -9,10 +9,14 @@ import { verifyChain } from '#cloud/operations/verify-chain'
 import { staffOf } from '#cloud/operations/working-set'
 import { coverage } from '#cloud/queries/coverage'
 import { day } from '#cloud/queries/day'
+import { enrolment } from '#cloud/queries/enrolment'
 import { rates } from '#cloud/queries/rates'
 import { activitiesOf, readDay, stopsOf } from '#cloud/queries/read-day'
 import { review, reviews } from '#cloud/queries/reviews'
+import { service } from '#cloud/queries/service'
+import { staff } from '#cloud/queries/staff'
 import { units } from '#cloud/queries/unit-duties'
+import { demoPeople } from '#cloud/session/sign-in'
 import { holdsSealed, openContent } from '#cloud/vault/content'
 import { caseAnswer } from '#contract/case-query'
 import { operationSchema } from '#contract/operation'
@@ -108,6 +112,40 @@ describe('the demonstration street', () => {
   it('has 投诉建议 that wait, and some that the street has answered', async () => {
     const papers = await context.db.selectFrom('paper').select('state').where('kind', '=', 'feedback').execute()
     expect(papers.map(({ state }) => state).sort()).toEqual(['answered', 'answered', 'open', 'open'])
+  })
+
+  it('has volunteers in every state, those who went out with minutes to certify', async () => {
+    const secretary = await secretaryOf(qfy)
+    const today = dayOf(TEN_AT_NIGHT)
+    const { applications, invitations } = answerOf(
+      await enrolment(context, secretary, { action: 'enrolment', unit: qfy }),
+    )
+    expect(applications.map(({ name, state }) => [name, state])).toEqual([
+      ['王晓琳', 'pending'],
+      ['赵一凡', 'pending'],
+      ['周子轩', 'refused'],
+      ['李明悦', 'approved'],
+      ['何静', 'approved'],
+    ])
+    expect(invitations.map(({ state, used }) => [state, used])).toEqual([
+      ['open', 3],
+      ['expired', 2],
+    ])
+    const { staff: people } = answerOf(await staff(context, secretary, { action: 'staff', unit: qfy }))
+    for (const [name, onDuty, to] of [
+      ['李明悦', true, addDays(today, 2)],
+      ['何静', false, addDays(today, -9)],
+    ] as const) {
+      const person = people.find((one) => one.name === name)
+      expect(person).toMatchObject({ role: 'volunteer', onDuty, to, pending: 0 })
+      const asked = { action: 'service' as const, unit: qfy, staff: person?.id as StaffId, from: null, to: null }
+      const { figures, days } = answerOf(await service(context, secretary, asked))
+      expect(days.length).toBeGreaterThanOrEqual(3)
+      expect(figures.minutes).toBeGreaterThan(45)
+    }
+    const played = answerOf(await demoPeople(context)).people.map(({ name }) => name)
+    expect(played).toContain('李明悦')
+    expect(played).not.toContain('何静')
   })
 
   it('has an inspection under way and a finding in each state', async () => {
@@ -261,9 +299,9 @@ describe('the demonstration street', () => {
   it('offers a grid worker of 青枫苑社区 first to whoever tries it, then a volunteer, then the secretary', async () => {
     const staff = await context.db.selectFrom('staff').selectAll().orderBy('unit_id').orderBy('staff_id').execute()
     const people = staff.map(({ unit_id: unitId, role }) => ({ unitId, role })).sort(tryFirst)
-    expect(people.slice(0, 7).map(({ unitId, role }) => `${unitId} ${role}`)).toEqual([
+    expect(people.slice(0, 9).map(({ unitId, role }) => `${unitId} ${role}`)).toEqual([
       ...Array.from({ length: 4 }, () => 'qfy grid'),
-      ...Array.from({ length: 2 }, () => 'qfy volunteer'),
+      ...Array.from({ length: 4 }, () => 'qfy volunteer'),
       'qfy secretary',
     ])
   })
