@@ -100,6 +100,7 @@ const field = {
   roster: 'pages/roster/index',
   feedback: 'pages/feedback/index',
   minutes: 'pages/minutes/index',
+  service: 'pages/service/index',
   building: 'pages/building/index?id=b2',
 }
 const desk = {
@@ -108,6 +109,8 @@ const desk = {
   coverage: 'community/coverage/index',
   records: 'community/records/index',
   staff: 'community/staff/index',
+  // Of a volunteer, with the certificate to take out.
+  'service-of': 'pages/service/index?staff=qfy-s5',
   import: 'community/import/index',
   cases: 'community/cases/index',
   reports: 'community/reports/index',
@@ -130,7 +133,11 @@ test.each(everyMode)(
   async (mode) => {
     const { context, page } = await street.open()
     await setMode(page, mode)
-    const faults = [...(await look(page, 'welcome', 'pages/welcome/index', mode))]
+    const faults = [
+      ...(await look(page, 'welcome', 'pages/welcome/index', mode)),
+      ...(await look(page, 'join', 'pages/join/index', mode)),
+    ]
+    await go(page, 'pages/welcome/index')
     await enterAs(page, await street.person('grid'))
     await page.locator('#tab-doors:visible').last().waitFor()
     const officer = await street.person('police', (name) => name === '唯亭派出所')

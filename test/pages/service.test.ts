@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import type { serviceAnswer } from '#contract/service'
 import { useExport } from '#stores/export-store'
+import { useSettings } from '#stores/settings-store'
 import ServicePage from '../../src/pages/service/index'
 import * as answers from '../community/answers'
 import { openPage, problemResult, type Script } from '../community/stage'
@@ -32,13 +33,21 @@ afterEach(() => useExport.getState().again())
 test('a volunteer’s record says hours, days and how long the service still lasts, and adds up', async () => {
   const page = await open(told())
   expect(page.find('#service-headline').textContent).toBe('2 天，累计 3 小时 06 分')
-  expect(page.text()).toContain('3月20日—3月29日 · 服务到 3月31日，还有 2 天')
+  expect(page.text()).toContain('2021年3月20日—2021年3月29日 · 服务到 3月31日，还有 2 天')
   const rows = page.all('.svc-table .dt-line').map((row) => [...row.children].map(({ textContent }) => textContent))
   expect(rows).toEqual([
     ['3月20日', '61', '2', '18', '7', '20', '0', '1'],
     ['3月28日', '125', '2', '18', '7', '20', '0', '1'],
     ['合计', '186', '4', '36', '14', '40', '0', '2'],
   ])
+})
+
+test('in large letters each day is a line that says what was not nothing', async () => {
+  useSettings.setState({ senior: true })
+  const page = await open(told())
+  useSettings.setState({ senior: false })
+  expect(page.all('.svc-table')).toEqual([])
+  expect(page.text()).toContain('3月28日外出 2 次，走访 18 户次，见面 7 户次，资料 20 份，劝阻 1 次125 分钟')
 })
 
 test('it is asked for the person it was opened for, for oneself without one, and for the days chosen', async () => {

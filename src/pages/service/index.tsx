@@ -11,13 +11,15 @@ import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import { staffId } from '#contract/scalars'
 import type { ServiceAnswer } from '#contract/service'
+import { documentDate, minuteText } from '#domain/document/dates'
 import type { StaffId } from '#domain/ids'
 import { serviceLines, serviceTitle } from '#domain/service-document'
 import { hoursText, type ServiceFigures } from '#domain/service-record'
 import { addDays, dayOf, type Milliseconds } from '#domain/time'
 import { useQuery } from '#stores/query-store'
 import { type SignedInStaff, useSession } from '#stores/session-store'
-import { moment, shortDate } from '#words/format'
+import { useSettings } from '#stores/settings-store'
+import { shortDate } from '#words/format'
 import { roleWord } from '#words/labels'
 import { servingWords } from '#words/service'
 import { useNow } from '../../components/use-now'
@@ -90,16 +92,13 @@ interface RecordProps {
 
 function Record({ service, now }: RecordProps) {
   const { from, to, days, figures, pending, serving, asOf } = service
-  const lines = [
-    ...days.map((day) => ({ ...day, key: day.day, name: shortDate(day.day) })),
-    { ...figures, key: 'sum', name: '合计' },
-  ]
+  const senior = useSettings((settings) => settings.senior)
   return (
     <>
       <View id="service-headline" className="svc-headline" role="heading" aria-level={2}>
         {days.length === 0 ? '这段时间没有服务记录' : `${days.length} 天，累计 ${hoursText(figures.minutes)}`}
       </View>
-      <View className="svc-facts">{`${shortDate(from)}—${shortDate(to)} · ${servingWords(serving, dayOf(now))}`}</View>
+      <View className="svc-facts">{`${documentDate(from)}—${documentDate(to)} · ${servingWords(serving, dayOf(now))}`}</View>
       {pending > 0 && <View className="svc-held">{`手机上还有 ${pending} 条未送达，送达后会补进来。`}</View>}
       {days.length === 0 ? (
         <Empty title="还没有可以证明的服务">走访、发放资料、参加活动后自动算进来，不用打卡。</Empty>
@@ -110,28 +109,55 @@ function Record({ service, now }: RecordProps) {
               <Line key={id} title={word} end={<View className="svc-figure">{`${figures[id]} ${unit}`}</View>} />
             ))}
           </Section>
-          <Section title="每日明细">
-            <DataTable
-              label="每日明细"
-              className="svc-table"
-              columns={[
-                { key: 'day', title: '日期', cell: ({ name }) => name },
-                ...serviceLines.map(({ id, short }) => ({
-                  key: id,
-                  title: short,
-                  end: true,
-                  cell: (line: ServiceFigures) => line[id],
-                })),
-              ]}
-              rows={lines}
-              keyOf={({ key }) => key}
-            />
-          </Section>
+          <Section title="每日明细">{senior ? <DayLines service={service} /> : <DayTable service={service} />}</Section>
         </>
       )}
       <View className="svc-note">
-        {`由走访、发放和活动记录推算，同时进行的只算一次，每日不足一分钟的舍去；不含住户信息。数据截至 ${moment(asOf, now)}。`}
+        {`由走访、发放和活动记录推算，同时进行的只算一次，每日不足一分钟的舍去；不含住户信息。数据截至 ${minuteText(asOf)}。`}
       </View>
     </>
   )
+}
+
+interface DaysProps {
+  readonly service: ServiceAnswer
+}
+
+function DayTable({ service: { days, figures } }: DaysProps) {
+  const lines = [
+    ...days.map((day) => ({ ...day, key: day.day, name: shortDate(day.day) })),
+    { ...figures, key: 'sum', name: '合计' },
+  ]
+  return (
+    <DataTable
+      label="每日明细"
+      className="svc-table"
+      columns={[
+        { key: 'day', title: '日期', cell: ({ name }) => name },
+        ...serviceLines.map(({ id, short }) => ({
+          key: id,
+          title: short,
+          end: true,
+          cell: (line: ServiceFigures) => line[id],
+        })),
+      ]}
+      rows={lines}
+      keyOf={({ key }) => key}
+    />
+  )
+}
+
+/** In large letters eight columns are wider than a phone: a line for each day says what was not nothing. */
+function DayLines({ service: { days } }: DaysProps) {
+  return days.map((day) => (
+    <Line
+      key={day.day}
+      title={shortDate(day.day)}
+      detail={serviceLines
+        .filter(({ id }) => id !== 'minutes' && day[id] > 0)
+        .map(({ id, short, unit }) => `${short} ${day[id]} ${unit}`)
+        .join('，')}
+      end={<View className="svc-figure">{`${day.minutes} 分钟`}</View>}
+    />
+  ))
 }
