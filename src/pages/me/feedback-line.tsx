@@ -19,7 +19,7 @@ export function FeedbackLine({ unit, onPress }: FeedbackLineProps) {
       id="to-feedback"
       title="投诉建议"
       detail={unseen === 0 ? '投诉、建议、故障，街道专班答复' : `街道已答复您 ${unseen} 条，请看`}
-      urgent={unseen > 0}
+      {...(unseen === 0 ? {} : { end: '✓ 新答复' })}
       onPress={onPress}
     />
   )

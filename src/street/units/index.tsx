@@ -91,10 +91,10 @@ function Units({ street, campaign }: { readonly street: OwnStreet; readonly camp
 function UnitLine({ one, campaign }: { readonly one: Listed; readonly campaign: OperationId }) {
   const { unit, flags, contact, area } = one
   const told = [
+    ...flags.map((flag) => `! ${unitFlagWord(flag, one)}`),
     unitKindWord[unit.kind],
     contact === null ? '' : `专人 ${contactWord(contact)}`,
     area,
-    ...flags.map((flag) => `! ${unitFlagWord(flag, one)}`),
   ]
   return (
     <Line
