@@ -38,6 +38,7 @@ export default defineAppConfig({
         'reports/index',
         'report/index',
         'days/index',
+        'meetings/index',
         'findings/index',
         'reviews/index',
         'review/index',

@@ -16,6 +16,7 @@ export const goReview = (id: OperationId): void => go(`/community/review/index?i
 export const goReports = (): void => go('/community/reports/index')
 export const goDuties = (): void => go('/community/duties/index')
 export const goPlan = (): void => go('/community/plan/index')
+export const goRates = (): void => go('/street/rates/index')
 export const goCreation = (): void => go('/street/creation/index')
 export const goStaff = (): void => go('/community/staff/index')
 export const goService = (staff: StaffId): void => go(`/pages/service/index?staff=${staff}`)

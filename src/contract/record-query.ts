@@ -32,6 +32,8 @@ export const recordQueries = [
   }),
   /** One record with all its versions. */
   v.object({ action: v.literal('record'), unit: unitId, id: operationId }),
+  /** Meetings of dissuasions in these days, both included: their number is the days' figure. */
+  v.object({ action: v.literal('meetings'), unit: unitId, from: localDate, to: localDate }),
 ] as const
 
 export const person = v.object({ id: staffId, name: v.string(), role: v.picklist(roles), number: v.string() })
@@ -116,3 +118,20 @@ export const recordAnswer = v.object({
   asOf: instant,
 })
 export type RecordAnswer = v.InferOutput<typeof recordAnswer>
+
+export const meetingsAnswer = v.object({
+  meetings: v.array(
+    v.object({
+      id: operationId,
+      caseId: operationId,
+      at: instant,
+      late: v.boolean(),
+      /** Who was there, the one who logged it first. */
+      people: v.array(v.string()),
+      /** Null: the address was matched to no door. */
+      building: v.nullable(v.string()),
+    }),
+  ),
+  asOf: instant,
+})
+export type MeetingsAnswer = v.InferOutput<typeof meetingsAnswer>

@@ -43,7 +43,7 @@ export type FigureSource =
   | { readonly kind: 'days' }
   | { readonly kind: 'late' }
   | { readonly kind: 'coverage' }
-  | { readonly kind: 'cases' }
+  | { readonly kind: 'meetings' }
   | { readonly kind: 'standing' }
 
 export interface FigureLine {
@@ -112,7 +112,7 @@ export function figureLines(figures: ReportFigures): readonly FigureLine[] {
         ]),
     line('handOuts', '现场发放资料', figures.handOuts, '次', { kind: 'hand-outs' }),
     line('leaflets', '现场发放份数', figures.leaflets, '份', { kind: 'hand-outs' }),
-    line('dissuasions', '见面劝阻', figures.dissuasions, '次', { kind: 'cases' }),
+    line('dissuasions', '见面劝阻', figures.dissuasions, '次', { kind: 'meetings' }),
     ...activityChannels.flatMap((channel) => {
       const count = activities[channel] ?? 0
       return count === 0

@@ -13,7 +13,7 @@ import { planAnswer, plansAnswer } from '#contract/plan'
 import type { Problem } from '#contract/problem'
 import { calendarAnswer, coverageAnswer, dayAnswer, doorsAnswer, type QueryRequest, staffAnswer } from '#contract/query'
 import { ratesAnswer } from '#contract/rates'
-import { recordAnswer, recordsAnswer } from '#contract/record-query'
+import { meetingsAnswer, recordAnswer, recordsAnswer } from '#contract/record-query'
 import { reportAnswer, reportMatrixAnswer, reportsAnswer } from '#contract/report'
 import { reviewAnswer, reviewsAnswer } from '#contract/review'
 import { rosterAnswer } from '#contract/roster'
@@ -30,6 +30,7 @@ const answers = {
   coverage: coverageAnswer,
   doors: doorsAnswer,
   records: recordsAnswer,
+  meetings: meetingsAnswer,
   record: recordAnswer,
   staff: staffAnswer,
   service: serviceAnswer,

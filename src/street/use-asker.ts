@@ -9,9 +9,13 @@ export interface Asker {
   readonly role: Role
 }
 
-/** Whoever may look at how units stand: the street's people at all of them, a unit's secretary at its own. Null for anybody else. */
-export function useAsker(): Asker | null {
+/**
+ * Whoever may look at how units stand: the street's people at all of them, a unit's secretary at its own. Null for anybody else; the
+ * leading group is shown aggregates alone, unless `leader` says that a page has nothing else.
+ */
+export function useAsker({ leader = false }: { readonly leader?: boolean } = {}): Asker | null {
   const staff = useSession(({ session }) => session?.staff ?? null)
-  const may = staff !== null && staff.role !== 'leader' && (staff.role === 'secretary' || overseesUnits(staff.role))
+  const may =
+    staff !== null && (leader || staff.role !== 'leader') && (staff.role === 'secretary' || overseesUnits(staff.role))
   return may ? { id: staff.unitId, name: staff.unitName, role: staff.role } : null
 }

@@ -115,6 +115,7 @@ const desk = {
   cases: 'community/cases/index',
   reports: 'community/reports/index',
   duties: 'community/duties/index',
+  meetings: 'community/meetings/index?from=2020-01-01&to=2099-01-01',
   plan: 'community/plan/index',
   findings: 'community/findings/index',
   'unit-reviews': 'community/reviews/index',

@@ -15,6 +15,7 @@ import { findings } from '#cloud/queries/findings'
 import { inspected, inspection, inspections } from '#cloud/queries/inspections'
 import { invite } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
+import { meetings } from '#cloud/queries/meetings'
 import { outreachSignals } from '#cloud/queries/outreach-signals'
 import { overview } from '#cloud/queries/overview'
 import { plan, plans } from '#cloud/queries/plans'
@@ -93,6 +94,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return unitDuty(context, viewer, request)
     case 'units':
       return units(context, viewer, request)
+    case 'meetings':
+      return meetings(context, viewer.staff, request)
     case 'creation':
       return creation(context, viewer, request)
     case 'measure':

@@ -25,6 +25,7 @@ import {
   goFindings,
   goImport,
   goPlan,
+  goRates,
   goRecord,
   goRecords,
   goReports,
@@ -98,6 +99,7 @@ export function DayView({ day, calendar, coverage, cases, reviews, today, now, o
           <StandingWay today={today} />
           <WayOn word="宣传计划" hint="计划与实际，一张日历" onPress={goPlan} />
           <WayOn word="单位职责" hint="责任区域、职责、措施和专人" onPress={goDuties} />
+          <WayOn word="压降率" hint="发案、损失与基期同月比" onPress={goRates} />
           <WayOn word="无诈创建" hint="离条件还差什么，数字从哪来" onPress={goCreation} />
           <WayOn word="半月报" hint="已自动拟好，核对后签发" onPress={goReports} />
           <WayOn word="督查整改" hint="督导组的发现和疑点，在这里答复" onPress={goFindings} />

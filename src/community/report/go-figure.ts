@@ -22,8 +22,8 @@ function pageOf(source: FigureSource, { from, to }: DayRange): string {
       return records('late=yes')
     case 'coverage':
       return '/community/coverage/index'
-    case 'cases':
-      return '/community/cases/index'
+    case 'meetings':
+      return `/community/meetings/index?from=${from}&to=${to}`
     case 'standing':
       return `/pages/standing/index?from=${from}&to=${to}`
     default:

@@ -16,51 +16,33 @@ import { monthWord, rateWord, yuanWord } from '#words/crime'
 import { moment, shortDate } from '#words/format'
 import { useNow } from '../../components/use-now'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
-import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
+import { OfCampaigns } from '../of-campaigns'
+import { type Asker, useAsker } from '../use-asker'
 import { BaseSheet } from './base-sheet'
 import { cameAbout, type Kind, monthFigures, unitFigures, type Window } from './figures'
 import './index.css'
 
 export default function RatesPage() {
-  const street = useStreet()
-  return street === null ? (
-    <SignedOut title="压降率" hint="街道专班、督导组、领导小组登录后可查看。" />
+  const asker = useAsker({ leader: true })
+  return asker === null ? (
+    <SignedOut title="压降率" hint="街道专班、督导组、领导小组和各单位专人登录后可查看。" />
   ) : (
-    <OfCampaigns street={street} />
+    <OfAsker asker={asker} />
   )
 }
 
-function OfCampaigns({ street }: { readonly street: OwnStreet }) {
-  const query = useStreetAnswer(street)
-  const [chosen, setChosen] = useState<OperationId | null>(null)
+function OfAsker({ asker }: { readonly asker: Asker }) {
+  const query = useQuery<'street'>({ action: 'street', unit: asker.id })
   return (
-    <Screen wide back title="压降率" sub={street.name}>
-      <Answered query={query} lines={8}>
-        {({ campaigns }) => {
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? campaigns[0]
-          if (campaign === undefined) return <Empty words="还没有设定行动" hint="先设定行动的日期和基期年。" />
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <Rates street={street} campaign={campaign.id} />
-            </>
-          )
-        }}
-      </Answered>
+    <Screen wide back title="压降率" sub={asker.name}>
+      <OfCampaigns query={query}>{({ id }) => <Rates asker={asker} campaign={id} />}</OfCampaigns>
     </Screen>
   )
 }
 
 /** Cases and loss against the base year, each figure with what it came from; the milestones need both (S04, S38, S39). */
-function Rates({ street, campaign }: { readonly street: OwnStreet; readonly campaign: OperationId }) {
-  const query = useQuery<'rates'>({ action: 'rates', unit: street.id, campaign })
+function Rates({ asker, campaign }: { readonly asker: Asker; readonly campaign: OperationId }) {
+  const query = useQuery<'rates'>({ action: 'rates', unit: asker.id, campaign })
   useReloadOnShow(query.reload)
   return (
     <Answered query={query} lines={10}>
@@ -68,7 +50,7 @@ function Rates({ street, campaign }: { readonly street: OwnStreet; readonly camp
         <>
           <Milestones told={told} />
           <Drawn told={told} />
-          <Baselines told={told} mayEdit={street.role === 'street'} onDone={query.reload} />
+          <Baselines told={told} mayEdit={asker.role === 'street'} onDone={query.reload} />
         </>
       )}
     </Answered>

@@ -5,6 +5,7 @@ import { day } from '#cloud/queries/day'
 import { doors } from '#cloud/queries/doors'
 import { enrolment } from '#cloud/queries/enrolment'
 import { invite } from '#cloud/queries/invite'
+import { meetings } from '#cloud/queries/meetings'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { service } from '#cloud/queries/service'
@@ -56,6 +57,7 @@ describe('every query', () => {
       doors: (c, a) => doors(c, a, { action: 'doors', unit, building: ground.field.buildings[0], staleDays: null }),
       records: (c, a) => records(c, a, { action: 'records', unit, before: null }),
       record: (c, a) => record(c, a, { action: 'record', unit, id: newOperationId() }),
+      meetings: (c, a) => meetings(c, a, { action: 'meetings', unit, from: date, to: date }),
       staff: (c, a) => staff(c, a, { action: 'staff', unit }),
       service: (c, a) =>
         service(c, a, { action: 'service', unit, staff: ground.field.colleague.id, from: null, to: null }),
