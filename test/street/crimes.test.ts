@@ -1,3 +1,4 @@
+import Taro from '@tarojs/taro'
 import { defaultSettings } from '#domain/street-settings'
 import type { TransportResult } from '#sync/ports'
 import CrimesPage from '../../src/street/crimes/index'
@@ -128,6 +129,17 @@ test('what was refused says why, and the form still has it all', async () => {
   await page.press('#save-crime')
   expect(page.text()).toContain('没有生效：这个案件编号在本街道已经录入')
   expect(page.find('#save-crime').textContent).toBe('录入案件')
+})
+
+test('a crime leads to its review; one that was none has none', async () => {
+  const page = await openStreetPage(CrimesPage, cloud(), 'inspector')
+  await page.press('#crime-A2021-001')
+  await page.press('#to-review')
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: `/street/review/index?unit=qfy&id=${crime.id}` })
+  const none = said({ crimes: [{ ...crime, counts: false }], asOf: now })
+  const other = await openStreetPage(CrimesPage, (_, body) => (body.action === 'street' ? told : none), 'inspector')
+  await other.press('#crime-A2021-001')
+  expect(() => other.find('#to-review')).toThrow()
 })
 
 test('an inspector reads them and changes nothing; a leader sees none', async () => {
