@@ -11,7 +11,7 @@ export interface Scale {
   readonly runs: number
 }
 
-/** A street of 36 communities with some 2,600 doors each, and a year in which a million visits were logged. */
+/** A street of 36 communities with some 2,550 doors each, and a year in which a million visits were logged. */
 export const wholeYear: Scale = { communities: 36, days: 365, visits: 1_000_000, buildings: 54, runs: 30 }
 /** Proves that the bench works, and nothing of how fast anything is. */
 export const aFewDays: Scale = { communities: 3, days: 20, visits: 1200, buildings: 3, runs: 20 }
