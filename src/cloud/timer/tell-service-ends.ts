@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
+import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { put, writeTogether } from '#cloud/db/bulk'
 import { isUnavailable } from '#cloud/db/errors'
@@ -11,7 +12,7 @@ import { SERVER, serverId } from '#cloud/operations/server-id'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import type { OperationId, StaffId, UnitId } from '#domain/ids'
 import type { NoticeKind } from '#domain/notice'
-import { morningOf, nearEnds, type ServiceEnd, SOON_DAYS, serviceEnd } from '#domain/service-end'
+import { morningOf, nearEnds, type ServiceEnd, serviceEnd } from '#domain/service-end'
 import { onDuty } from '#domain/staff'
 import { addDays, dayOf, type LocalDate, MINUTE, type Milliseconds, startOfDay } from '#domain/time'
 
@@ -24,12 +25,11 @@ const noticeOf: Readonly<Record<ServiceEnd, NoticeKind>> = { soon: 'service-soon
  * nothing of anybody. Returns how many volunteers were told of.
  */
 export async function tellServiceEnds(context: Context): Promise<number> {
-  const day = morningOf(context.clock.now())
-  const units = await ending(context.db, day).select('staff.unit_id').distinct().orderBy('staff.unit_id').execute()
+  const units = new Set((await ending(context.db, context.clock.now())).map(({ row }) => row.unit_id))
   let told = 0
-  for (const { unit_id: unitId } of units) {
+  for (const unitId of units) {
     try {
-      told += await retried(context, (trx) => tellUnit(context, trx, unitId, day))
+      told += await retried(context, (trx) => tellUnit(context, trx, unitId))
     } catch (error) {
       if (isUnavailable(error)) throw error
       // One unit's trouble is not the others'.
@@ -39,19 +39,12 @@ export async function tellServiceEnds(context: Context): Promise<number> {
   return told
 }
 
-async function tellUnit(context: Context, trx: Transaction<Tables>, unitId: UnitId, day: LocalDate): Promise<number> {
+async function tellUnit(context: Context, trx: Transaction<Tables>, unitId: UnitId): Promise<number> {
   const head = await lockHead(trx, unitId)
   const now = context.clock.now()
   // Read again under the lock: of two runs the second finds them told.
-  const rows = await ending(trx, day)
-    .selectAll('staff')
-    .where('staff.unit_id', '=', unitId)
-    .orderBy('staff.number')
-    .execute()
-  const ends = rows.flatMap((row) => {
-    const end = onDuty(staffOf(row), dayOf(now)) ? serviceEnd(staffOf(row), day) : null
-    return end === null || row.to_day === null ? [] : [{ row, end, to: row.to_day, id: serverId(context) }]
-  })
+  const found = await ending(trx, now, unitId)
+  const ends = found.map((end): End => ({ ...end, id: serverId(context) }))
   if (ends.length === 0) return 0
   const entries: Omit<LogRow, 'seq' | 'hash'>[] = ends.map(({ row: { staff_id: staffId }, end, to, id }) =>
     serverEntry(context, {
@@ -72,36 +65,52 @@ async function tellUnit(context: Context, trx: Transaction<Tables>, unitId: Unit
   return ends.length
 }
 
-/** Volunteers whose last day is near and who were not told of it: the step is in the log's entry, so is the day. */
-function ending(db: Context['db'], day: LocalDate) {
+/**
+ * Volunteers of one unit, or of all, of whom something is to be said now and was not yet. Two plain reads: people are few and lie
+ * everywhere, the log lies by unit, and a join of the two would need every shard at once.
+ */
+async function ending(
+  db: Context['db'],
+  now: Milliseconds,
+  unitId: UnitId | null = null,
+): Promise<readonly Omit<End, 'id'>[]> {
+  const day = morningOf(now)
   const { from, to } = nearEnds(day)
-  return (
-    db
-      .selectFrom('staff')
-      .where('staff.role', '=', 'volunteer')
-      .where(({ ref }) => ref('staff.active'))
-      .where('staff.to_day', '>=', from)
-      .where('staff.to_day', '<=', to)
-      // As `serviceEnd` says; here so that a unit is not locked each minute for somebody who came for two days.
-      .where(
-        sql<boolean>`(staff.to_day = ${day} or staff.from_day is null or staff.from_day::date <= staff.to_day::date - ${SOON_DAYS}::integer)`,
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('operation')
-              .select('operation.seq')
-              .whereRef('operation.unit_id', '=', 'staff.unit_id')
-              .whereRef(sql`operation.subject`, '=', 'staff.staff_id')
-              .where('operation.type', '=', ENTRY)
-              .where(sql<boolean>`operation.content->'body'->>'to' = staff.to_day`)
-              .where(
-                sql<boolean>`operation.content->'body'->>'end' = case when staff.to_day = ${day} then ${'last' satisfies ServiceEnd} else ${'soon' satisfies ServiceEnd} end`,
-              ),
-          ),
-        ),
-      )
-  )
+  let people = db
+    .selectFrom('staff')
+    .selectAll()
+    .where('role', '=', 'volunteer')
+    .where('to_day', '>=', from)
+    .where('to_day', '<=', to)
+    .orderBy('unit_id')
+    .orderBy('number')
+  if (unitId !== null) people = people.where('unit_id', '=', unitId)
+  const ends = (await people.execute()).flatMap((row) => {
+    const staff = staffOf(row)
+    const end = onDuty(staff, dayOf(now)) ? serviceEnd(staff, day) : null
+    return end === null || row.to_day === null ? [] : [{ row, end, to: row.to_day }]
+  })
+  if (ends.length === 0) return []
+  const told = await db
+    .selectFrom('operation')
+    .select(['unit_id', 'content'])
+    .where('unit_id', 'in', [...new Set(ends.map(({ row }) => row.unit_id))])
+    .where(
+      'subject',
+      'in',
+      ends.map(({ row }) => row.staff_id),
+    )
+    .where('type', '=', ENTRY)
+    .execute()
+  const keys = new Set(told.map(({ unit_id, content }) => keyOf(unit_id, v.parse(entry, content).body)))
+  return ends.filter(({ row, to, end }) => !keys.has(keyOf(row.unit_id, { staffId: row.staff_id, to, end })))
+}
+
+/** What the log says that was told: of whom, for which last day, and which of the two. */
+const entry = v.object({ body: v.object({ staffId: v.string(), to: v.string(), end: v.string() }) })
+
+function keyOf(unitId: string, { staffId, to, end }: v.InferOutput<typeof entry>['body']): string {
+  return [unitId, staffId, to, end].join(' ')
 }
 
 async function secretariesOf(trx: Transaction<Tables>, unitId: UnitId, now: Milliseconds): Promise<readonly StaffId[]> {

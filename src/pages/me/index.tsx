@@ -11,7 +11,7 @@ import { Toggle } from '#components/toggle'
 import { inHand } from '#domain/leaflet'
 import { keepsRecords, type Role } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { statusNow, useStock, useSyncStatus } from '#stores/field-store'
+import { statusNow, useScope, useStock, useSyncStatus } from '#stores/field-store'
 import { forgetAnswers } from '#stores/query-store'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
@@ -34,6 +34,8 @@ export default function Me() {
   const { theme, senior, location, change } = useSettings()
   const { bytes } = useSyncStatus()
   const stock = useStock()
+  // The days as the secretary has set them since.
+  const scope = useScope()
   if (staff === null) return <Screen title="我的" />
   const records = keepsRecords(staff.role)
   const officer = staff.role === 'police'
@@ -45,7 +47,7 @@ export default function Me() {
           {[roleWord[staff.role], staff.unitName, staff.gridName].filter((word) => word !== null).join(' · ')}
         </View>
         <View className="me-facts">
-          {`工号 ${staff.number}${staff.to === null ? '' : ` · ${servingWords(staff, dayOf(services().now()))}`}`}
+          {`工号 ${staff.number}${staff.to === null ? '' : ` · ${servingWords(scope?.staff ?? staff, dayOf(services().now()))}`}`}
         </View>
       </View>
       {records && (

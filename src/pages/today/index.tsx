@@ -29,6 +29,7 @@ import { useNow } from '../../components/use-now'
 import { DraftLines } from './draft-lines'
 import { DueLine } from './due-line'
 import { Gap } from './gap'
+import { ServiceLine } from './service-line'
 import { StandingLines } from './standing-lines'
 import { TaskLines } from './task-lines'
 import { Week } from './week'
@@ -66,8 +67,6 @@ export default function Today() {
     scope?.staff.gridName ?? staff?.gridName,
     dateWithWeekday(today),
   ]
-  const over =
-    scope !== null && scope.buildings.length === 0 && staff?.to !== null && staff?.to !== undefined && staff.to < today
   return (
     <Screen title="今日" sub={where.filter(Boolean).join(' · ')} tabs={<TabBar on="today" />}>
       <View className="today">
@@ -85,7 +84,7 @@ export default function Today() {
               <SyncLine />
             </View>
           </View>
-          {over && <View className="today-over">您的服务期已结束，本机的楼栋资料已收回。未送达的记录仍会发送。</View>}
+          <ServiceLine today={today} />
           {next !== null && (
             <Press
               id="go-on"
