@@ -40,7 +40,7 @@ test('a record more or less in the frame shows in its hash', () => {
   expect(hash).toBe(sha256('u1-s1-0\nu1-s1-1'))
 })
 
-test('every worker of every unit is looked at, whoever logged more more often', () => {
+test('every worker of every unit is looked at, and who logged more is looked at more often', () => {
   const { strata, chosen } = draw()
   expect(strata).toHaveLength(9)
   const bySize = [...strata].sort((a, b) => a.size - b.size)

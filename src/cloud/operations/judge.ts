@@ -9,7 +9,7 @@ export function judge(actor: Staff, action: Action, subject: Subject, day: Local
   if (can(actor, action, subject, day)) return undefined
   // Of what an officer may do in another unit a station is told; of anything else it is simply not his unit.
   if (subject.unitId !== actor.unitId && (subject.street ?? null) !== actor.unitId)
-    return problem(actor.role === 'police' && subject.station !== undefined ? 4035 : 4031)
+    return problem(actor.role === 'police' && (subject.station ?? null) !== null ? 4035 : 4031)
   if (!onDuty(actor, day)) return problem(4033)
   // With the whole unit as scope he might: then it is the building, not the role.
   const elsewhere = subject.building !== undefined && !inScope(actor, subject.building)
