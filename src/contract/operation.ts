@@ -32,6 +32,7 @@ import {
 import * as standing from './standing'
 import { campaignSet, fraudType, settingsSet } from './street'
 import * as summary from './summary'
+import { leafletReceive, leafletThreshold } from './supply'
 import { dutySet } from './unit-duty'
 
 const visitContent = {
@@ -129,6 +130,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...visitLog.entries }),
   v.strictObject({ ...envelope, ...visitAmend.entries }),
   v.strictObject({ ...envelope, ...visitUndo.entries }),
+  v.strictObject({ ...envelope, ...leafletReceive.entries }),
+  v.strictObject({ ...envelope, ...leafletThreshold.entries }),
   v.strictObject({ ...envelope, ...leafletIssue.entries }),
   v.strictObject({ ...envelope, ...leafletHandOut.entries }),
   v.strictObject({ ...envelope, ...leafletReturn.entries }),

@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities',
-    hash: 'b10de6ec48def08e',
+    hash: 'ebe19bf373dd8671',
   },
 ]

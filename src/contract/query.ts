@@ -35,6 +35,7 @@ import {
 import { serviceQueries } from './service'
 import { streetQueries } from './street'
 import { summaryQueries } from './summary'
+import { supply } from './supply'
 import { unitDutyQueries } from './unit-duty'
 
 const channel = v.picklist(['door', 'leaflet', 'dissuasion', ...activityChannels])
@@ -227,6 +228,8 @@ export const staffAnswer = v.object({
       seenAt: v.nullable(instant),
     }),
   ),
+  /** The unit's own store of leaflets. */
+  supply,
   asOf: instant,
 })
 export type StaffAnswer = v.InferOutput<typeof staffAnswer>

@@ -29,3 +29,23 @@ export function judgeHandOut(stock: StockBalance, quantity: number, reason: stri
   if (quantity <= inHand(stock)) return 'within-stock'
   return reason === undefined || reason.trim() === '' ? 'reason-needed' : 'over-stock'
 }
+
+/** The unit's own store of one kind: what came in from the street, and what went out to its people and back. */
+export interface StoreBalance {
+  readonly received: number
+  readonly issued: number
+  readonly returned: number
+}
+
+/** Negative when more was issued than was ever entered as received: a delivery was forgotten. */
+export function inStore({ received, issued, returned }: StoreBalance): number {
+  return received - issued + returned
+}
+
+/** Pieces below which a unit is reminded to ask for more, until it says otherwise. */
+export const LOW_AT = 100
+
+/** Of a kind that the unit has never received nothing can be low; at 0 it never wants to hear. */
+export function isLow(store: StoreBalance, lowAt: number): boolean {
+  return lowAt > 0 && store.received > 0 && inStore(store) < lowAt
+}

@@ -6,6 +6,7 @@ export const paperKinds = [
   'standing', // 标语 · 横幅 · 宣传栏…: a thing that stands at a place for a time
   'plan', // 宣传计划
   'duty', // 单位职责 · 措施 · 专人
+  'supply', // 宣传资料领入: one of a unit
   'roster', // 领导小组 · 专班: one of a street
   'report', // 半月报
   'summary', // 街道汇总 · 专报

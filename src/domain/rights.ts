@@ -5,6 +5,8 @@ export const actions = [
   'visit.log',
   'visit.amend',
   'visit.undo',
+  'leaflet.receive', // from the street into the unit's store
+  'leaflet.threshold',
   'leaflet.issue',
   'leaflet.hand-out',
   'leaflet.return',
@@ -130,6 +132,8 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'visit.log': only({ grid: 'own-building', volunteer: 'own-building', secretary: 'unit' }),
   'visit.amend': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
   'visit.undo': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
+  'leaflet.receive': only({ secretary: 'unit' }),
+  'leaflet.threshold': only({ secretary: 'unit' }),
   'leaflet.issue': only({ secretary: 'unit' }),
   'leaflet.hand-out': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),
   'leaflet.return': only({ grid: 'own', volunteer: 'own', secretary: 'own' }),

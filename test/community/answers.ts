@@ -458,6 +458,14 @@ export const staff = {
     pending: index === 0 ? 3 : index === 3 ? null : 0,
     seenAt: index === 3 ? null : at('20:11:00') - index * 86_400_000,
   })),
+  supply: {
+    kinds: [
+      { kind: 'flyer' as const, received: 500, issued: 420, returned: 10 },
+      { kind: 'sticker' as const, received: 900, issued: 100, returned: 0 },
+    ],
+    deliveries: [{ kind: 'flyer' as const, quantity: 500, note: '街道第一批', at: now, by: '陈芳' }],
+    lowAt: 100,
+  },
   asOf,
 } satisfies v.InferInput<typeof staffAnswer>
 

@@ -28,6 +28,7 @@ import * as service from '#contract/service'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
 import * as summary from '#contract/summary'
+import * as supply from '#contract/supply'
 import * as unitDuty from '#contract/unit-duty'
 
 /** What a schema accepts, as plain data: functions are named, messages and caches left out. */
@@ -68,6 +69,7 @@ const atVersion2 = {
   service,
   summary,
   unitDuty,
+  supply,
   roster,
   feedback,
   overview,

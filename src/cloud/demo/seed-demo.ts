@@ -19,6 +19,7 @@ import { seedPlans } from './seed-plans'
 import { seedReports } from './seed-reports'
 import { seedReviews } from './seed-reviews'
 import { seedRoster } from './seed-roster'
+import { seedSupply } from './seed-supply'
 import { seedVolunteers } from './seed-volunteers'
 import { street } from './street'
 import { streetRecords } from './street-records'
@@ -84,6 +85,7 @@ export async function seedDemo(context: Context): Promise<void> {
   if (!seeded) return
   await keepingDevices(context, async () => {
     const phones = await seedVolunteers(context, towns)
+    await seedSupply(context, towns)
     await seedRoster(context, towns)
     await seedDuties(context, towns)
     await seedPlans(context, towns, rng)

@@ -40,7 +40,8 @@ interface Needs {
   readonly papers: OperationId[]
   /** Campaigns whose publicity plan is meant: a unit has one plan of each, whoever began it. */
   readonly plans: OperationId[]
-  /** The street's roster, which is one. */
+  /** The unit's paper of what it received of leaflets, and the street's roster: one of each. */
+  supply: boolean
   roster: boolean
   /** Campaigns whose duties of the unit are meant, likewise one of each. */
   readonly duties: OperationId[]
@@ -70,6 +71,7 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
     cases: [],
     papers: [],
     plans: [],
+    supply: false,
     roster: false,
     duties: [],
     evaluations: [],
@@ -175,6 +177,10 @@ function needsOf(operations: readonly Operation[], vault: UnitVault | null): Nee
       case 'summary.compose':
       case 'summary.edit':
       case 'summary.issue':
+        break
+      case 'leaflet.receive':
+      case 'leaflet.threshold':
+        needs.supply = true
         break
       case 'roster.set':
         needs.roster = true
@@ -311,6 +317,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from paper one where unit_id = ${unit}
         and (paper_id = any(${needs.papers}::text[]) or (kind = 'baseline' and period = any(${needs.years}::text[]))
           or (kind = 'plan' and campaign_id = any(${needs.plans}::text[]))
+          or (kind = 'supply' and ${sql.lit(needs.supply)})
           or (kind = 'roster' and ${sql.lit(needs.roster)})
           or (kind = 'duty' and campaign_id = any(${needs.duties}::text[]))
           or (kind = 'evaluation' and campaign_id = any(${needs.evaluations}::text[])))) as papers,

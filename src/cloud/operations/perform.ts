@@ -32,6 +32,7 @@ import { drawInspection } from './inspection-draw'
 import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
+import { changeSupply } from './leaflet-supply'
 import type { Occurrence } from './occurrence'
 import { changePlan } from './plan-change'
 import { submitPlan } from './plan-submit'
@@ -63,6 +64,9 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return amendVisit(operation, when, set)
     case 'visit.undo':
       return undoVisit(operation, when, set)
+    case 'leaflet.receive':
+    case 'leaflet.threshold':
+      return changeSupply(operation, when, set)
     case 'leaflet.issue':
       return issueLeaflets(operation, when, set)
     case 'leaflet.hand-out':

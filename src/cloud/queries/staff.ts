@@ -8,6 +8,7 @@ import { dayOf } from '#domain/time'
 import { devicesOf } from './devices'
 import { buildingLabel } from './labels'
 import { permit } from './permit'
+import { supplyNow } from './supply'
 
 /** The unit's people with what each has in hand and what their devices still hold. */
 export async function staff(
@@ -57,6 +58,7 @@ export async function staff(
         seenAt: own.length === 0 ? null : Math.max(...own.map(({ seenAt }) => seenAt)),
       }
     }),
+    supply: await supplyNow(db, request.unit, stock),
     asOf: now,
   })
 }

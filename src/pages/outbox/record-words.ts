@@ -36,6 +36,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
     }
     case 'leaflet.return':
       return { title: `退回 ${leafletWord[operation.body.kind]} ${operation.body.quantity} 份`, detail: '' }
+    case 'leaflet.receive':
+      return { title: `领入 ${leafletWord[operation.body.kind]} ${operation.body.quantity} 份`, detail: '' }
+    case 'leaflet.threshold':
+      return { title: '资料不足提醒', detail: `少于 ${operation.body.below} 份` }
     case 'leaflet.issue':
       return { title: `发给人员 ${leafletWord[operation.body.kind]} ${operation.body.quantity} 份`, detail: '' }
     case 'activity.log':
