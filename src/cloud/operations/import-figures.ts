@@ -7,7 +7,7 @@ import type { CrimeLine } from '#cloud/ledger/crime-ledger'
 import type { FigurePlan } from '#cloud/ledger/figure-ledger'
 import { matchDoors } from '#cloud/ledger/match-door'
 import type { RowReport } from '#cloud/ledger/row-report'
-import { crimeUnits } from '#cloud/queries/crimes'
+import { reportingUnits } from '#cloud/queries/reporting-units'
 import { ok, type Result, refuse } from '#cloud/result'
 import { needsVault, sealContent } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
@@ -40,7 +40,7 @@ export interface ImportedFigures extends Imported {
 /** Before the transaction, for it may make a unit's key: a key that is rolled back must not have sealed anything. */
 export async function figureGround({ db, vault }: Context, street: UnitId): Promise<Result<FigureGround>> {
   // As every import locks them.
-  const found = [...(await crimeUnits(db, street))].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const found = [...(await reportingUnits(db, street))].sort((a, b) => (a.id < b.id ? -1 : 1))
   const units = []
   for (const { id, name } of found) units.push({ id, name, vault: await vault.open(db, id) })
   const campaigns = await db.selectFrom('campaign').select('content').where('street_id', '=', street).execute()

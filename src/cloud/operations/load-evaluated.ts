@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
-import { crimeUnits } from '#cloud/queries/crimes'
 import { measuresOf } from '#cloud/queries/measures-of'
+import { reportingUnits } from '#cloud/queries/reporting-units'
 import type { Operation } from '#contract/operation'
 import type { Campaign } from '#domain/campaign'
 import { itemsFor } from '#domain/evaluation'
@@ -26,7 +26,7 @@ export async function loadEvaluated(
     const evaluated =
       type === 'evaluation.issue'
         ? await evaluatedUnits(db, set.unitId, campaign, now)
-        : { units: await crimeUnits(db, set.unitId), figures: new Map() }
+        : { units: await reportingUnits(db, set.unitId), figures: new Map() }
     set.evaluated.set(campaign.id, evaluated)
   }
 }
@@ -38,7 +38,7 @@ export async function evaluatedUnits(
   campaign: Campaign,
   now: Milliseconds,
 ): Promise<Evaluated> {
-  const units = await crimeUnits(db, street)
+  const units = await reportingUnits(db, street)
   const measures = units.flatMap(({ kind }) => itemsFor(campaign, kind).map(({ measure }) => measure))
   const window = { from: campaign.evaluation.from, to: campaign.evaluation.to }
   return {

@@ -7,10 +7,10 @@ import { creationMeasures, creationOf } from '#domain/creation'
 import { measured } from '#domain/measure'
 import { dayOf } from '#domain/time'
 import { campaignOf } from './campaign-of'
-import { crimeUnits } from './crimes'
 import { measureRows } from './measure-rows'
 import { measuresOf } from './measures-of'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 
@@ -29,7 +29,7 @@ export async function creation(
   const now = context.clock.now()
   const campaign = await campaignOf(db, streetId ?? unitId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const units = await crimeUnits(db, unitId)
+  const units = await reportingUnits(db, unitId)
   const measures = units.flatMap(({ kind }) => creationMeasures(campaign, kind))
   const figures = await measuresOf(db, measures, {
     units,
@@ -67,7 +67,7 @@ export async function measure(
   const now = context.clock.now()
   const campaign = await campaignOf(db, streetId ?? unitId, request.campaign)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const units = await crimeUnits(db, unitId)
+  const units = await reportingUnits(db, unitId)
   const [unit] = units.filter(({ id }) => id === unitId)
   if (unit === undefined) return refuse(4041, '这个单位不参加评估', 'unit')
   const { from, to } = request.window === 'campaign' ? campaign : campaign.evaluation

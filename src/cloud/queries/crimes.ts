@@ -12,9 +12,9 @@ import type { UnitOfStreet } from '#contract/street'
 import type { OperationId, UnitId } from '#domain/ids'
 import { maskAddress, maskRoom } from '#domain/masking'
 import { addDays, type LocalDate, startOfDay } from '#domain/time'
-import { reportingKinds } from '#domain/unit'
 import { buildingLabel, doorLabel } from './labels'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 
 /** The street's crimes of some days, or one unit's: rooms and the end of an address masked, corrections with their reasons. */
 export async function crimes(
@@ -29,7 +29,7 @@ export async function crimes(
   })
   if (refused) return refused
   const { db, vault } = context
-  const units = await crimeUnits(db, unitId)
+  const units = await reportingUnits(db, unitId)
   const found = await crimesOf(db, units, from, to)
   const vaults = new Map<UnitId, UnitVault>()
   for (const unit of new Set(found.map(({ unit: { id } }) => id))) {
@@ -44,17 +44,6 @@ export async function crimes(
     }),
     asOf: context.clock.now(),
   })
-}
-
-/** The reporting units of a street, or the one that is asked about. */
-export async function crimeUnits(db: Kysely<Tables>, unitId: UnitId): Promise<readonly UnitOfStreet[]> {
-  return db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where(({ eb, or }) => or([eb('street_id', '=', unitId), eb('unit_id', '=', unitId)]))
-    .where('kind', 'in', reportingKinds)
-    .orderBy('unit_id')
-    .execute()
 }
 
 export interface FoundCrime {

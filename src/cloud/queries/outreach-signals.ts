@@ -18,9 +18,9 @@ import {
 } from '#domain/outreach-signals'
 import { type ClockedRecord, clocksMoved, impossibleWays, type PlacedRecord } from '#domain/signals'
 import { daysBetween, type Milliseconds } from '#domain/time'
-import { crimeUnits } from './crimes'
 import { type FoundFinding, findingsOf } from './findings'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 
 const LONGEST_DAYS = 7
 
@@ -57,7 +57,7 @@ export async function outreachSignals(
   const asked = await findingsOf(context.db, unitId)
   const signals: SignalsAnswer['signals'] = []
   let [visits, activities] = [0, 0]
-  for (const unit of await crimeUnits(context.db, unitId)) {
+  for (const unit of await reportingUnits(context.db, unitId)) {
     const found = await read(context, unit, from, to)
     visits += found.visits
     activities += found.attended.length

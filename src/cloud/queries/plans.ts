@@ -14,8 +14,8 @@ import type { OperationId, UnitId } from '#domain/ids'
 import { openPlan, type PlanContent, type PlanState, plannedItems, planReceipt } from '#domain/plan'
 import { type Actual, daysThatFit, type Matched, matchPlan } from '#domain/plan-match'
 import { dayOf, type LocalDate } from '#domain/time'
-import { reportingKinds } from '#domain/unit'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 
@@ -65,13 +65,7 @@ export async function plans(
   const now = context.clock.now()
   const campaign = await campaignOf(db, unitId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const units = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('street_id', '=', unitId)
-    .where('kind', 'in', reportingKinds)
-    .orderBy('unit_id')
-    .execute()
+  const units = await reportingUnits(db, unitId)
   const ids = units.map(({ id }) => id)
   const found = await plansOf(db, ids, campaign)
   const contentOf = (id: UnitId) => found.get(id)?.content ?? openPlan(campaignId, campaign.planDue)

@@ -15,8 +15,8 @@ import { compareMonths, sum } from '#domain/press-down-rate'
 import { figuresByMonth, type RateGround, runningMonth, together, wholeMonths } from '#domain/rates'
 import { dayOf, type LocalDate } from '#domain/time'
 import { crimeFigures } from './crime-figures'
-import { crimeUnits } from './crimes'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 
 type Line = RatesAnswer['units'][number]
 
@@ -39,7 +39,7 @@ export async function rates(
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
   const { content } = campaign
   const today = dayOf(now)
-  const units = await crimeUnits(db, unitId)
+  const units = await reportingUnits(db, unitId)
   const found = await crimeFigures(db, units, firstDay(monthOf(content.from)), lastDay(monthOf(content.to)))
   const baselines = await baselinesOf(db, units, content.baseYear)
   const grounds = units.map(({ id }): RateGround => {

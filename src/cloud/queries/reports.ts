@@ -13,12 +13,12 @@ import { figureChanges } from '#domain/report-figures'
 import { composeNarrative } from '#domain/report-narrative'
 import { draftable, type ReportPeriod, reportPeriods } from '#domain/report-period'
 import type { Milliseconds } from '#domain/time'
-import { reportingKinds } from '#domain/unit'
 import { arrivalsSince } from './arrivals'
 import { campaignOf } from './campaign-of'
 import { figuresIn, figuresOf, readCounts } from './figures-of'
 import { permit } from './permit'
 import { receivedFrom, type Signatures, signaturesOf } from './received-reports'
+import { reportingUnits } from './reporting-units'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 type Paper = Selectable<Tables['paper']>
@@ -109,13 +109,7 @@ export async function reportMatrix(
   const now = context.clock.now()
   const campaign = await campaignOf(db, unitId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const units = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('street_id', '=', unitId)
-    .where('kind', 'in', reportingKinds)
-    .orderBy('unit_id')
-    .execute()
+  const units = await reportingUnits(db, unitId)
   const received = await receivedFrom(
     db,
     units.map(({ id }) => id),

@@ -13,9 +13,9 @@ import { daysBefore, gapsBefore, reachKnown, touchesBefore } from '#domain/crime
 import type { OperationId, UnitId } from '#domain/ids'
 import { maskRoom } from '#domain/masking'
 import { dayOf, type Milliseconds } from '#domain/time'
-import { crimeUnits } from './crimes'
 import { buildingLabel, doorLabel } from './labels'
 import { permit } from './permit'
+import { reportingUnits } from './reporting-units'
 import { touchesOf } from './touches'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
@@ -31,7 +31,7 @@ export async function reviews(
   if (refused) return refused
   const { db } = context
   const now = context.clock.now()
-  const units = await crimeUnits(db, unitId)
+  const units = await reportingUnits(db, unitId)
   const papers = await db
     .selectFrom('paper')
     .selectAll()
@@ -70,7 +70,7 @@ export async function review(
     .where('paper_id', '=', id)
     .where('kind', '=', 'crime')
     .executeTakeFirst()
-  const [unit] = await crimeUnits(db, unitId)
+  const [unit] = await reportingUnits(db, unitId)
   if (paper === undefined || unit === undefined) return refuse(4041, '没有这起案件', 'id')
   const crime = crimeOf(paper)
   const { answer, returns, closedAt } = crime.review ?? newReview

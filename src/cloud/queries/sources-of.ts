@@ -6,7 +6,7 @@ import { receiptOf } from '#domain/report'
 import type { ReportPeriod } from '#domain/report-period'
 import { type SummarySource, sourceOf } from '#domain/summary'
 import type { LocalDate, Milliseconds } from '#domain/time'
-import { reportingKinds } from '#domain/unit'
+import { reportingUnits } from './reporting-units'
 
 /** What every unit of the street has handed in, of each of these periods: two statements, however many units. */
 export async function sourcesOf(
@@ -16,13 +16,7 @@ export async function sourcesOf(
   periods: readonly ReportPeriod[],
   now: Milliseconds,
 ): Promise<ReadonlyMap<LocalDate, readonly SummarySource[]>> {
-  const units = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('street_id', '=', street)
-    .where('kind', 'in', reportingKinds)
-    .orderBy('unit_id')
-    .execute()
+  const units = await reportingUnits(db, street)
   const papers =
     units.length === 0 || periods.length === 0
       ? []

@@ -18,6 +18,7 @@ import { receiptSign, receiptWord, reportStateWord, reportTitle } from '#words/r
 import { useDeskAct } from '../../components/use-desk-act'
 import { useNow } from '../../components/use-now'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { OfCampaigns } from '../of-campaigns'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
 import './index.css'
 
@@ -26,35 +27,15 @@ export default function MatrixPage() {
   return street === null ? (
     <SignedOut title="半月报收报" hint="街道专班登录后可查看各单位报送。" />
   ) : (
-    <OfCampaigns street={street} />
+    <OfStreet street={street} />
   )
 }
 
-function OfCampaigns({ street }: { readonly street: OwnStreet }) {
+function OfStreet({ street }: { readonly street: OwnStreet }) {
   const query = useStreetAnswer(street)
-  const [chosen, setChosen] = useState<OperationId | null>(null)
   return (
     <Screen wide back title="半月报收报" sub={street.name}>
-      <Answered query={query} lines={8}>
-        {({ campaigns }) => {
-          const [first] = campaigns
-          if (first === undefined) return <Empty words="还没有设定行动" hint="先设定行动的日期和报送日。" />
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? first
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <Matrix street={street} campaign={campaign.id} />
-            </>
-          )
-        }}
-      </Answered>
+      <OfCampaigns query={query}>{({ id }) => <Matrix street={street} campaign={id} />}</OfCampaigns>
     </Screen>
   )
 }

@@ -1,10 +1,8 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
 import { BarRow } from '#components/bar-row'
 import { FiguresView } from '#components/chart/figures-view'
-import { Segments } from '#components/choice-chip'
 import { Line } from '#components/line'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
@@ -15,6 +13,7 @@ import { useQuery } from '#stores/query-store'
 import { percent, shortDate } from '#words/format'
 import { caseStageWord, shownWord } from '#words/overview'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { OfCampaigns } from '../of-campaigns'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
 import { weekFigures } from './week-figures'
 import './index.css'
@@ -24,35 +23,15 @@ export default function OverviewPage() {
   return street === null ? (
     <SignedOut title="全街道概览" hint="领导小组、街道专班、督导组登录后可查看。" />
   ) : (
-    <OfCampaigns street={street} />
+    <OfStreet street={street} />
   )
 }
 
-function OfCampaigns({ street }: { readonly street: OwnStreet }) {
+function OfStreet({ street }: { readonly street: OwnStreet }) {
   const query = useStreetAnswer(street)
-  const [chosen, setChosen] = useState<OperationId | null>(null)
   return (
     <Screen wide back title="全街道概览" sub={`${street.name} · 只有合计，不列单位名次，不含居民信息`}>
-      <Answered query={query} lines={8}>
-        {({ campaigns }) => {
-          const [first] = campaigns
-          if (first === undefined) return <Empty words="还没有设定行动" hint="行动的日期由街道专班设定。" />
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? first
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <Overview street={street} campaign={campaign.id} />
-            </>
-          )
-        }}
-      </Answered>
+      <OfCampaigns query={query}>{({ id }) => <Overview street={street} campaign={id} />}</OfCampaigns>
     </Screen>
   )
 }

@@ -1,8 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
-import { Answered, Empty, SignedOut } from '#components/answered'
-import { Segments } from '#components/choice-chip'
+import { Answered, SignedOut } from '#components/answered'
 import { Line } from '#components/line'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
@@ -17,6 +15,7 @@ import { planReceiptSign, planReceiptWord, planStateWord } from '#words/plan'
 import { useDeskAct } from '../../components/use-desk-act'
 import { useNow } from '../../components/use-now'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { OfCampaigns } from '../of-campaigns'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
 import './index.css'
 
@@ -25,35 +24,15 @@ export default function PlansPage() {
   return street === null ? (
     <SignedOut title="宣传计划" hint="街道专班登录后可查看各单位的宣传计划。" />
   ) : (
-    <OfCampaigns street={street} />
+    <OfStreet street={street} />
   )
 }
 
-function OfCampaigns({ street }: { readonly street: OwnStreet }) {
+function OfStreet({ street }: { readonly street: OwnStreet }) {
   const query = useStreetAnswer(street)
-  const [chosen, setChosen] = useState<OperationId | null>(null)
   return (
     <Screen wide back title="宣传计划" sub={street.name}>
-      <Answered query={query} lines={8}>
-        {({ campaigns }) => {
-          const [first] = campaigns
-          if (first === undefined) return <Empty words="还没有设定行动" hint="先设定行动的日期和计划报送日。" />
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? first
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <Units street={street} campaign={campaign.id} />
-            </>
-          )
-        }}
-      </Answered>
+      <OfCampaigns query={query}>{({ id }) => <Units street={street} campaign={id} />}</OfCampaigns>
     </Screen>
   )
 }

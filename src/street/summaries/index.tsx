@@ -1,9 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Answered, Empty, SignedOut } from '#components/answered'
-import { Segments } from '#components/choice-chip'
 import { Line } from '#components/line'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
@@ -19,6 +17,7 @@ import { summaryKindWord, summaryStateWord } from '#words/summary'
 import { useDeskAct } from '../../components/use-desk-act'
 import { useNow } from '../../components/use-now'
 import { useReloadOnShow } from '../../components/use-reload-on-show'
+import { OfCampaigns } from '../of-campaigns'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
 import './index.css'
 
@@ -27,35 +26,15 @@ export default function SummariesPage() {
   return street === null || street.role === 'leader' ? (
     <SignedOut title="汇总和专报" hint="街道专班、督导组登录后可查看。" />
   ) : (
-    <OfCampaigns street={street} />
+    <OfStreet street={street} />
   )
 }
 
-function OfCampaigns({ street }: { readonly street: OwnStreet }) {
+function OfStreet({ street }: { readonly street: OwnStreet }) {
   const query = useStreetAnswer(street)
-  const [chosen, setChosen] = useState<OperationId | null>(null)
   return (
     <Screen wide back title="汇总和专报" sub={street.name}>
-      <Answered query={query} lines={8}>
-        {({ campaigns }) => {
-          const [first] = campaigns
-          if (first === undefined) return <Empty words="还没有设定行动" hint="先设定行动的日期和报送日。" />
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? first
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <Periods street={street} campaign={campaign.id} />
-            </>
-          )
-        }}
-      </Answered>
+      <OfCampaigns query={query}>{({ id }) => <Periods street={street} campaign={id} />}</OfCampaigns>
     </Screen>
   )
 }
