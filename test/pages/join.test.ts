@@ -5,8 +5,9 @@ import * as v from 'valibot'
 import type { applicationAnswer, invitationAnswer } from '#contract/enrolment'
 import { deviceId } from '#contract/scalars'
 import type { signedInAnswer } from '#contract/session'
+import type { NoticeKind } from '#domain/notice'
 import { useJoin } from '#stores/join-store'
-import { provide } from '#stores/services'
+import { provide, services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import type { TransportResult } from '#sync/ports'
 import Join from '../../src/pages/join/index'
@@ -75,7 +76,7 @@ async function openJoin(cloud: Cloud, params: Record<string, string> = {}, token
   const answers = { ...cloud }
   const world = { now, late: [], cloud: () => said({ changes: [], cursor: 'c', more: false, serverTime: now }) }
   const phone = createPhone({ world, staff: worker(1), device: device(1), disk: createDisk(), maker: 1 })
-  const services = plainServices({
+  const own = plainServices({
     transport: {
       async call(_, body) {
         const sent = body as Record<string, unknown>
@@ -88,8 +89,8 @@ async function openJoin(cloud: Cloud, params: Record<string, string> = {}, token
     device: v.parse(deviceId, device(1)),
     openEngine: () => phone.engine(),
   })
-  if (token !== null) services.store.set('application', token)
-  provide(services)
+  if (token !== null) own.store.set('application', token)
+  provide(own)
   useSession.setState({ session: null, problem: null, busy: false })
   useJoin.setState({ invitation: null, application: null, problem: null, busy: false })
   Object.assign(Taro, { reLaunch: jest.fn().mockResolvedValue({}) })
@@ -108,7 +109,7 @@ async function openJoin(cloud: Cloud, params: Record<string, string> = {}, token
   return {
     calls,
     answers,
-    store: services.store,
+    store: own.store,
     text: () => document.body.textContent ?? '',
     find,
     async press(selector: string) {
@@ -201,6 +202,14 @@ test('who is approved comes in, and the token is gone from the device', async ()
   expect(page.store.get('application')).toBeNull()
   expect(useSession.getState().session?.staff.name).toBe('王芳')
   expect(Taro.reLaunch).toHaveBeenCalledWith({ url: '/pages/today/index' })
+})
+
+test('coming in asks, within the tap, to be told when the days end', async () => {
+  const page = await openJoin({ application: said(approved), enter: said(signedIn) }, {}, 'secret')
+  const asked: NoticeKind[][] = []
+  provide({ ...services(), askToTell: (kinds) => asked.push([...kinds]) })
+  await page.press('#join-enter')
+  expect(asked).toEqual([['service-soon', 'service-last']])
 })
 
 test('who begins later hears from when, and may come back for it', async () => {

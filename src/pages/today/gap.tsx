@@ -8,20 +8,21 @@ import { moment } from '#words/format'
 interface GapProps {
   readonly minutes: MinutesSoFar
   readonly next: BuildingView | null
+  /** Whether there is any building on this phone: one that is not there was not visited. */
+  readonly some: boolean
 }
 
 /** The gap in words, and what would close it at the worker's own pace. */
-export function Gap({ minutes, next }: GapProps) {
+export function Gap({ minutes, next, some }: GapProps) {
   const gap = minutes.targetMinutes - minutes.activityMinutes
   return (
     <>
       <View className="hero-gap">{gap <= 0 ? '今天已达标' : `还差 ${gap} 分钟`}</View>
-      {next === null ? (
+      {next !== null && <NextStep minutes={minutes} next={next} />}
+      {next === null && some && (
         <View className="hero-text">
           {gap <= 0 ? '您负责的楼栋都走访过了。' : '名下楼栋都走访过了，可发放资料或办现场活动。'}
         </View>
-      ) : (
-        <NextStep minutes={minutes} next={next} />
       )}
       {minutes.asOf === null && <View className="hero-text">只算了本机的记录，社区其他人的还没有收到。</View>}
       {minutes.asOf !== null && dayOf(minutes.asOf) !== minutes.day && (

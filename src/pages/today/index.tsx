@@ -80,7 +80,7 @@ export default function Today() {
               <Ring minutes={minutes?.activityMinutes ?? 0} target={minutes?.targetMinutes ?? 60} />
             </Press>
             <View className="hero-words">
-              {minutes !== null && <Gap minutes={minutes} next={next} />}
+              {minutes !== null && <Gap minutes={minutes} next={next} some={buildings.length > 0} />}
               <SyncLine />
             </View>
           </View>
