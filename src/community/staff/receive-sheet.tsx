@@ -42,25 +42,27 @@ export function ReceiveSheet({ unit, onClose, onDone }: ReceiveSheetProps) {
         onChange={setNote}
       />
       <Alert words={acting.problem} />
-      <Press
-        id="receive-save"
-        className="button"
-        disabled={acting.busy || quantity === 0 || unexplained}
-        onPress={() =>
-          acting.act({
-            type: 'leaflet.receive',
-            body: { kind, quantity, ...(why === '' ? {} : { note: why }) },
-          })
-        }
-      >
-        {quantity === 0
-          ? '请填写份数'
-          : unexplained
-            ? '请写明原因'
-            : quantity < 0
-              ? `减去 ${leafletWord[kind]} ${-quantity} 份`
-              : `领入 ${leafletWord[kind]} ${quantity} 份`}
-      </Press>
+      <View className="stf-end">
+        <Press
+          id="receive-save"
+          className="button"
+          disabled={acting.busy || quantity === 0 || unexplained}
+          onPress={() =>
+            acting.act({
+              type: 'leaflet.receive',
+              body: { kind, quantity, ...(why === '' ? {} : { note: why }) },
+            })
+          }
+        >
+          {quantity === 0
+            ? '请填写份数'
+            : unexplained
+              ? '请写明原因'
+              : quantity < 0
+                ? `减去 ${leafletWord[kind]} ${-quantity} 份`
+                : `领入 ${leafletWord[kind]} ${quantity} 份`}
+        </Press>
+      </View>
     </Sheet>
   )
 }
