@@ -9,6 +9,8 @@ const entries = {
   'import-command': 'src/cloud/host/import-command.ts',
   'station-key-command': 'src/cloud/host/station-key-command.ts',
   'roll-up-command': 'src/cloud/host/roll-up-command.ts',
+  'audit-verify-command': 'src/cloud/host/audit-verify-command.ts',
+  'audit-heads-command': 'src/cloud/host/audit-heads-command.ts',
 }
 
 export function hostOptions(name) {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { ConfigError } from '#cloud/config'
 import { unitId } from '#contract/scalars'
 import type { UnitId } from '#domain/ids'
 import { type UnitKind, unitKinds } from '#domain/unit'
+import { UsageError } from './command-arguments'
 
 export interface ImportArguments {
   readonly unit: UnitId
@@ -36,9 +36,6 @@ export const usage = `用法：npm run import -- --unit <编号> [--unit-name <�
 
 数据在 DATA_DIR（缺省 .data）或 DATABASE_URL 指向的 PostgreSQL；用 DATABASE_URL 导入名册时必须设置 ROSTER_KEY，
 导入预警时必须设置 FIELD_KEYS 和 INDEX_KEY。`
-
-/** What a person typed wrong, in his words; shown above the usage. */
-export class UsageError extends ConfigError {}
 
 export function readArguments(argv: readonly string[]): ImportArguments {
   const { unit, houses = null, roster = null, alerts = null, rejects = null, ...rest } = parse(argv)

@@ -16,7 +16,8 @@ import {
 import { SERVER } from '#cloud/operations/server-id'
 import type { LedgerAnswer } from '#contract/ledger'
 import type { Problem } from '#contract/problem'
-import { type ImportArguments, UsageError } from './import-arguments'
+import { UsageError } from './command-arguments'
+import type { ImportArguments } from './import-arguments'
 
 export interface FileReport {
   readonly file: LedgerFile

@@ -7,7 +7,7 @@ import { systemContext, systemLog } from '#cloud/system'
 import { line, unitId } from '#contract/scalars'
 import type { UnitId } from '#domain/ids'
 import { dayOf } from '#domain/time'
-import { UsageError } from './import-arguments'
+import { UsageError } from './command-arguments'
 import { openStopped } from './open-stopped'
 
 const usage = `用法：npm run station-key -- <派出所编号> "<系统名称>" [--revoke]

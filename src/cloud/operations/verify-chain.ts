@@ -9,24 +9,34 @@ export type ChainVerdict =
   | { readonly kind: 'intact'; readonly rows: number }
   | { readonly kind: 'broken'; readonly seq: Seq; readonly operationId: string | null; readonly reason: BrokenBy }
 
-type BrokenBy =
+/** In what way a log is not what was written. */
+export type BrokenBy =
   | 'missing' // a place of the log has no row
   | 'content' // the content is not the one its hash was made of
   | 'envelope' // a column, or the content together with its hash, was changed
   | 'head' // the log ends elsewhere than the unit's head says: rows at the end are gone, or were added
+  | 'cut' // the log, whole by itself, ends before a place that was known: the end is gone, and the head was set back
+  | 'rewritten' // whole by itself, with another hash at a place that was known: this row or one before it is another
 
 const PAGE = 1000
 
-/** Reads the whole log of a unit in one snapshot and computes its chain anew (F25). */
-export async function verifyChain(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
+/**
+ * Reads the whole log of a unit in one snapshot and computes its chain anew (F25). `known`: places of the chain that were written
+ * down elsewhere; a log that was rewritten from some row on, hashes and head included, contradicts only those.
+ */
+export async function verifyChain(
+  db: Kysely<Tables>,
+  unitId: UnitId,
+  known: readonly Head[] = [],
+): Promise<ChainVerdict> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((trx) => verify(trx, unitId))
+    .execute((trx) => verify(trx, unitId, known))
 }
 
-async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict> {
+async function verify(db: Kysely<Tables>, unitId: UnitId, known: readonly Head[]): Promise<ChainVerdict> {
   const head = await db.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).executeTakeFirst()
   const end = head ?? emptyHead
   let { seq, hash }: Head = emptyHead
@@ -35,6 +45,8 @@ async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict>
     for (const row of rows) {
       const broken = check(row, seq, hash)
       if (broken !== undefined) return { kind: 'broken', operationId: row.operation_id, ...broken }
+      if (known.some((place) => place.seq === row.seq && place.hash !== row.hash))
+        return { kind: 'broken', seq: row.seq, operationId: row.operation_id, reason: 'rewritten' }
       seq = row.seq
       hash = row.hash
     }
@@ -42,6 +54,7 @@ async function verify(db: Kysely<Tables>, unitId: UnitId): Promise<ChainVerdict>
   }
   if (seq !== end.seq || hash !== end.hash)
     return { kind: 'broken', seq: Math.min(seq, end.seq) + 1, operationId: null, reason: 'head' }
+  if (known.some((place) => place.seq > seq)) return { kind: 'broken', seq: seq + 1, operationId: null, reason: 'cut' }
   return { kind: 'intact', rows: seq }
 }
 

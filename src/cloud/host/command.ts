@@ -1,0 +1,47 @@
+import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
+import type { Context } from '#cloud/context'
+import type { Database } from '#cloud/db/database'
+import { hasCode, isUnavailable } from '#cloud/db/errors'
+import { systemLog } from '#cloud/system'
+import { UsageError } from './command-arguments'
+import { openStopped } from './open-stopped'
+
+interface Given {
+  readonly argv: readonly string[]
+  readonly config: Config
+  readonly database: Database
+  readonly log: Context['log']
+}
+
+const NO_TABLE = '42P01'
+
+/**
+ * One command on the server's data, as it stands: nothing is migrated. `what` it is called where the data is in use; its work's answer is the exit
+ * code. A mistake of whoever typed it is a sentence, not a stack.
+ */
+export function runCommand(usage: string, what: string, work: (given: Given) => Promise<number>): void {
+  run(what, work).then(
+    (code) => {
+      process.exitCode = code
+    },
+    (error: unknown) => {
+      if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`)
+      else if (error instanceof ConfigError) console.error(error.message)
+      else if (isUnavailable(error)) console.error('连不上 DATABASE_URL 指向的数据库：请先启动它，或改正地址。')
+      else if (hasCode(error, [NO_TABLE])) console.error('数据库是空的：服务还没有用它启动过。')
+      else console.error(error)
+      process.exitCode = 1
+    },
+  )
+}
+
+async function run(what: string, work: (given: Given) => Promise<number>): Promise<number> {
+  const config = envToConfig(readEnv())
+  const log = systemLog(config)
+  const database = await openStopped(config, what, (error) => log.warn({ err: error }, 'idle connection lost'))
+  try {
+    return await work({ argv: process.argv.slice(2), config, database, log })
+  } finally {
+    await database.close()
+  }
+}
