@@ -10,7 +10,7 @@ import { verifyChain } from '#cloud/operations/verify-chain'
 import type { PushAnswer } from '#contract/push'
 import type { DoorId } from '#domain/ids'
 import { tokenOf } from '../support/calls'
-import { createField, type Field, newDeviceId, testContext } from '../support/field-fixture'
+import { createField, type Field, newDeviceId, testContext, testKeys } from '../support/field-fixture'
 import { bundleHost, freePort, type HostProcess, startHost } from '../support/host-process'
 import { createDatabase, testEngine } from '../support/test-database'
 
@@ -91,7 +91,7 @@ test(`the server killed twice while ${CLIENTS} clients push ${RECORDS} records: 
   const { field, clients } = await prepare(database)
   await database.close()
 
-  const env = { ...where.env, PORT: String(await freePort()), LOG_LEVEL: 'error' }
+  const env = { ...where.env, ...testKeys, PORT: String(await freePort()), LOG_LEVEL: 'error' }
   let running: HostProcess = await startHost(host.file, env)
   const acknowledged = new Set<string>()
   let failures = 0

@@ -9,6 +9,8 @@ import { seedDemo } from '#cloud/demo/seed-demo'
 import { systemContext, systemLog } from '#cloud/system'
 import { repeatedly } from '#cloud/timer/repeatedly'
 import { runTimer } from '#cloud/timer/run-timer'
+import { masterKeys } from '#cloud/vault/keys'
+import { guardMode } from './guard-mode'
 import { createHttpServer } from './server'
 
 /** Long enough for a push in flight, shorter than what a process manager waits before it kills. */
@@ -24,24 +26,13 @@ async function start(): Promise<void> {
   const context = systemContext(config, database, log)
   try {
     await migrate(database.kysely)
-    await prepareMode(context)
+    await guardMode(context, masterKeys(config, context.random) !== null)
+    await seedDemo(context)
     await serve(config, context, database)
   } catch (error) {
     await database.close()
     throw error
   }
-}
-
-/** Demonstration sign-in asks for no proof of who one is, so it never runs on a database that holds a real unit. */
-async function prepareMode(context: Context): Promise<void> {
-  if (context.config.mode !== 'demo') return
-  const real = await context.db.selectFrom('unit').select('name').where('demo', '=', false).limit(1).executeTakeFirst()
-  if (real !== undefined) {
-    throw new ConfigError(
-      `QIAOMEN_MODE is "demo", but the database holds "${real.name}", which is no demonstration unit: set it to "real", or use another database.`,
-    )
-  }
-  await seedDemo(context)
 }
 
 async function serve(config: Config, context: Context, database: Database): Promise<void> {

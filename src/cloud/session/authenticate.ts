@@ -67,8 +67,11 @@ export function sessionOf(context: Context, { token, openid }: Credentials) {
   )
 }
 
-/** The rows of people with the names that go with them. */
-export function people({ db }: Context) {
+/**
+ * The rows of people with the names that go with them. People of a demonstration need no proof to be signed in as, so a real
+ * server knows none of them, by whatever token, OPENID or code: their rows may have come with a copy of a demonstration's data.
+ */
+export function people({ db, config }: Context) {
   return db
     .selectFrom('staff')
     .innerJoin('unit', 'unit.unit_id', 'staff.unit_id')
@@ -89,6 +92,7 @@ export function people({ db }: Context) {
       'grid.name as grid_name',
       serves.as('serves'),
     ])
+    .$if(config.mode === 'real', (found) => found.where('unit.demo', '=', false))
 }
 
 /** What an officer of the demonstration serves is of the demonstration too, even where both stand in one database. */

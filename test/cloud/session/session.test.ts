@@ -69,6 +69,16 @@ test('a session opens, says who it is, and ends', async () => {
   expect(codeOf(await call(context, 'session', { action: 'me' }, answer.token))).toBe(4011)
 })
 
+test('a real server knows nobody of a demonstration: no token of his, no OPENID', async () => {
+  const openid = `openid-${demo.unit}-1`
+  const token = await tokenOf(inDemo(), demo.worker)
+  expect((await call(inDemo(), 'session', { action: 'me' }, token)).status).toBe(200)
+  expect(codeOf(await call(inReal(), 'session', { action: 'me' }, token))).toBe(4011)
+  const pull = { action: 'pull', protocol: 1, unit: demo.unit, device, pending: 0, cursor: null, scope: null }
+  expect(codeOf(await call(inReal(), 'sync', pull, token))).toBe(4011)
+  expect(codeOf(await call(inReal(), 'session', { action: 'wechat', device }, null, openid))).toBe(4012)
+})
+
 test('the table never holds a token', async () => {
   const token = await tokenOf(inReal(), real.worker)
   const rows = await database.kysely.selectFrom('session').selectAll().execute()
