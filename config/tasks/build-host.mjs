@@ -10,6 +10,8 @@ const entries = {
   'station-key-command': 'src/cloud/host/station-key-command.ts',
   'roll-up-command': 'src/cloud/host/roll-up-command.ts',
   'audit-verify-command': 'src/cloud/host/audit-verify-command.ts',
+  'backup-command': 'src/cloud/host/backup-command.ts',
+  'restore-command': 'src/cloud/host/restore-command.ts',
   'audit-heads-command': 'src/cloud/host/audit-heads-command.ts',
 }
 

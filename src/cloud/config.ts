@@ -38,6 +38,8 @@ export interface Config {
   readonly indexKey?: Uint8Array
   /** Null: this server keeps no photos. */
   readonly photos: PhotoConfig | null
+  /** Seals backups: 32 bytes as base64, or a passphrase; undefined: none is made. */
+  readonly backupKey?: string
   /** Of subscribe messages, by what is told; what has none is told by the app alone. */
   readonly templates: Templates
 }
@@ -61,6 +63,7 @@ export interface Env {
   readonly S3_ACCESS_KEY_ID: string | undefined
   readonly S3_SECRET_ACCESS_KEY: string | undefined
   readonly SUBSCRIBE_TEMPLATES: string | undefined
+  readonly BACKUP_KEY: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -87,6 +90,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     S3_ACCESS_KEY_ID: read('S3_ACCESS_KEY_ID'),
     S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
     SUBSCRIBE_TEMPLATES: read('SUBSCRIBE_TEMPLATES'),
+    BACKUP_KEY: read('BACKUP_KEY'),
   }
 }
 
@@ -102,6 +106,7 @@ export function envToConfig(env: Env): Config {
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
     ...fieldKeysOf(env),
+    ...(env.BACKUP_KEY === undefined ? {} : { backupKey: backupKeyOf(env.BACKUP_KEY) }),
     photos: photosOf(env),
     templates: templatesOf(env),
   }
@@ -182,6 +187,13 @@ function rosterKeyOf(text: string): string {
   if (text.length >= 16) return text
   throw new ConfigError(
     'ROSTER_KEY is too short: give at least 16 characters, and keep it, or nobody is recognised again.',
+  )
+}
+
+function backupKeyOf(text: string): string {
+  if (text.length >= 16) return text
+  throw new ConfigError(
+    'BACKUP_KEY is too short: give 32 bytes as base64 (openssl rand -base64 32), or a passphrase of at least 16 characters.',
   )
 }
 

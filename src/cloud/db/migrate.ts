@@ -29,13 +29,23 @@ export const newestSchema = Object.keys(migrations).sort().at(-1) ?? ''
  * finds nothing to do.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
+  await migrateTo(db, newestSchema)
+}
+
+/** As it was with an older build: a backup is put into the schema that it was taken of. Never back from a newer one. */
+export async function migrateTo(db: Kysely<Tables>, schema: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } =
+    schema === newestSchema ? await migrator.migrateToLatest() : await migrator.migrateTo(schema)
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName
   throw new Error(failed === undefined ? 'The schema could not be migrated' : `Migration ${failed} failed`, {
     cause: error,
   })
+}
+
+export function knowsSchema(schema: string): boolean {
+  return schema in migrations
 }
 
 /** The newest migration that was applied, for `/health`. */

@@ -11,13 +11,14 @@ const usage = `用法：npm run audit:verify [-- --unit <编号>] [--heads <链�
   --unit   只核对这个单位
   --heads  与 npm run audit:heads 导出的链头对照：日志被截尾或整段重写，只有这样才能发现`
 
-runCommand(usage, '核对', async ({ argv, database }) => {
+runCommand(usage, '核对', async ({ argv, open }) => {
   const values = valuesOf(argv, { unit: { type: 'string' }, heads: { type: 'string' } })
   const only = values.unit === undefined ? null : unitArgument(values.unit)
   const known = values.heads === undefined ? null : headsOf(values.heads)
+  const { kysely } = await open()
   let units = 0
   let broken = 0
-  for await (const unit of audit(database.kysely, known?.heads, only)) {
+  for await (const unit of audit(kysely, known?.heads, only)) {
     units += 1
     if (unit.verdict.kind === 'broken') broken += 1
     console.log(verdictText(unit))

@@ -1,5 +1,4 @@
 import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
-import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
 import { hasCode, isUnavailable } from '#cloud/db/errors'
 import { systemLog } from '#cloud/system'
@@ -9,8 +8,8 @@ import { openStopped } from './open-stopped'
 interface Given {
   readonly argv: readonly string[]
   readonly config: Config
-  readonly database: Database
-  readonly log: Context['log']
+  /** The data; asked for when it is needed, so that what was typed wrong is said before anything is opened or made. */
+  open(): Promise<Database>
 }
 
 const NO_TABLE = '42P01'
@@ -38,10 +37,14 @@ export function runCommand(usage: string, what: string, work: (given: Given) => 
 async function run(what: string, work: (given: Given) => Promise<number>): Promise<number> {
   const config = envToConfig(readEnv())
   const log = systemLog(config)
-  const database = await openStopped(config, what, (error) => log.warn({ err: error }, 'idle connection lost'))
+  let opened: Database | undefined
+  const open = async () => {
+    opened ??= await openStopped(config, what, (error) => log.warn({ err: error }, 'idle connection lost'))
+    return opened
+  }
   try {
-    return await work({ argv: process.argv.slice(2), config, database, log })
+    return await work({ argv: process.argv.slice(2), config, open })
   } finally {
-    await database.close()
+    await opened?.close()
   }
 }

@@ -26,6 +26,19 @@ export function masterKeys(config: Config, random: Random): MasterKeys | null {
   }
 }
 
+/** The keys that are there already; none is made. */
+export function keysThere(config: Config): MasterKeys | null {
+  const { database, fieldKeys } = config
+  const made = (name: string) => database.engine === 'pglite' && existsSync(path.join(database.folder, 'keys', name))
+  return fieldKeys !== undefined || (made('field.key') && made('index.key')) ? masterKeys(config, never) : null
+}
+
+const never: Random = {
+  bytes() {
+    throw new Error('A key was to be made where one was to be read')
+  },
+}
+
 /** 32 bytes under that name, made at the first asking. */
 function madeOnce(file: string, random: Random): Uint8Array {
   if (!existsSync(file)) {
