@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
 import { openExports } from './export/open-exports'
+import { loggedError } from './logged-error'
 import { openPhotoStore } from './media/open-store'
 import type { Messenger } from './notices/messenger'
 import { masterKeys } from './vault/keys'
@@ -32,6 +33,9 @@ export function systemContext(
   }
 }
 
-export function systemLog({ logLevel }: Config): Context['log'] {
-  return pino({ level: logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+export function systemLog(
+  { logLevel }: Pick<Config, 'logLevel'>,
+  to: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Context['log'] {
+  return pino({ level: logLevel, base: null, serializers: { err: (error: unknown) => loggedError(error) } }, to)
 }

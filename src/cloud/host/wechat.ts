@@ -7,6 +7,7 @@ import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Handler, refusal } from '#cloud/handlers/handler'
+import { loggedError } from '#cloud/logged-error'
 import { wechatMessenger } from '#cloud/notices/wechat-messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { problem } from '#contract/problem'
@@ -29,7 +30,7 @@ export function onWechat(name: string, handler: Handler): (event: Record<string,
       }
       return (await guarded(handler, call, name, requestId)).body
     } catch (error) {
-      console.error(requestId, error)
+      console.error(requestId, JSON.stringify(loggedError(error)))
       return refusal(problem(isUnavailable(error) ? 5030 : 5000, `编号 ${requestId}`)).body
     }
   }
