@@ -9,6 +9,8 @@ export default defineAppConfig({
     'pages/me/index',
     'pages/welcome/index',
     'pages/join/index',
+    'pages/card/index',
+    'pages/card-check/index',
     'pages/outbox/index',
     'pages/leaflet/index',
     'pages/activity/index',

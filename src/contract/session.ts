@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { roles } from '#domain/staff'
+import { cardRequests } from './card'
 import { enrolmentRequests } from './enrolment'
 import { scopeGrant } from './pull'
 import { deviceId, instant, staffId } from './scalars'
@@ -16,6 +17,7 @@ export const sessionRequest = v.variant('action', [
   /** The token is worth nothing any more. */
   v.object({ action: v.literal('sign-out') }),
   ...enrolmentRequests,
+  ...cardRequests,
 ])
 export type SessionRequest = v.InferOutput<typeof sessionRequest>
 

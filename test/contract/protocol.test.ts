@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import * as card from '#contract/card'
 import * as caseQuery from '#contract/case-query'
 import * as crime from '#contract/crime'
 import * as dissuasion from '#contract/dissuasion'
@@ -61,6 +62,7 @@ const atVersion2 = {
   media,
   street,
   evaluation,
+  card,
   measure,
   plan,
   report,

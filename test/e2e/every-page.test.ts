@@ -99,6 +99,8 @@ const field = {
   standing: 'pages/standing/index',
   roster: 'pages/roster/index',
   feedback: 'pages/feedback/index',
+  card: 'pages/card/index',
+  'card-check': 'pages/card-check/index',
   minutes: 'pages/minutes/index',
   service: 'pages/service/index',
   building: 'pages/building/index?id=b2',

@@ -2,7 +2,7 @@ import type { DeviceId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { ApplicationState } from '#domain/invitation'
 import type { Milliseconds } from '#domain/time'
 
-/** Codes, what was asked with them, and how often somebody guessed. */
+/** Codes of invitations and of cards, what was asked with them, and how often somebody guessed. */
 export interface InvitationTable {
   readonly unit_id: UnitId
   readonly invitation_id: OperationId
@@ -37,6 +37,13 @@ export interface ApplicationTable {
   /** When his device came in first. */
   readonly entered_at: Milliseconds | null
   readonly seq: Seq
+}
+
+export interface CardTable {
+  readonly unit_id: UnitId
+  readonly code_hash: string
+  readonly staff_id: StaffId
+  readonly expires_at: Milliseconds
 }
 
 export interface GuessTable {

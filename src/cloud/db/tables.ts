@@ -13,7 +13,7 @@ import type { LocalDate, Milliseconds } from '#domain/time'
 import type { UnitKind } from '#domain/unit'
 import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
-import type { ApplicationTable, GuessTable, InvitationTable } from './enrolment-tables'
+import type { ApplicationTable, CardTable, GuessTable, InvitationTable } from './enrolment-tables'
 import type { ExportJobTable } from './export-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
@@ -238,4 +238,5 @@ export interface Tables {
   readonly invitation: InvitationTable
   readonly application: ApplicationTable
   readonly guess: GuessTable
+  readonly card: CardTable
 }

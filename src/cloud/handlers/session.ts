@@ -1,3 +1,4 @@
+import { cardCode, readCard } from '#cloud/card/card'
 import { application, enter } from '#cloud/enrolment/application'
 import { apply } from '#cloud/enrolment/apply'
 import { bind, lookAtInvitation } from '#cloud/enrolment/bind'
@@ -39,6 +40,10 @@ async function perform(call: Call, request: SessionRequest): Promise<Result<obje
       return enter(context, request.application, call.openid, request.device)
     case 'bind':
       return bind(context, call, request.code, request.device)
+    case 'card-code':
+      return ownCard(call)
+    case 'card':
+      return readCard(context, call, request.code)
     default:
       return request satisfies never
   }
@@ -50,6 +55,11 @@ async function onWechat({ context, openid }: Call, device: DeviceId): Promise<Re
   if (known.ok || openid === null) return known
   const entered = await enter(context, null, openid, device)
   return entered.ok ? entered : known
+}
+
+async function ownCard(call: Call): Promise<Result<object>> {
+  const actor = await authenticate(call.context, call)
+  return actor.ok ? cardCode(call.context, actor.answer.staff) : actor
 }
 
 async function me(call: Call): Promise<Result<MeAnswer>> {

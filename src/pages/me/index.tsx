@@ -50,6 +50,12 @@ export default function Me() {
           {`工号 ${staff.number}${staff.to === null ? '' : ` · ${servingWords(scope?.staff ?? staff, dayOf(services().now()))}`}`}
         </View>
       </View>
+      <Line
+        id="to-card"
+        title="工作证"
+        detail="给居民扫码核验：单位、工号、是否在岗"
+        onPress={() => go('/pages/card/index')}
+      />
       {records && (
         <Section title="记录">
           <SyncLine />
