@@ -40,6 +40,8 @@ export interface Config {
   readonly photos: PhotoConfig | null
   /** Seals backups: 32 bytes as base64, or a passphrase; undefined: none is made. */
   readonly backupKey?: string
+  /** Opens `/metrics` to whoever says it; undefined: there is no such page. */
+  readonly metricsToken?: string
   /** Of subscribe messages, by what is told; what has none is told by the app alone. */
   readonly templates: Templates
 }
@@ -64,6 +66,7 @@ export interface Env {
   readonly S3_SECRET_ACCESS_KEY: string | undefined
   readonly SUBSCRIBE_TEMPLATES: string | undefined
   readonly BACKUP_KEY: string | undefined
+  readonly METRICS_TOKEN: string | undefined
 }
 
 /** A mistake of whoever starts the server: its message is one sentence for that person, shown without a stack. */
@@ -91,6 +94,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
     SUBSCRIBE_TEMPLATES: read('SUBSCRIBE_TEMPLATES'),
     BACKUP_KEY: read('BACKUP_KEY'),
+    METRICS_TOKEN: read('METRICS_TOKEN'),
   }
 }
 
@@ -106,6 +110,7 @@ export function envToConfig(env: Env): Config {
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
     ...fieldKeysOf(env),
+    ...(env.METRICS_TOKEN === undefined ? {} : { metricsToken: metricsTokenOf(env.METRICS_TOKEN) }),
     ...(env.BACKUP_KEY === undefined ? {} : { backupKey: backupKeyOf(env.BACKUP_KEY) }),
     photos: photosOf(env),
     templates: templatesOf(env),
@@ -188,6 +193,11 @@ function rosterKeyOf(text: string): string {
   throw new ConfigError(
     'ROSTER_KEY is too short: give at least 16 characters, and keep it, or nobody is recognised again.',
   )
+}
+
+function metricsTokenOf(text: string): string {
+  if (/^\S{16,}$/.test(text)) return text
+  throw new ConfigError('METRICS_TOKEN must be 16 characters or more without a space, e.g. from: openssl rand -hex 16')
 }
 
 function backupKeyOf(text: string): string {

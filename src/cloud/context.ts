@@ -4,6 +4,7 @@ import type { Config } from './config'
 import type { Tables } from './db/tables'
 import type { Exports } from './export/exports'
 import type { PhotoStore } from './media/stores'
+import type { Meter } from './metrics/meter'
 import type { Messenger } from './notices/messenger'
 import type { Vault } from './vault/unit-vault'
 import type { Clock, Random } from './world'
@@ -23,4 +24,6 @@ export interface Context {
   readonly exports: Exports | null
   /** Null: no subscribe message can be sent from here. */
   readonly messenger: Messenger | null
+  /** Null: nobody asks this process how it does. */
+  readonly meter: Meter | null
 }

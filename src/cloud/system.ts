@@ -6,6 +6,7 @@ import type { Database } from './db/database'
 import { openExports } from './export/open-exports'
 import { loggedError } from './logged-error'
 import { openPhotoStore } from './media/open-store'
+import type { Meter } from './metrics/meter'
 import type { Messenger } from './notices/messenger'
 import { masterKeys } from './vault/keys'
 import { createVault } from './vault/unit-vault'
@@ -16,6 +17,7 @@ export function systemContext(
   database: Database,
   log: Context['log'],
   messenger: Messenger | null = null,
+  meter: Meter | null = null,
 ): Context {
   const clock = { now: () => Date.now() }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
@@ -30,6 +32,7 @@ export function systemContext(
     photos: openPhotoStore(config, keys, clock),
     exports: openExports(config, keys, clock),
     messenger,
+    meter,
   }
 }
 

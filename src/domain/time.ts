@@ -6,6 +6,7 @@ export type Milliseconds = number
 /** `2021-03-29`, a day in Asia/Shanghai. */
 export type LocalDate = string & { readonly __brand: 'LocalDate' }
 
+export const SECOND: Milliseconds = 1_000
 export const MINUTE: Milliseconds = 60_000
 export const HOUR: Milliseconds = 60 * MINUTE
 export const DAY: Milliseconds = 24 * HOUR

@@ -95,3 +95,12 @@ test('subscribe messages have no templates until they are named, and a mistake i
     'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}; src/cloud/notices/README.md lists the kinds.',
   )
 })
+
+test('a key for backups or a token for metrics that could be guessed stops the start, and the sentence does not tell it', () => {
+  expect(config({})).not.toHaveProperty('backupKey')
+  expect(config({ BACKUP_KEY: '一口气敲开两千扇门，不漏一户人家' }).backupKey).toBe('一口气敲开两千扇门，不漏一户人家')
+  for (const name of ['BACKUP_KEY', 'METRICS_TOKEN']) {
+    expect(sentence({ [name]: 'secret' })).toMatch(new RegExp(`^${name} .*16 characters`))
+    expect(sentence({ [name]: 'secret' })).not.toContain('secret')
+  }
+})

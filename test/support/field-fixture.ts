@@ -42,6 +42,7 @@ export function testContext(database: Pick<Database, 'kysely'>, mode: Mode = 're
     photos: null,
     exports: null,
     messenger: null,
+    meter: null,
   }
 }
 

@@ -6,28 +6,28 @@ import { hasCode, isUnavailable } from '#cloud/db/errors'
 import { migrate } from '#cloud/db/migrate'
 import { openDatabase } from '#cloud/db/open-database'
 import { seedDemo } from '#cloud/demo/seed-demo'
+import { createMeter, type Meter, timed } from '#cloud/metrics/meter'
 import { systemContext, systemLog } from '#cloud/system'
 import { repeatedly } from '#cloud/timer/repeatedly'
 import { runTimer } from '#cloud/timer/run-timer'
 import { masterKeys } from '#cloud/vault/keys'
 import { guardMode } from './guard-mode'
 import { createHttpServer } from './server'
+import { TIMER_EVERY } from './timer-every'
 
 /** Long enough for a push in flight, shorter than what a process manager waits before it kills. */
 const GRACE = 8_000
-
-/** What WeChat's timer does each minute. */
-const TIMER_EVERY = 30_000
 
 async function start(): Promise<void> {
   const config = envToConfig(readEnv())
   const log = systemLog(config)
   const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
-  const context = systemContext(config, database, log)
+  const context = { ...systemContext(config, database, log), meter: createMeter() }
   try {
     await migrate(database.kysely)
     await guardMode(context, masterKeys(config, context.random) !== null)
-    await seedDemo(context)
+    // What is planted did not come from devices.
+    await seedDemo({ ...context, meter: null })
     await serve(config, context, database)
   } catch (error) {
     await database.close()
@@ -35,13 +35,17 @@ async function start(): Promise<void> {
   }
 }
 
-async function serve(config: Config, context: Context, database: Database): Promise<void> {
+async function serve(config: Config, context: Context & { readonly meter: Meter }, database: Database): Promise<void> {
   const server = createHttpServer(context, database)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, resolve)
   })
-  const timer = repeatedly(() => runTimer(context), TIMER_EVERY, context.log)
+  const timer = repeatedly(
+    timed(context.meter, context.clock.now, () => runTimer(context)),
+    TIMER_EVERY,
+    context.log,
+  )
   let stopping = false
   const stop = () => {
     if (stopping) return

@@ -11,6 +11,7 @@ import { PROTOCOL } from '#contract/protocol'
 import { addressOf } from './address-of'
 import { serveExport } from './export-route'
 import { type MediaAnswer, serveMedia } from './media-route'
+import { metrics } from './metrics-route'
 import { readBody } from './read-body'
 import { securityHeaders } from './security-headers'
 import { type StaticFiles, staticFiles } from './static-files'
@@ -18,7 +19,7 @@ import { type StaticFiles, staticFiles } from './static-files'
 /** How much of a refused body is still taken in, so that the client gets to read the refusal instead of a broken pipe. */
 const DRAINED_BYTES = 32 * 1024 * 1024
 
-/** The functions over HTTP, `/health`, and the web app's files, on one port. */
+/** The functions over HTTP, `/health`, `/metrics`, and the web app's files, on one port. */
 export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
   const files = staticFiles(context.config.webRoot)
   const headers = securityHeaders(context.photos)
@@ -52,6 +53,7 @@ async function respond(
     else if (token !== undefined) sendMedia(response, await serveMedia(context, token, request))
     else if (file !== undefined) await sendExport(context, file, request, response)
     else if (path === '/health') send(response, await health(context, database))
+    else if (path === '/metrics') sendMetrics(response, await metrics(context, bearerOf(request)))
     else files(request, response, () => send(response, refusal(problem(4040))))
   } catch (error) {
     context.log.error({ err: error, requestId }, 'request failed')
@@ -107,17 +109,29 @@ async function run(
   } catch {
     return refusal(problem(4000))
   }
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
-  return guarded(handler, { context, body, token, openid: null, from: addressOf(request) }, name, requestId)
+  return guarded(
+    handler,
+    { context, body, token: bearerOf(request), openid: null, from: addressOf(request) },
+    name,
+    requestId,
+  )
 }
 
+function bearerOf(request: IncomingMessage): string | null {
+  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+}
+
+/** `timer`: the last run in this process that came to its end; none on a server that has just begun. */
 async function health(context: Context, { engine }: Pick<Database, 'engine'>): Promise<Answer> {
-  const known = { version: BUILD_VERSION, protocol: PROTOCOL, database: engine }
+  const timer = context.meter?.read().timer
+  const lastRun = timer && timer.endedAt !== null ? { at: timer.endedAt, worked: timer.worked } : null
+  const known = { version: BUILD_VERSION, protocol: PROTOCOL, database: engine, timer: lastRun }
   try {
-    return { status: 200, body: { ...known, schema: await schemaVersion(context.db) } }
+    return { status: 200, body: { ...known, answers: true, schema: await schemaVersion(context.db) } }
   } catch (error) {
     context.log.error({ err: error }, 'health check failed')
-    return refusal(problem(isUnavailable(error) ? 5030 : 5000))
+    const { status, body } = refusal(problem(isUnavailable(error) ? 5030 : 5000))
+    return { status, body: { ...known, answers: false, ...body } }
   }
 }
 
@@ -131,6 +145,15 @@ function send(response: ServerResponse, { status, body }: Answer): void {
     ...(status === 405 ? { allow: 'POST' } : {}),
   })
   response.end(text)
+}
+
+function sendMetrics(response: ServerResponse, answer: Answer | string): void {
+  if (typeof answer !== 'string') {
+    send(response, answer)
+    return
+  }
+  response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(answer)
 }
 
 function sendMedia(response: ServerResponse, answer: MediaAnswer): void {

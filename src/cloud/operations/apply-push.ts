@@ -20,6 +20,7 @@ import { loadFrame } from './load-frame'
 import { loadSummarised } from './load-summarised'
 import { lockHead } from './log'
 import { malformed } from './malformed'
+import { timeOf } from './occurrence'
 import { store, storeDays } from './store'
 import { emptyWorkingSet, type WorkingSet } from './working-set'
 
@@ -56,6 +57,11 @@ export async function applyPush(
     applyInTransaction(context, trx, actor, request, candidates, receivedAt, vault, matched),
   )
   for (const [index, outcome] of decided) outcomes[index] = outcome
+  const applied = candidates.filter(({ index }) => outcomes[index]?.kind === 'applied')
+  context.meter?.pushed(
+    outcomes,
+    applied.map(({ operation }) => receivedAt - timeOf(operation, receivedAt)),
+  )
   return outcomes
 }
 

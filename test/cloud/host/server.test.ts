@@ -71,6 +71,8 @@ test('health tells version, protocol, database and schema', async () => {
     version: 'test',
     protocol: 2,
     database: database.engine,
+    answers: true,
+    timer: null,
     schema: newestSchema,
   })
 })
