@@ -1,6 +1,7 @@
 import { Picker, View } from '@tarojs/components'
 import * as v from 'valibot'
 import { localDate } from '#contract/scalars'
+import { documentDate } from '#domain/document/dates'
 import type { LocalDate } from '#domain/time'
 import { shortDate } from '#words/format'
 import './field.css'
@@ -10,11 +11,14 @@ interface DayPickerProps {
   readonly id?: string
   readonly label: string
   readonly value: LocalDate
+  /** Says the year, too: of days that lie far apart. */
+  readonly year?: boolean
   readonly onChange: (day: LocalDate) => void
 }
 
 /** A day by the platform's own wheels. */
-export function DayPicker({ id, label, value, onChange }: DayPickerProps) {
+export function DayPicker({ id, label, value, year = false, onChange }: DayPickerProps) {
+  const word = year ? documentDate(value) : shortDate(value)
   return (
     <View className="field" {...(id === undefined ? {} : { id })}>
       <View className="field-label">{label}</View>
@@ -26,8 +30,8 @@ export function DayPicker({ id, label, value, onChange }: DayPickerProps) {
           if (picked.success) onChange(picked.output)
         }}
       >
-        <View className="chip" role="button" tabIndex={0} aria-label={`${label} ${shortDate(value)}`} {...pressByKey}>
-          {shortDate(value)}
+        <View className="chip" role="button" tabIndex={0} aria-label={`${label} ${word}`} {...pressByKey}>
+          {word}
         </View>
       </Picker>
     </View>

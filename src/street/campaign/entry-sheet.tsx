@@ -82,12 +82,14 @@ function Fields({ entry, onChange, onComplete }: FieldsProps) {
       return (
         <View className="cmp-row">
           <DayPicker
+            year
             id="entry-from"
             label="从"
             value={value.from}
             onChange={(from) => onChange({ ...entry, value: { ...value, from } })}
           />
           <DayPicker
+            year
             id="entry-to"
             label="到"
             value={value.to}
@@ -101,6 +103,7 @@ function Fields({ entry, onChange, onComplete }: FieldsProps) {
       return (
         <>
           <DayPicker
+            year
             id="entry-by"
             label="到哪一天"
             value={value.by}

@@ -109,8 +109,8 @@ function Dates({ draft, onChange }: PartProps) {
         onChange={(name) => onChange({ ...draft, name })}
       />
       <View className="cmp-row">
-        <DayPicker id="from" label="第一天" value={draft.from} onChange={(from) => onChange({ ...draft, from })} />
-        <DayPicker id="to" label="最后一天" value={draft.to} onChange={(to) => onChange({ ...draft, to })} />
+        <DayPicker year id="from" label="第一天" value={draft.from} onChange={(from) => onChange({ ...draft, from })} />
+        <DayPicker year id="to" label="最后一天" value={draft.to} onChange={(to) => onChange({ ...draft, to })} />
         <Stepper
           id="base-year"
           label="基期年"
@@ -138,13 +138,14 @@ function Reporting({ draft, onChange }: PartProps) {
     <Section large title="报送">
       <View className="cmp-row">
         <DayPicker
+          year
           id="plan-due"
           label="宣传计划报送日"
           value={draft.planDue}
           onChange={(planDue) => onChange({ ...draft, planDue })}
         />
-        <DayPicker id="reports-from" label="半月报从" value={reports.from} onChange={(from) => put({ from })} />
-        <DayPicker id="reports-to" label="半月报到" value={reports.to} onChange={(to) => put({ to })} />
+        <DayPicker year id="reports-from" label="半月报从" value={reports.from} onChange={(from) => put({ from })} />
+        <DayPicker year id="reports-to" label="半月报到" value={reports.to} onChange={(to) => put({ to })} />
       </View>
       <Chips
         id="report-day"
@@ -220,12 +221,13 @@ function Lists({ draft, onChange, onEntry }: ListsProps) {
       <EntryList title="评估项目" list="items" onAdd={add}>
         <View className="cmp-row">
           <DayPicker
+            year
             id="evaluation-from"
             label="评估从"
             value={evaluation.from}
             onChange={(from) => putRange({ from })}
           />
-          <DayPicker id="evaluation-to" label="评估到" value={evaluation.to} onChange={(to) => putRange({ to })} />
+          <DayPicker year id="evaluation-to" label="评估到" value={evaluation.to} onChange={(to) => putRange({ to })} />
         </View>
         {evaluation.items.map((value) => (
           <Line

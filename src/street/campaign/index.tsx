@@ -37,7 +37,7 @@ function Campaigns({ street }: { readonly street: OwnStreet }) {
           return (
             <>
               <View className="cmp-ways">
-                {campaigns.length > 0 && (
+                {(campaigns.length > 1 || (making && campaigns.length > 0)) && (
                   <Segments
                     label="行动"
                     choices={[
