@@ -42,6 +42,8 @@ export interface Config {
   readonly backupKey?: string
   /** Opens `/metrics` to whoever says it; undefined: there is no such page. */
   readonly metricsToken?: string
+  /** A proxy in front speaks TLS: browsers are told never to come without it again. */
+  readonly behindTls: boolean
   /** Of subscribe messages, by what is told; what has none is told by the app alone. */
   readonly templates: Templates
 }
@@ -64,6 +66,7 @@ export interface Env {
   readonly S3_REGION: string | undefined
   readonly S3_ACCESS_KEY_ID: string | undefined
   readonly S3_SECRET_ACCESS_KEY: string | undefined
+  readonly BEHIND_TLS: string | undefined
   readonly SUBSCRIBE_TEMPLATES: string | undefined
   readonly BACKUP_KEY: string | undefined
   readonly METRICS_TOKEN: string | undefined
@@ -92,6 +95,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     S3_REGION: read('S3_REGION'),
     S3_ACCESS_KEY_ID: read('S3_ACCESS_KEY_ID'),
     S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
+    BEHIND_TLS: read('BEHIND_TLS'),
     SUBSCRIBE_TEMPLATES: read('SUBSCRIBE_TEMPLATES'),
     BACKUP_KEY: read('BACKUP_KEY'),
     METRICS_TOKEN: read('METRICS_TOKEN'),
@@ -113,6 +117,7 @@ export function envToConfig(env: Env): Config {
     ...(env.METRICS_TOKEN === undefined ? {} : { metricsToken: metricsTokenOf(env.METRICS_TOKEN) }),
     ...(env.BACKUP_KEY === undefined ? {} : { backupKey: backupKeyOf(env.BACKUP_KEY) }),
     photos: photosOf(env),
+    behindTls: oneOf('BEHIND_TLS', env.BEHIND_TLS ?? 'no', ['yes', 'no']) === 'yes',
     templates: templatesOf(env),
   }
 }

@@ -25,6 +25,11 @@ test('a server’s database means the real thing, unless a demonstration is aske
   expect(config({ DATABASE_URL, QIAOMEN_MODE: 'demo' }).mode).toBe('demo')
 })
 
+test('browsers are bound to TLS only where somebody says that there is any', () => {
+  expect(config({}).behindTls).toBe(false)
+  expect(config({ BEHIND_TLS: 'yes' }).behindTls).toBe(true)
+})
+
 test('an empty variable is an unset one', () => {
   expect(config({ PORT: '', DATABASE_URL: ' ', QIAOMEN_MODE: '' })).toEqual(config({}))
 })
@@ -33,6 +38,7 @@ test.each([
   [{ PORT: '80a' }, 'PORT is "80a", but it must be a whole number from 0 (any free port) to 65535.'],
   [{ PORT: '65536' }, 'PORT is "65536", but it must be a whole number from 0 (any free port) to 65535.'],
   [{ QIAOMEN_MODE: 'production' }, 'QIAOMEN_MODE is "production", but it must be one of: demo, real.'],
+  [{ BEHIND_TLS: '1' }, 'BEHIND_TLS is "1", but it must be one of: yes, no.'],
   [
     { LOG_LEVEL: 'loud' },
     'LOG_LEVEL is "loud", but it must be one of: fatal, error, warn, info, debug, trace, silent.',

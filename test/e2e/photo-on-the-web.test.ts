@@ -45,7 +45,8 @@ beforeAll(async () => {
   const script = outputFiles[0]?.text ?? ''
   const clock = { now: () => Date.now() }
   server = createServer(async (request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders(null))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(securityHeaders({ photos: null, config: { behindTls: false } })))
+      response.setHeader(name, value)
     const token = /^\/media\/(.+)$/.exec(request.url ?? '')?.[1]
     if (token !== undefined) {
       const answer = await serveMedia({ photos, clock, log: pino({ level: 'silent' }) }, token, request)

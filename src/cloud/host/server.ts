@@ -22,7 +22,7 @@ const DRAINED_BYTES = 32 * 1024 * 1024
 /** The functions over HTTP, `/health`, `/metrics`, and the web app's files, on one port. */
 export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
   const files = staticFiles(context.config.webRoot)
-  const headers = securityHeaders(context.photos)
+  const headers = securityHeaders(context)
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     void respond(context, database, files, request, response)
