@@ -30,6 +30,9 @@ runCommand(usage, '恢复', async ({ argv, config, open }) => {
   const rows = checked.manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const made = new Date(checked.manifest.madeAt).toISOString()
   console.log(`已恢复 ${made} 的备份：${checked.manifest.tables.length} 张表 ${rows} 行，${checked.photos} 张照片。`)
+  const real = await kysely.selectFrom('unit').select('name').where('demo', '=', false).limit(1).executeTakeFirst()
+  if (real !== undefined && config.mode === 'demo')
+    console.log(`“${real.name}”是正式单位：请以 QIAOMEN_MODE=real 启动服务。`)
   let broken = 0
   for await (const unit of audit(kysely, checked.manifest.heads)) {
     if (unit.verdict.kind === 'intact') continue
