@@ -108,6 +108,7 @@ test('a door logged in the stairwell is in the secretary’s figures, once, and 
   }
   await screen.screenshot({ path: path.join(pictures, 'record-1280.png') })
   await desk.close()
+  expect(street.blocked).toEqual([])
 }, 300_000)
 
 test('nobody without the right gets a row: 401 for an unknown token, 403 for another community and a volunteer', async () => {

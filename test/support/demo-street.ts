@@ -29,6 +29,8 @@ export interface DemoStreet {
   ask(name: string, body: object, token?: string): Promise<Answer>
   tokenOf(staff: StaffId): Promise<string>
   person(role: Role, isUnit?: (name: string) => boolean): Promise<StaffId>
+  /** What the server's security policy kept the opened pages from; anything is a fault of the build. */
+  readonly blocked: readonly string[]
   /** What the server has written, its most talkative logs included; empty for a server that ran already. */
   said(): string
   close(): Promise<void>
@@ -51,6 +53,7 @@ export async function openDemoStreet(): Promise<DemoStreet> {
       : null
   const url = given ?? host?.url ?? ''
   const browser = await launchChromium()
+  const blocked: string[] = []
 
   const ask = async (name: string, body: object, token?: string): Promise<Answer> => {
     const response = await fetch(`${url}/fn/${name}`, {
@@ -67,11 +70,15 @@ export async function openDemoStreet(): Promise<DemoStreet> {
   return {
     url,
     browser,
+    blocked,
     ask,
     async open(width = 375, height = 812) {
       const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN' })
       const page = await context.newPage()
       page.setDefaultTimeout(Number(process.env.E2E_WAIT ?? 60_000))
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) blocked.push(message.text())
+      })
       await page.goto(url)
       return { context, page }
     },
