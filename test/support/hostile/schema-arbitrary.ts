@@ -91,7 +91,7 @@ function objects(entries: v.ObjectEntries, known: Known): fc.Arbitrary<unknown> 
 const ownWords = ['x-own', 'x-0']
 
 /** What people paste: the other direction, nothing that shows, an emoji of several parts, a sign that SQL or HTML would read. */
-export const pieces = [
+const pieces = [
   '王',
   '小明',
   'é',
