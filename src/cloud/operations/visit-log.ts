@@ -1,5 +1,6 @@
 import type { OperationOf } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
+import { roleMay } from '#domain/authorisation'
 import { currentPolicy } from '#domain/minutes-policy'
 import { judge } from './judge'
 import { isLate, type Occurrence } from './occurrence'
@@ -13,6 +14,8 @@ export function logVisit(
   when: Occurrence,
   set: WorkingSet,
 ): Problem | undefined {
+  // Whoever never logs a visit is not told whether there is such a door.
+  if (!roleMay(when.author.role, 'visit.log')) return problem(4030)
   const door = set.doors.get(body.doorId)
   const building = door && set.buildings.get(door.building_id)
   if (door === undefined || building === undefined) return problem(4042, undefined, 'body.doorId')
