@@ -15,7 +15,7 @@ export function logVisit(
   set: WorkingSet,
 ): Problem | undefined {
   // Whoever never logs a visit is not told whether there is such a door.
-  if (!roleMay(when.author.role, 'visit.log')) return problem(4030)
+  if (!roleMay(when.author.role, 'visit.log')) return judge(when.author, 'visit.log', { unitId: set.unitId }, when.day)
   const door = set.doors.get(body.doorId)
   const building = door && set.buildings.get(door.building_id)
   if (door === undefined || building === undefined) return problem(4042, undefined, 'body.doorId')

@@ -62,6 +62,8 @@ async function silence(): Promise<void> {
   }
   cases = entered
   await database.kysely.deleteFrom('notice').execute()
+  // Nobody's service ends these days: that is told, too, and is another matter.
+  await database.kysely.updateTable('staff').set({ to_day: null }).execute()
 }
 
 /** Each step once, each officer once a step, and the chains hold. */
