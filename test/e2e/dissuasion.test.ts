@@ -237,7 +237,9 @@ describe('见面劝阻, from the alert to the follow-up', () => {
     await says(page, '带队')
     await picture(page, 'case-volunteer-375')
     for (const tab of ['today', 'doors', 'me']) {
+      // As whoever opens an address does; within a page that is still coming in the router may keep to that one.
       await page.goto(`${street.url}/#/pages/${tab}/index`)
+      await page.reload()
       await sees(page, `#tab-${tab}`)
     }
     const stored = await overheard.stored()

@@ -69,6 +69,7 @@ test('a report’s figure leads to its records; it is signed; a late record amen
   await enterAs(page, secretary)
   await shown(page, '#tab-coverage').waitFor()
   await page.goto(`${street.url}/#/community/reports/index`)
+  await page.reload()
   await shown(page, `#report-${due}`).click()
   await shown(page, '#narrative').waitFor()
   await page.screenshot({ path: path.join(pictures, 'report-draft-1280.png'), fullPage: true })

@@ -25,6 +25,7 @@ test('a secretary tries a ledger first, sees each odd row named, imports it, and
   await enterAs(page, await street.person('secretary', (name) => name === '白鹭桥社区'))
   await shown(page, '#tab-coverage').waitFor()
   await page.goto(`${street.url}/#/community/import/index`)
+  await page.reload()
 
   await choose(page, ledger)
   await says(page, '不能导入的 12 行')
