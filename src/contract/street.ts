@@ -56,7 +56,13 @@ const range = { from: localDate, to: localDate }
 const few = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.maxLength(30), v.readonly())
 const kinds = v.pipe(v.array(v.picklist(unitKinds)), v.minLength(1), v.maxLength(unitKinds.length), v.readonly())
 const figure = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
-const points = v.pipe(v.number(), v.minValue(0), v.maxValue(1000))
+/** Whole tenths of a point, so that a sheet adds up. */
+const points = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.maxValue(1000),
+  v.check((value) => Number(value.toFixed(1)) === value),
+)
 
 const campaignContent = {
   name: line(60),

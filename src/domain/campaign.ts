@@ -181,8 +181,8 @@ export const noticeCampaign: CampaignContent = {
     ],
   },
   milestones: [
-    { id: 'march', word: '3 月底：发案上升势头得到遏制', by: day('2021-03-31'), needs: 'rise-stopped' },
-    { id: 'june', word: '6 月中旬：发案数、损失数双下降', by: day('2021-06-15'), needs: 'both-down' },
+    { id: 'march', word: '发案上升势头得到遏制', by: day('2021-03-31'), needs: 'rise-stopped' },
+    { id: 'june', word: '发案数、损失数双下降', by: day('2021-06-15'), needs: 'both-down' },
   ],
   baseYear: 2020,
 }

@@ -108,7 +108,9 @@ export function scoreOf(
     }
     const counted = pointsOf(item, figure)
     const newest = last(adjustments.filter((one) => one.unitId === unit.id && one.item === item.id))
-    const given = newest === undefined || newest.tenths === null ? null : newest
+    // Points that the campaign's items have no more do not hold: the street has to say anew.
+    const most = Math.round(item.points * 10)
+    const given = newest === undefined || newest.tenths === null || newest.tenths > most ? null : newest
     const { id, word, measure, points, full, none } = item
     return {
       ...{ id, word, measure, points, full, none, figure, counted },

@@ -51,6 +51,11 @@ describe('a unit’s line', () => {
     const once = scoreOf(unit, items, figures, [{ ...said, tenths: 100 }, others])
     expect(once.lines[1]).toMatchObject({ counted: null, tenths: 100, adjusted: { reason: said.reason, by: '吴专班' } })
     expect([once.tenths, once.open]).toEqual([750, 0])
+    const less = items.map((item) => (item.id === 'loss' ? { ...item, points: 9 } : item))
+    expect(scoreOf(unit, less, figures, [{ ...said, tenths: 100 }]).lines[1]).toMatchObject({
+      tenths: null,
+      adjusted: null,
+    })
     const twice = scoreOf(unit, items, figures, [
       { ...said, tenths: 100 },
       { ...said, tenths: null },

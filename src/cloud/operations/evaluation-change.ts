@@ -95,6 +95,7 @@ function issued(
     return {
       problem: problem(4095, '数据或分数刚有变化，请看过新的评估表再签发', 'body.seen'),
     }
+  if (units.length === 0) return { problem: problem(4093, '街道还没有参评单位') }
   const open = units.reduce((total, one) => total + one.open, 0)
   if (open > 0)
     return {

@@ -68,6 +68,8 @@ function hasKinds(entry: Entry): boolean {
   return 'kinds' in entry.value ? entry.value.kinds.length > 0 : true
 }
 
+const isPoints = (points: number) => points >= 0 && points <= 1000 && Number(points.toFixed(1)) === points
+
 interface FieldsProps {
   readonly entry: Entry
   readonly onChange: (entry: Entry) => void
@@ -157,9 +159,9 @@ function Fields({ entry, onChange, onComplete }: FieldsProps) {
           />
           <Figures
             figures={{ points, full, none }}
-            words={{ points: '分值', full: '到多少得满分', none: '到多少得零分' }}
+            words={{ points: '分值（最多一位小数）', full: '到多少得满分', none: '到多少得零分' }}
             onChange={(figures) => {
-              onComplete(figures !== undefined && figures.points >= 0 && figures.points <= 1000)
+              onComplete(figures !== undefined && isPoints(figures.points))
               if (figures !== undefined) onChange({ ...entry, value: { ...value, ...figures } })
             }}
           />
