@@ -11,6 +11,7 @@ type Asked<Value> =
 /** A code and how long it is good for by the device's clock, whatever that shows. */
 export interface OwnCode {
   readonly code: string
+  readonly made: Milliseconds
   readonly until: Milliseconds
 }
 
@@ -19,7 +20,8 @@ export async function askOwnCode(): Promise<Asked<OwnCode>> {
   const answer = read(cardCodeAnswer, await services().transport.call('session', { action: 'card-code' }))
   if (answer.kind === 'problem') return answer
   const { code, expiresAt, serverTime } = answer.value
-  return { kind: 'value', value: { code, until: services().now() + (expiresAt - serverTime) } }
+  const made = services().now()
+  return { kind: 'value', value: { code, made, until: made + (expiresAt - serverTime) } }
 }
 
 /** Whose card it is, to anybody who scanned its code. */

@@ -43,7 +43,7 @@ async function perform(call: Call, request: SessionRequest): Promise<Result<obje
     case 'card-code':
       return ownCard(call)
     case 'card':
-      return readCard(context, call, request.code)
+      return readCard(context, request.code)
     default:
       return request satisfies never
   }

@@ -29,7 +29,7 @@ export default function CardPage() {
     void renew()
   }, [renew])
   if (staff === null) return <SignedOut title="工作证" hint="登录后可出示工作证。" />
-  const left = own === null ? 0 : Math.ceil((own.until - now) / MINUTE)
+  const left = own === null ? 0 : Math.ceil((own.until - Math.max(now, own.made)) / MINUTE)
   const page = webPage()
   return (
     <Screen back title="工作证" sub={staff.unitName}>
