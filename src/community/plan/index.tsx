@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Answered, Empty, SignedOut } from '#components/answered'
-import { Segments } from '#components/choice-chip'
+import { Answered, SignedOut } from '#components/answered'
+import { OfCampaign } from '#components/of-campaign'
 import { PlanView } from '#components/plan-view'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
@@ -25,31 +25,16 @@ export default function PlanPage() {
 
 function Plans({ unit }: { readonly unit: OwnUnit }) {
   const asked = useParam('campaign', operationId)
-  const [chosen, setChosen] = useState<OperationId | null>(asked)
   const street = useQuery<'street'>({ action: 'street', unit: unit.id })
   useReloadOnShow(street.reload)
   return (
     <Screen wide back title="宣传计划" sub={unit.name}>
       <Answered query={street} lines={8}>
-        {({ campaigns }) => {
-          const [first] = campaigns
-          if (first === undefined)
-            return <Empty words="街道还没有设定行动" hint="行动设定后，在这里提交本单位的宣传计划。" />
-          const campaign = campaigns.find(({ id }) => id === chosen) ?? first
-          return (
-            <>
-              {campaigns.length > 1 && (
-                <Segments
-                  label="行动"
-                  choices={campaigns.map(({ id, name }) => ({ value: id, word: name }))}
-                  value={campaign.id}
-                  onChoose={setChosen}
-                />
-              )}
-              <OnePlan key={campaign.id} unit={unit} campaign={campaign.id} />
-            </>
-          )
-        }}
+        {({ campaigns }) => (
+          <OfCampaign campaigns={campaigns} asked={asked} hint="行动设定后，在这里提交本单位的宣传计划。">
+            {({ id }) => <OnePlan key={id} unit={unit} campaign={id} />}
+          </OfCampaign>
+        )}
       </Answered>
     </Screen>
   )

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
-import { Segments } from '#components/choice-chip'
+import { CampaignChip } from '#components/of-campaign'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import type { OperationId } from '#domain/ids'
@@ -38,14 +38,13 @@ function Campaigns({ street }: { readonly street: OwnStreet }) {
             <>
               <View className="cmp-ways">
                 {(campaigns.length > 1 || (making && campaigns.length > 0)) && (
-                  <Segments
-                    label="行动"
+                  <CampaignChip
                     choices={[
-                      ...campaigns.map(({ id, name }) => ({ value: id as string, word: name })),
-                      ...(making ? [{ value: NEW as string, word: '新行动' }] : []),
+                      ...campaigns.map(({ id, name }) => ({ id: id as OperationId | typeof NEW, name })),
+                      ...(making ? [{ id: NEW, name: '新行动' } as const] : []),
                     ]}
                     value={making ? NEW : known.id}
-                    onChoose={(value) => setChosen(campaigns.find(({ id }) => id === value)?.id ?? NEW)}
+                    onChoose={setChosen}
                   />
                 )}
                 {!making && (
