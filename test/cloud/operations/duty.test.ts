@@ -1,36 +1,25 @@
-import type { Database } from '#cloud/db/database'
 import { unitDuty, units } from '#cloud/queries/unit-duties'
 import type { OperationOf } from '#contract/operation'
 import { noticeCampaign } from '#domain/campaign'
 import type { GridId, OperationId, StaffId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
-import { startOfDay } from '#domain/time'
 import { dutyNow } from '#domain/unit-duty'
-import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
-import { newOperationId, type TestContext, testContext } from '../../support/field-fixture'
+import type { CampaignStreet, CampaignUnit } from '../../support/campaign-street'
+import { newOperationId, type TestContext } from '../../support/field-fixture'
 import { answerOf } from '../../support/field-under-test'
-import { openTestDatabase } from '../../support/test-database'
+import { streetUnderTest } from '../../support/street-under-test'
 
 type Body = OperationOf<'duty.set'>['body']
 
-let database: Database
 let context: TestContext
 let ground: CampaignStreet
 let unit: CampaignUnit
 let campaign: OperationId
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database?.close())
+const street = streetUnderTest()
 
 beforeEach(async () => {
-  context = testContext(database)
-  context.clock.time = startOfDay(noticeCampaign.from)
-  ground = await campaignStreet(context)
-  const [first] = ground.units
-  if (first === undefined) throw new Error('no unit')
-  unit = first
+  ;({ context, ground, unit } = street())
   campaign = await ground.does(ground.clerk, ground.street, 'campaign.set', {
     campaignId: null,
     base: 0,

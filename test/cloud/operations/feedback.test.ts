@@ -1,35 +1,24 @@
 import { sql } from 'kysely'
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { messageOf } from '#cloud/notices/message'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { feedbackList } from '#contract/feedback'
-import { noticeCampaign } from '#domain/campaign'
 import type { OperationId, UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
-import { MINUTE, startOfDay } from '#domain/time'
+import { MINUTE } from '#domain/time'
 import { call, codeOf, tokenOf } from '../../support/calls'
-import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
-import { newOperationId, type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import type { CampaignStreet, CampaignUnit } from '../../support/campaign-street'
+import { newOperationId, type TestContext } from '../../support/field-fixture'
+import { streetUnderTest } from '../../support/street-under-test'
 
-let database: Database
 let context: TestContext
 let ground: CampaignStreet
 let unit: CampaignUnit
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database?.close())
+const street = streetUnderTest()
 
 beforeEach(async () => {
-  context = testContext(database)
-  context.clock.time = startOfDay(noticeCampaign.from)
-  ground = await campaignStreet(context)
-  const [first] = ground.units
-  if (first === undefined) throw new Error('no unit')
-  unit = first
+  ;({ context, ground, unit } = street())
 })
 
 const words = '夜里进不了 3 号楼，门禁坏了\n请街道协调物业'

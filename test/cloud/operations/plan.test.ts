@@ -1,35 +1,25 @@
-import type { Database } from '#cloud/db/database'
 import { plan, plans } from '#cloud/queries/plans'
 import { runTimer } from '#cloud/timer/run-timer'
 import type { OperationOf } from '#contract/operation'
 import { noticeCampaign } from '#domain/campaign'
 import type { OperationId } from '#domain/ids'
-import { addDays, type LocalDate, startOfDay } from '#domain/time'
-import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
-import { type TestContext, testContext } from '../../support/field-fixture'
+import { addDays, type LocalDate } from '#domain/time'
+import type { CampaignStreet, CampaignUnit } from '../../support/campaign-street'
+import type { TestContext } from '../../support/field-fixture'
 import { answerOf } from '../../support/field-under-test'
-import { openTestDatabase } from '../../support/test-database'
+import { streetUnderTest } from '../../support/street-under-test'
 
 const due = noticeCampaign.planDue
 
-let database: Database
 let context: TestContext
 let ground: CampaignStreet
 let unit: CampaignUnit
 let campaign: OperationId
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database?.close())
+const street = streetUnderTest()
 
 beforeEach(async () => {
-  context = testContext(database)
-  context.clock.time = startOfDay(noticeCampaign.from)
-  ground = await campaignStreet(context)
-  const [first] = ground.units
-  if (first === undefined) throw new Error('no unit')
-  unit = first
+  ;({ context, ground, unit } = street())
   const body = { campaignId: null, base: 0, campaign: noticeCampaign }
   campaign = await ground.does(ground.clerk, ground.street, 'campaign.set', body)
   ground.at(addDays(due, -1), 10)

@@ -1,4 +1,3 @@
-import type { Database } from '#cloud/db/database'
 import { applyPush } from '#cloud/operations/apply-push'
 import { calendar } from '#cloud/queries/calendar'
 import { records } from '#cloud/queries/records'
@@ -11,32 +10,23 @@ import type { DoorId, OperationId } from '#domain/ids'
 import { signedNow } from '#domain/report'
 import { figureChanges } from '#domain/report-figures'
 import { addDays, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
-import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
-import { newDeviceId, newOperationId, type TestContext, testContext } from '../../support/field-fixture'
+import type { CampaignStreet, CampaignUnit } from '../../support/campaign-street'
+import { newDeviceId, newOperationId, type TestContext } from '../../support/field-fixture'
 import { answerOf } from '../../support/field-under-test'
-import { openTestDatabase } from '../../support/test-database'
+import { streetUnderTest } from '../../support/street-under-test'
 
 const due = '2021-03-29' as LocalDate
 
-let database: Database
 let context: TestContext
 let ground: CampaignStreet
 let unit: CampaignUnit
 let paperId: OperationId
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database?.close())
+const street = streetUnderTest()
 
 /** The first report of a community is drafted; one door was visited the evening before. */
 beforeEach(async () => {
-  context = testContext(database)
-  context.clock.time = startOfDay(noticeCampaign.from)
-  ground = await campaignStreet(context)
-  const [first] = ground.units
-  if (first === undefined) throw new Error('no unit')
-  unit = first
+  ;({ context, ground, unit } = street())
   const body = { campaignId: null, base: 0, campaign: noticeCampaign }
   const campaign = await ground.does(ground.clerk, ground.street, 'campaign.set', body)
   ground.at('2021-03-28' as LocalDate, 20)

@@ -1,32 +1,20 @@
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { rosterAnswer } from '#contract/roster'
-import { noticeCampaign } from '#domain/campaign'
 import type { RosterGroup } from '#domain/roster'
 import type { Staff } from '#domain/staff'
-import { startOfDay } from '#domain/time'
 import { call, tokenOf } from '../../support/calls'
 import { type CampaignStreet, type CampaignUnit, campaignStreet } from '../../support/campaign-street'
-import { type TestContext, testContext } from '../../support/field-fixture'
-import { openTestDatabase } from '../../support/test-database'
+import type { TestContext } from '../../support/field-fixture'
+import { streetUnderTest } from '../../support/street-under-test'
 
-let database: Database
 let context: TestContext
 let ground: CampaignStreet
 let unit: CampaignUnit
 
-beforeAll(async () => {
-  database = await openTestDatabase()
-})
-afterAll(() => database?.close())
+const street = streetUnderTest()
 
 beforeEach(async () => {
-  context = testContext(database)
-  context.clock.time = startOfDay(noticeCampaign.from)
-  ground = await campaignStreet(context)
-  const [first] = ground.units
-  if (first === undefined) throw new Error('no unit')
-  unit = first
+  ;({ context, ground, unit } = street())
 })
 
 const group = (name: string, members: RosterGroup['members'] = []): RosterGroup => ({ name, members })
