@@ -9,6 +9,7 @@ import { type CloudFunction, functions } from '#cloud/handlers/registry'
 import { problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
 import { addressOf } from './address-of'
+import { compress } from './compress'
 import { serveExport } from './export-route'
 import { type MediaAnswer, serveMedia } from './media-route'
 import { metrics } from './metrics-route'
@@ -49,15 +50,15 @@ async function respond(
   const file = /^\/export\/([^/]*)$/.exec(path)?.[1]
   const startedAt = performance.now()
   try {
-    if (name !== undefined) send(response, await callFunction(context, name, request, requestId))
-    else if (token !== undefined) sendMedia(response, await serveMedia(context, token, request))
+    if (name !== undefined) await send(response, await callFunction(context, name, request, requestId))
+    else if (token !== undefined) await sendMedia(response, await serveMedia(context, token, request))
     else if (file !== undefined) await sendExport(context, file, request, response)
-    else if (path === '/health') send(response, await health(context, database))
-    else if (path === '/metrics') sendMetrics(response, await metrics(context, bearerOf(request)))
-    else files(request, response, () => send(response, refusal(problem(4040))))
+    else if (path === '/health') await send(response, await health(context, database))
+    else if (path === '/metrics') await sendMetrics(response, await metrics(context, bearerOf(request)))
+    else files(request, response, () => void send(response, refusal(problem(4040))))
   } catch (error) {
     context.log.error({ err: error, requestId }, 'request failed')
-    send(response, refusal(problem(5000, `编号 ${requestId}`)))
+    await send(response, refusal(problem(5000, `编号 ${requestId}`)))
   }
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)
@@ -135,29 +136,32 @@ async function health(context: Context, { engine }: Pick<Database, 'engine'>): P
   }
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+async function send(response: ServerResponse, { status, body }: Answer): Promise<void> {
   if (response.headersSent || response.destroyed) return
-  const text = JSON.stringify(body)
+  const { bytes, headers } = await compress(JSON.stringify(body), response.req.headers)
+  // Whoever called may have left meanwhile.
+  if (response.headersSent || response.destroyed) return
   response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
     'cache-control': 'no-store',
     ...(status === 405 ? { allow: 'POST' } : {}),
   })
-  response.end(text)
+  response.end(bytes)
 }
 
-function sendMetrics(response: ServerResponse, answer: Answer | string): void {
+async function sendMetrics(response: ServerResponse, answer: Answer | string): Promise<void> {
   if (typeof answer !== 'string') {
-    send(response, answer)
+    await send(response, answer)
     return
   }
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' })
   response.end(answer)
 }
 
-function sendMedia(response: ServerResponse, answer: MediaAnswer): void {
-  if (answer.kind === 'answer') send(response, answer.answer)
+async function sendMedia(response: ServerResponse, answer: MediaAnswer): Promise<void> {
+  if (answer.kind === 'answer') await send(response, answer.answer)
   else if (!response.destroyed) {
     response.writeHead(200, answer.headers)
     response.end(answer.bytes)
@@ -171,7 +175,7 @@ async function sendExport(
   response: ServerResponse,
 ): Promise<void> {
   const refused = await serveExport(context, token, request.method, response)
-  if (refused !== undefined) send(response, refused)
+  if (refused !== undefined) await send(response, refused)
 }
 
 function drain(request: IncomingMessage): void {

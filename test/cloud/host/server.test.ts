@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
+import { type IncomingHttpHeaders, request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { Database } from '#cloud/db/database'
 import { newestSchema } from '#cloud/db/migrate'
 import { createHttpServer } from '#cloud/host/server'
@@ -65,6 +66,41 @@ test('a push over HTTP is stored', async () => {
   const response = await post('sync', body, await tokenOf(context, field.worker))
   expect(await response.json()).toEqual({ outcomes: [{ kind: 'applied', seq: 1 }], serverTime: NOON })
 })
+
+test('a building’s doors come zipped to whoever reads that, the same as to whoever does not; a short answer never', async () => {
+  const doors = JSON.stringify({
+    action: 'building',
+    protocol: 2,
+    unit: field.unit,
+    building: field.buildings[0],
+    after: null,
+  })
+  const token = await tokenOf(context, field.worker)
+  const [plain, zipped] = [await bare(doors, token, {}), await bare(doors, token, { 'accept-encoding': 'gzip' })]
+  expect([plain.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual([undefined, 'gzip'])
+  expect(zipped.headers['content-length']).toBe(`${zipped.bytes.length}`)
+  expect(zipped.bytes.length).toBeLessThan(plain.bytes.length / 3)
+  expect(gunzipSync(zipped.bytes).toString()).toBe(plain.bytes.toString())
+  const short = await bare('{}', token, { 'accept-encoding': 'gzip' })
+  expect(short.headers['content-encoding']).toBeUndefined()
+})
+
+/** As it comes over the wire: fetch asks for gzip by itself and undoes it unseen. */
+function bare(body: string, token: string, headers: Readonly<Record<string, string>>) {
+  return new Promise<{ readonly headers: IncomingHttpHeaders; readonly bytes: Buffer }>((resolve, reject) => {
+    const sent = request(
+      `${base}/fn/sync`,
+      { method: 'POST', headers: { ...headers, authorization: `Bearer ${token}` } },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => resolve({ headers: response.headers, bytes: Buffer.concat(chunks) }))
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
 
 test('health tells version, protocol, database and schema', async () => {
   expect(await (await fetch(`${base}/health`)).json()).toEqual({
