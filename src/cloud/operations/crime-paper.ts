@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sealedValue } from '#cloud/vault/sealed'
 import { crimeChange, crimeFacts } from '#contract/crime'
 import { instant, operationId, staffId } from '#contract/scalars'
 import { type ReviewState, reviewDue, tellReviewOverdueAt } from '#domain/case-review'
@@ -8,17 +9,12 @@ import type { LocalDate } from '#domain/time'
 import { newReview, reviewContent } from './review-paper'
 import type { PaperRow } from './working-set'
 
-const sealed = v.object({
-  $sealed: v.string(),
-  key: v.string(),
-  box: v.nullable(v.string()),
-})
 const who = v.object({ id: staffId, name: v.string() })
 
 /** A crime as its paper holds it. What is sealed was sealed for the operation that said it. */
 export const crimeContent = v.object({
   ...crimeFacts,
-  address: v.nullable(v.object({ saidBy: operationId, sealed })),
+  address: v.nullable(v.object({ saidBy: operationId, sealed: sealedValue })),
   /** The keyed hash of the person's phone, as `dissuasion.person_index` has it. */
   person: v.nullable(v.string()),
   enteredBy: who,
@@ -32,7 +28,7 @@ export const crimeContent = v.object({
         id: operationId,
         at: instant,
         by: who,
-        reason: sealed,
+        reason: sealedValue,
         changes: v.pipe(v.array(crimeChange), v.readonly()),
       }),
     ),

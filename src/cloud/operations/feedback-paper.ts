@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sealedValue } from '#cloud/vault/sealed'
 import { instant, operationId, staffId } from '#contract/scalars'
 import { feedbackKinds, feedbackStates } from '#domain/feedback'
 import { roles } from '#domain/staff'
@@ -7,14 +8,12 @@ import type { PaperRow } from './working-set'
 /** Where its writer reads the answer. */
 export const FEEDBACK_PAGE = 'pages/feedback/index'
 
-const sealed = v.object({ $sealed: v.string(), key: v.string(), box: v.nullable(v.string()) })
-
 /** As its paper holds it; words were sealed for the operation that said them. The paper's id is that of the first. */
 export const feedbackContent = v.object({
   kind: v.picklist(feedbackKinds),
-  words: sealed,
+  words: sealedValue,
   by: v.object({ id: staffId, name: v.string(), role: v.picklist(roles) }),
-  answer: v.nullable(v.object({ saidBy: operationId, words: sealed, by: v.string(), at: instant })),
+  answer: v.nullable(v.object({ saidBy: operationId, words: sealedValue, by: v.string(), at: instant })),
 })
 export type FeedbackContent = v.InferOutput<typeof feedbackContent>
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
+import { sealedValue } from '#cloud/vault/sealed'
 import { instant, localDate, operationId, staffId } from '#contract/scalars'
 import { type Review, type ReviewState, reviewGaps, reviewStates } from '#domain/case-review'
 import type { OperationId } from '#domain/ids'
 import type { PaperRow } from './working-set'
 
-const sealed = v.object({ $sealed: v.string(), key: v.string(), box: v.nullable(v.string()) })
 const said = { saidBy: operationId, at: instant, by: v.object({ id: staffId, name: v.string() }) }
 
 /** What became of a crime's review, beside the crime in its paper. Free words were sealed for the operation that said them. */
@@ -18,11 +18,11 @@ export const reviewContent = v.object({
         v.object({ kind: v.literal('done'), on: localDate }),
         v.object({ kind: v.literal('due'), by: localDate }),
       ]),
-      measure: sealed,
+      measure: sealedValue,
     }),
   ),
   /** Newest last. */
-  returns: v.pipe(v.array(v.object({ ...said, reason: sealed })), v.readonly()),
+  returns: v.pipe(v.array(v.object({ ...said, reason: sealedValue })), v.readonly()),
   closedAt: v.nullable(instant),
   /** The last day whose passing the unit was told of. */
   overdueFor: v.optional(v.nullable(localDate), null),

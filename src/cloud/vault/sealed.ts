@@ -1,15 +1,14 @@
+import * as v from 'valibot'
+
 /**
  * A value at rest. `$sealed`: a keyed digest of the value at its place, which is what the log's hash counts, so that the chain
  * stays valid when the box is re-encrypted under another key, or emptied because the law asks for it. `key`: the unit's data key
- * that closed the box. `box`: base64url of IV, ciphertext and tag; null once erased.
+ * that closed the box. `box`: IV, ciphertext and tag (`cipher.ts`); null once erased.
  *
  * An object, where every wire schema asks for a string or a list: no device can send one.
  */
-export interface Sealed {
-  readonly $sealed: string
-  readonly key: string
-  readonly box: string | null
-}
+export const sealedValue = v.object({ $sealed: v.string(), key: v.string(), box: v.nullable(v.string()) })
+export type Sealed = Readonly<v.InferOutput<typeof sealedValue>>
 
 export function isSealed(value: unknown): value is Sealed {
   return typeof value === 'object' && value !== null && '$sealed' in value
