@@ -4,16 +4,31 @@ import { MINUTE, type Milliseconds } from '#domain/time'
 import { syncNow } from '#stores/field-store'
 
 const EVERY: Milliseconds = MINUTE / 2
+/** A page that nobody has come back to for so long lies open on a table: at most four calls an hour are spent on it. */
+const LOOKED_AT: Milliseconds = 5 * MINUTE
+const LEFT_OPEN: Milliseconds = 15 * MINUTE
 
-/** A page whose news cannot wait for the next record: it asks the cloud as long as somebody looks at it. */
+/** How long until such a page asks again, after it has been shown for so long. */
+export const nextLook = (shownFor: Milliseconds): Milliseconds => (shownFor < LOOKED_AT ? EVERY : LEFT_OPEN)
+
+/** A page whose news cannot wait for the next record: it asks the cloud while somebody looks at it. */
 export function useSyncWhileShown(): void {
   const [shown, setShown] = useState(true)
   useDidShow(() => setShown(true))
   useDidHide(() => setShown(false))
   useEffect(() => {
     if (!shown) return
-    void syncNow()
-    const timer = setInterval(() => void syncNow(), EVERY)
-    return () => clearInterval(timer)
+    let timer: ReturnType<typeof setTimeout>
+    let shownFor = 0
+    const look = () => {
+      void syncNow()
+      const wait = nextLook(shownFor)
+      timer = setTimeout(() => {
+        shownFor += wait
+        look()
+      }, wait)
+    }
+    look()
+    return () => clearTimeout(timer)
   }, [shown])
 }

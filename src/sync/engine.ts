@@ -1,4 +1,4 @@
-import type { Operation } from '#contract/operation'
+import type { Operation, OperationType } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { BuildingId } from '#domain/ids'
 import { author } from './author'
@@ -21,7 +21,7 @@ import { createRecordKeeper } from './record-keeper'
 import { redactDelivered } from './redact'
 import { outlived, releasable } from './retention'
 import { createRunner, type RunResult } from './run'
-import { createSchedule } from './schedule'
+import { createSchedule, NEWS_AFTER, type Purpose } from './schedule'
 import { createSendPhotos } from './send-photos'
 import { createShelf } from './shelf'
 import { storageKeys } from './storage-keys'
@@ -31,6 +31,8 @@ import { whereDoorStands } from './where-door-stands'
 
 const TOO_MANY_REQUESTS = 4290
 const STORAGE_FULL = 1001
+/** Of these the phone shows at once all that they change, so that nothing of the cloud's answer is waited for. */
+const atTheDoor: readonly OperationType[] = ['visit.log', 'visit.amend', 'visit.undo', 'leaflet.hand-out']
 
 /** Opens the account's storage and starts nothing. Throws `StorageRefused` when the storage can't be opened. */
 export function createEngine(account: Account, ports: SyncPorts): Engine {
@@ -67,8 +69,14 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   let clearings = 0
   let tokens = 0
   let lastStatus: SyncStatus | null = null
+  /** Whether the next run has to pull, and whether the last one did. */
+  let newsWanted = true
+  let newsLeftOut = false
 
   async function phases(): Promise<Problem | null> {
+    const withNews = newsWanted || meta.serverNow() - (meta.get().lastPulledAt ?? 0) >= NEWS_AFTER
+    newsWanted = false
+    newsLeftOut = !withNews
     const clearing = clearings
     const alive = () => clearing === clearings
     await locked(() => copy.finishJournal())
@@ -77,10 +85,12 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     redactDelivered(outbox, keeper)
     if (refused) return refused
     if (!alive()) return null
-    const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
+    const missed = withNews
+      ? await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
+      : null
     // A full storage takes no news, but photos need no room to leave.
     if (missed && missed.code !== STORAGE_FULL) return missed
-    if (missed === null) letGo()
+    if (withNews && missed === null) letGo()
     return (await sendPhotos.run(() => !alive() || push.hasDue())) ?? missed ?? push.trouble()
   }
 
@@ -96,7 +106,8 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     switch (result.kind) {
       case 'done':
         runProblem = null
-        schedule.afterSuccess(moreToDo())
+        if (newsLeftOut && !moreToDo()) schedule.afterSending()
+        else schedule.afterSuccess(moreToDo())
         break
       case 'stopped':
         runProblem = result.problem
@@ -112,8 +123,13 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   }
 
   const runner = createRunner({ lock, name: `${keys.base}run`, phases, changed, ended })
-  const sync = () => (stopped ? Promise.resolve() : runner.request())
-  const schedule = createSchedule(timers, random, () => void sync())
+  const run = (purpose: Purpose) => {
+    if (stopped) return Promise.resolve()
+    if (purpose === 'all') newsWanted = true
+    return runner.request()
+  }
+  const sync = () => run('all')
+  const schedule = createSchedule(timers, random, (purpose) => void run(purpose))
   const hold = createHold({ account, copy, locked, caller, budget, token: () => `${tab}.${++tokens}`, sync, changed })
 
   function afterWrite<T extends { readonly kind: string }>(result: T): T {
@@ -135,6 +151,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       if (written.kind === 'refused') return written
       const { operation } = written
       const stored = keeper.add({ operation, status: { kind: 'saved' }, ...buildingOf(operation) })
+      if (!atTheDoor.includes(operation.type)) newsWanted = true
       return afterWrite(stored ? { kind: 'saved', id: operation.id } : full())
     },
     records: views.records,

@@ -1,5 +1,12 @@
+import { MINUTE, type Milliseconds } from '#domain/time'
 import { createSchedule } from '#sync/schedule'
-import { idOf, pushes, setUp, statusOf, visit } from '../support/sync-set-up'
+import type { Phone } from '../support/phone'
+import { idOf, pushes, START, setUp, statusOf, visit } from '../support/sync-set-up'
+
+async function runDue(phone: Phone, within: Milliseconds): Promise<void> {
+  for (const timer of phone.timers.filter(({ delay }) => delay <= within)) timer.run()
+  while (phone.engine().status().running) await new Promise((resolve) => setImmediate(resolve))
+}
 
 describe('runs', () => {
   test('start by themselves 300 ms after a tap, once for a row of taps', async () => {
@@ -11,6 +18,34 @@ describe('runs', () => {
     await engine.sync()
     expect(pushes(phone)).toHaveLength(1)
     expect(phone.timers).toEqual([])
+  })
+
+  test('send a row of doors without asking for news each time, which they do when the worker rests', async () => {
+    const { phone, world } = setUp()
+    const engine = phone.engine()
+    const pulls = () => phone.calls.filter(({ action }) => action === 'pull').length
+    await engine.sync()
+    for (let n = 1; n <= 4; n++) {
+      world.now += MINUTE
+      engine.save(visit(1, n))
+      await runDue(phone, 300)
+    }
+    expect([pushes(phone).length, pulls()]).toEqual([4, 1])
+    expect(phone.timers.map(({ delay }) => delay)).toEqual([5 * MINUTE])
+    world.now += 5 * MINUTE
+    await runDue(phone, 5 * MINUTE)
+    expect([pushes(phone).length, pulls()]).toEqual([4, 2])
+    expect(phone.timers).toEqual([])
+  })
+
+  test('ask for news after a record of which the cloud knows more than the phone', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    const body = { channel: 'lecture', from: START - 60 * MINUTE, to: START - 40 * MINUTE, place: '议事厅' } as const
+    idOf(engine.save({ type: 'activity.log', body }))
+    await runDue(phone, 300)
+    expect(phone.calls.map(({ action }) => action)).toEqual(['pull', 'push', 'pull'])
   })
 
   test('that fail come again after 2 s, 4 s, 8 s … at most 5 min, less up to a half by chance', () => {

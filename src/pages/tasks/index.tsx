@@ -27,7 +27,7 @@ export default function Tasks() {
       <SyncLine />
       {due.length === 0 && (
         <Empty title="没有要办的任务">
-          民警派来的见面劝阻和核查会出现在这里。联网时每半分钟看一次，下拉可以马上看。
+          民警派来的见面劝阻和核查会出现在这里。打开这页时每半分钟看一次，放着不动就每一刻钟看一次；下拉可以马上看。
         </Empty>
       )}
       <Part title={`待办 ${due.length} 件`} cases={due} />
