@@ -4,6 +4,7 @@ import { deviceId } from '#contract/scalars'
 import type { DeviceId } from '#domain/ids'
 import { takePhoto } from '#platform/camera'
 import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
+import { deviceKeyring } from '#platform/device-keyring'
 import { deviceFiles, devicePhotoFolder } from '#platform/files'
 import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
@@ -16,6 +17,7 @@ import { watchSystemTheme } from '#platform/theme'
 import { cloudTransport, httpTransport } from '#platform/transport'
 import { readAnew, syncNow } from '#stores/field-store'
 import { provide } from '#stores/services'
+import { endingWithSession } from '#stores/session-end'
 import { currentToken, useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
 import { createEngine } from '#sync/engine'
@@ -30,10 +32,11 @@ export function compose(): void {
   const network = deviceNetwork()
   const reach = { token: currentToken, isOnline: network.isOnline }
   const onWeChat = process.env.TARO_ENV === 'weapp'
-  const transport = onWeChat ? cloudTransport(reach) : httpTransport({ ...reach, server: '' })
+  const transport = endingWithSession(onWeChat ? cloudTransport(reach) : httpTransport({ ...reach, server: '' }))
   const lock = deviceLock()
   const photos = devicePhotoFolder()
   const files = deviceFiles(photos)
+  const keyring = deviceKeyring(uuidv7())
   provide({
     store,
     transport,
@@ -49,8 +52,10 @@ export function compose(): void {
         ids: deviceIds(),
         timers: deviceTimers(),
         lock,
+        sealer: keyring.sealerOf(account.staff),
         random: Math.random,
       }),
+    forgetKey: keyring.drop,
     locate: oneFix,
     camera: { take: (watermark) => takePhoto(photos, watermark), show: photos.show, drop: photos.remove },
     askToTell: onWeChat ? askingFor(SUBSCRIBE_TEMPLATES) : () => {},

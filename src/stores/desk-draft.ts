@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { StorageFull } from '#sync/ports'
+import { deskDraftKey } from './desk-draft-keys'
 import { services } from './services'
 import { useSession } from './session-store'
 
@@ -11,13 +12,13 @@ export interface DeskDraft<Value> {
   keep(value: Value | null): boolean
 }
 
-/** `form` and what it is `about`: one for each person of the device. */
+/** Gone with the person's session (`leave-device.ts`). */
 export function deskDraft<Value>(
   form: string,
   about: string,
   schema: v.GenericSchema<unknown, Value>,
 ): DeskDraft<Value> {
-  const key = (): string => `${form}/${useSession.getState().session?.staff.id}/${about}`
+  const key = (): string => deskDraftKey(form, useSession.getState().session?.staff.id, about)
   return {
     read() {
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), services().store.get(key()))

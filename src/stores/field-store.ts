@@ -87,6 +87,11 @@ export function statusNow(): SyncStatus {
   return mergedStatus(useField.getState().engines)
 }
 
+/** Forms half filled on this device. */
+export function formsNow(): number {
+  return useField.getState().engines.reduce((sum, each) => sum + each.forms(), 0)
+}
+
 /** Sync when there may be something to do; harmless without an account. */
 export async function syncNow(): Promise<void> {
   await Promise.all(useField.getState().engines.map((each) => each.sync()))

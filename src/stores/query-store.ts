@@ -21,6 +21,7 @@ import { serviceAnswer } from '#contract/service'
 import { streetAnswer } from '#contract/street'
 import { summariesAnswer, summaryAnswer } from '#contract/summary'
 import { unitDutyAnswer, unitsAnswer } from '#contract/unit-duty'
+import { rememberAnswer, rememberedAnswer } from './last-answers'
 import { services } from './services'
 import { type Read, read } from './session-store'
 
@@ -86,13 +87,6 @@ export interface QueryState<T> {
   readonly reload: () => void
 }
 
-/** Last answers of this run, so that going back to a page shows it at once while it is asked anew. */
-const lastAnswers = new Map<string, unknown>()
-
-export function forgetAnswers(): void {
-  lastAnswers.clear()
-}
-
 /** Null: nothing to ask yet. */
 export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A }) | null): QueryState<AnswerOf<A>> {
   const key = JSON.stringify(request)
@@ -121,7 +115,7 @@ export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A 
     void ask<A>(request).then((result) => {
       if (!current) return
       if (result.kind === 'value') {
-        lastAnswers.set(key, result.value)
+        rememberAnswer(key, result.value)
         setState({ key, answer: result.value, problem: null, loading: false })
       } else setState((old) => ({ ...old, problem: result.problem, loading: false }))
     })
@@ -133,6 +127,6 @@ export function useQuery<A extends Action>(request: (RequestOf<A> & { action: A 
   return { answer: state.key === key ? state.answer : null, problem: state.problem, loading: state.loading, reload }
 
   function remembered(of: string): AnswerOf<A> | undefined {
-    return lastAnswers.get(of) as AnswerOf<A> | undefined
+    return rememberedAnswer(of) as AnswerOf<A> | undefined
   }
 }

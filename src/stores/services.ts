@@ -1,5 +1,5 @@
 import type { Location } from '#contract/location'
-import type { DeviceId, OperationId } from '#domain/ids'
+import type { DeviceId, OperationId, StaffId } from '#domain/ids'
 import type { NoticeKind } from '#domain/notice'
 import type { Milliseconds } from '#domain/time'
 import type { Account, Engine } from '#sync/engine-api'
@@ -27,6 +27,8 @@ export interface Services {
   /** UUIDv7, for what no engine writes. */
   readonly newId: () => OperationId
   readonly openEngine: (account: Account) => Engine
+  /** What the device holds of residents for this person can't be read any more. Never rejects. */
+  readonly forgetKey: (staff: StaffId) => Promise<void>
   /** One fix, or null; never throws, never takes longer than 5 s. */
   readonly locate: () => Promise<Location | null>
   readonly camera: Camera

@@ -6,7 +6,8 @@ import type { StaffId, UnitId } from '#domain/ids'
 import { keepsRecords } from '#domain/staff'
 import type { TransportResult } from '#sync/ports'
 import { StorageRefused } from '#sync/storage-schema'
-import { attachEngines, detachEngines } from './field-store'
+import { attachEngines } from './field-store'
+import { leaveDevice } from './leave-device'
 import { services } from './services'
 
 const storedSession = v.object({ token: v.string(), demo: v.boolean(), staff: signedInAnswer.entries.staff })
@@ -41,6 +42,8 @@ interface SessionState {
   /** By a code of one's own, or by an application that was approved. */
   signInBy(proof: Proof): Promise<boolean>
   signOut(): Promise<void>
+  /** The cloud said that it has ended. */
+  ended(why: Problem): Promise<void>
 }
 
 export const noNetwork: Problem = { code: 1002, title: '没有网络，请联网后重试' }
@@ -107,10 +110,18 @@ export const useSession = create<SessionState>()((set, get) => {
     },
     /** The cloud's copy leaves the device; what was not sent stays under this person's name until he signs in again. */
     async signOut() {
-      for (const engine of detachEngines()) engine.clearCopy()
+      const { session } = get()
+      if (session !== null) await leaveDevice(session.staff.id)
       await services().transport.call('session', { action: 'sign-out' })
       services().store.remove(KEY)
       set({ session: null, people: get().people, problem: null })
+    },
+    async ended(why) {
+      const { session } = get()
+      if (session === null) return
+      set({ session: null, problem: why })
+      services().store.remove(KEY)
+      await leaveDevice(session.staff.id)
     },
   }
 })

@@ -53,7 +53,7 @@ export function createBudget(shelf: Shelf, keys: StorageKeys, delivered: Releasa
 
   return {
     write(to, key, value) {
-      const text = JSON.stringify(value)
+      const text = to.text(value)
       const size = sizeOf(key, text)
       if (size > MOST_KEY_BYTES) return false
       while (shelf.bytes() - shelf.bytesOf(key) + size > limit) if (!release(key)) break

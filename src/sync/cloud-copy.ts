@@ -2,10 +2,12 @@ import type { DoorRow, PullAnswer } from '#contract/pull'
 import type { BuildingId } from '#domain/ids'
 import type { Budget } from './budget'
 import { emptyIndex, type PagePlan, planPage, withDoors } from './copy'
+import { packedIndex, packedJournal, type Seals } from './sealed-cases'
 import type { Family, Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 import {
   type StoredBuilding,
+  type StoredCase,
   type StoredIndex,
   type StoredJournal,
   storedBuilding,
@@ -30,26 +32,44 @@ export interface CloudCopy {
   /** False: the building was let go or left the scope meanwhile, or there is no room. */
   endFetch(id: BuildingId, token: string, doors: StoredBuilding['doors']): boolean
   cancelFetch(id: BuildingId, token: string): void
+  /** The key was read: what was sealed is looked at anew. */
+  unlock(): void
+  /** Some case's seal can't be opened: its key has gone. */
+  isLocked(): boolean
+  /** The next pull gives everything anew. */
+  forgetCursor(): void
+  /** Lets go of the cases that can't be opened, once the cloud has told all it knows. */
+  dropLocked(): void
   clear(): void
 }
 
-export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget): CloudCopy {
-  const indexes = shelf.family(storedIndex)
+export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget, seals: Seals): CloudCopy {
+  const indexes = shelf.family(storedIndex, packedIndex(seals))
   const buildings = shelf.family(storedBuilding)
   const fetches = shelf.family(storedFetch)
-  const journals = shelf.family(storedJournal)
+  const journals = shelf.family(storedJournal, packedJournal(seals))
   let planned: { readonly base: StoredIndex | null; readonly journal: StoredJournal; readonly plan: PagePlan } | null =
     null
 
   /** What a journal found in the storage still has to do. */
   function unfinished(): PagePlan | null {
     const journal = journals.read(keys.journal)
-    if (journal === null) return null
+    if (journal === null || isLost(journal)) return null
     const base = indexes.read(keys.index)
     if (planned?.base !== base || planned.journal !== journal) {
       planned = { base, journal, plan: planPage(base ?? emptyIndex, journal.from, journal.answer) }
     }
     return planned.plan
+  }
+
+  /** Half of a page is none: it comes again, for its cursor is not in the index yet, or all of the index is locked as well. */
+  function isLost({ sealed }: StoredJournal): boolean {
+    return sealed !== undefined && seals.current() !== null
+  }
+
+  function rewriteIndex(change: (index: StoredIndex) => StoredIndex): void {
+    const index = indexes.readThrough(keys.index)
+    if (index !== null) shelf.change(() => budget.write(indexes, keys.index, change(index)))
   }
 
   function perform(plan: PagePlan): boolean {
@@ -101,7 +121,8 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget)
       if (shelf.text(keys.journal) === null) return
       shelf.change(() => {
         const journal = journals.readThrough(keys.journal)
-        if (journal) perform(planPage(indexes.readThrough(keys.index) ?? emptyIndex, journal.from, journal.answer))
+        if (journal && !isLost(journal))
+          perform(planPage(indexes.readThrough(keys.index) ?? emptyIndex, journal.from, journal.answer))
         shelf.remove(keys.journal)
       })
     },
@@ -119,6 +140,13 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget)
     cancelFetch(id, token) {
       if (fetches.readThrough(keys.fetch(id))?.token === token) shelf.change(() => shelf.remove(keys.fetch(id)))
     },
+    unlock() {
+      indexes.forget()
+      journals.forget()
+    },
+    isLocked: () => (indexes.read(keys.index)?.cases ?? []).some(isLocked),
+    forgetCursor: () => rewriteIndex((index) => ({ ...index, cursor: null })),
+    dropLocked: () => rewriteIndex((index) => ({ ...index, cases: index.cases.filter((known) => !isLocked(known)) })),
     clear() {
       shelf.change(() => {
         // The index goes last: it holds the cursor, and doors without the cursor's news would be old for good.
@@ -130,4 +158,8 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget)
       })
     },
   }
+}
+
+function isLocked({ sealed }: StoredCase): boolean {
+  return sealed !== undefined
 }

@@ -32,8 +32,9 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
   const scope = answer.scope ?? index.scope
   const inScope = scope === null ? null : new Set<string>(scope.buildings)
   const within = (building: string) => inScope === null || inScope.has(building)
-  // After the last day nothing of the unit stays on the device. Only as it is granted: what comes after that is meant to be here.
-  const before = answer.scope !== undefined && isNothing(answer.scope) ? emptyIndex : index
+  // After the last day, and in another role, nothing of what was known before stays on the device: the cloud begins its list anew
+  // with each grant. Only as it is granted: what comes after that is meant to be here.
+  const before = answer.scope !== undefined && endsWhatWas(index.scope, answer.scope) ? emptyIndex : index
   const buildings = new Map(before.buildings.filter(({ id }) => within(id)).map((row) => [row.id, row]))
   const stock = new Map(before.stock.map((row) => [row.kind, row]))
   const days = new Map(before.days.map((row) => [row.day, row]))
@@ -79,6 +80,10 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
     keeps: (building) => from !== null && within(building),
     doors,
   }
+}
+
+function endsWhatWas(before: ScopeGrant | null, granted: ScopeGrant): boolean {
+  return isNothing(granted) || (before !== null && before.staff.role !== granted.staff.role)
 }
 
 /** No building to work in and no community to serve. An officer never has buildings: he is sent cases alone. */

@@ -164,8 +164,13 @@ export interface Engine {
   /** A form half filled (F08). Null removes it. */
   saveForm(name: string, value: unknown): void
   form(name: string): unknown
+  /** How many there are. */
+  forms(): number
 
-  /** Drops the cloud's copy (doors, buildings, days, cases) at sign-out; the unsent stays, photos too. */
+  /**
+   * Drops the cloud's copy (doors, buildings, days, cases) and the forms half filled at sign-out; the unsent stays, the photos that it
+   * names too.
+   */
   clearCopy(): void
   subscribe(listener: () => void): () => void
   /** Another tab wrote to the storage: tells the listeners to read again. */

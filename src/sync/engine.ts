@@ -1,6 +1,8 @@
 import type { Operation, OperationType } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { BuildingId } from '#domain/ids'
+import type { Role } from '#domain/staff'
+import { dayOf } from '#domain/time'
 import { author } from './author'
 import { createBudget } from './budget'
 import { createCaller } from './call'
@@ -14,7 +16,7 @@ import { createHold } from './hold'
 import { createMeta } from './meta'
 import { createOutbox, withDependents } from './outbox'
 import { createPhotos } from './photos'
-import type { SyncPorts } from './ports'
+import type { Sealer, SyncPorts } from './ports'
 import { pull } from './pull'
 import { createPush } from './push'
 import { createRecordKeeper } from './record-keeper'
@@ -37,6 +39,7 @@ const atTheDoor: readonly OperationType[] = ['visit.log', 'visit.amend', 'visit.
 /** Opens the account's storage and starts nothing. Throws `StorageRefused` when the storage can't be opened. */
 export function createEngine(account: Account, ports: SyncPorts): Engine {
   const { store, transport, files, clock, ids, timers, lock, random } = ports
+  let sealer: Sealer | null = null
   const keys = storageKeys(account)
   const tab = `${random().toString(36).slice(2, 10)}${random().toString(36).slice(2, 6)}`
   const shelf = createShelf(store, keys, tab)
@@ -52,9 +55,9 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   const flight = createFlight(shelf, keys)
   const meta = createMeta(shelf, keys, clock)
   const caller = createCaller(transport, clock, meta)
-  const copy = createCloudCopy(shelf, keys, budget)
+  const copy = createCloudCopy(shelf, keys, budget, { current: () => sealer })
   const locked = createCopyLock(lock, timers, keys)
-  const forms = createForms(shelf, keys, budget)
+  const forms = createForms(shelf, keys, budget, () => copy.index().scope?.staff.role)
   const push = createPush({ account, outbox, keeper, flight, caller, meta, changed })
   const photos = createPhotos({ shelf, keys, budget, files, records: outbox.all })
   const sendPhotos = createSendPhotos({ account, photos, files, caller, outbox, meta, changed })
@@ -68,10 +71,18 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   let stopped = false
   let clearings = 0
   let tokens = 0
+  let toldAnew = false
   let lastStatus: SyncStatus | null = null
   /** Whether the next run has to pull, and whether the last one did. */
   let newsWanted = true
   let newsLeftOut = false
+
+  /** Until the key was read, what was sealed is shown without its secret; records are saved and shown all the while. */
+  const unlocked = ports.sealer.then((found) => {
+    sealer = found
+    copy.unlock()
+    changed()
+  })
 
   async function phases(): Promise<Problem | null> {
     const withNews = newsWanted || meta.serverNow() - (meta.get().lastPulledAt ?? 0) >= NEWS_AFTER
@@ -79,19 +90,48 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     newsLeftOut = !withNews
     const clearing = clearings
     const alive = () => clearing === clearings
+    await unlocked
     await locked(() => copy.finishJournal())
     photos.claim()
     const refused = await push.run()
     redactDelivered(outbox, keeper)
     if (refused) return refused
     if (!alive()) return null
-    const missed = withNews
-      ? await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
-      : null
+    const missed = withNews ? await takeNews(alive) : null
     // A full storage takes no news, but photos need no room to leave.
     if (missed && missed.code !== STORAGE_FULL) return missed
-    if (withNews && missed === null) letGo()
+    if (withNews && missed === null) {
+      letGoOfForms()
+      letGo()
+    }
     return (await sendPhotos.run(() => !alive() || push.hasDue())) ?? missed ?? push.trouble()
+  }
+
+  async function takeNews(alive: () => boolean): Promise<Problem | null> {
+    const anew = await tellAnewIfLocked()
+    const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
+    if (missed === null && anew) await locked(copy.dropLocked)
+    return missed
+  }
+
+  /** Under a key that has gone, cases are asked of the cloud again; once, for another tab may have a key that this one lacks. */
+  async function tellAnewIfLocked(): Promise<boolean> {
+    if (toldAnew || !copy.isLocked()) return false
+    toldAnew = true
+    await locked(copy.forgetCursor)
+    return true
+  }
+
+  /** A form may hold what only its role may know, and nobody ends it after his last day; its photos were never sent. */
+  function letGoOfForms(): void {
+    const scope = copy.index().scope
+    if (scope === null) return
+    const { role, to } = scope.staff
+    dropForms(to !== null && to < dayOf(meta.serverNow()) ? null : role)
+  }
+
+  function dropForms(role: Role | null): void {
+    if (forms.letGo(role)) photos.discardUnnamed()
   }
 
   function letGo(): void {
@@ -213,12 +253,14 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       storageProblem = forms.save(name, value) ? null : problem(1001)
     },
     form: forms.read,
+    forms: forms.count,
     clearCopy() {
       clearings++
       copy.clear()
       // The cloud has them: the device need not keep what was done at whose door.
       for (const id of releasable(outbox.all())) keeper.remove(id)
       photos.letGo()
+      dropForms(null)
       meta.note({ lastPulledAt: null })
       changed()
     },

@@ -25,6 +25,8 @@ export interface Photos {
   /** False: no room. */
   keep(photo: PhotoFile): boolean
   discard(caseId: OperationId, sha256: string): void
+  /** Those that no record ever named: a form's that has gone. */
+  discardUnnamed(): void
   /** Those that only discarded records named. */
   discardOf(gone: readonly StoredRecord[], left: readonly StoredRecord[]): void
   /** Still on the device and not yet in the cloud, whatever another tab did meanwhile. */
@@ -121,6 +123,11 @@ export function createPhotos({ shelf, keys, budget, files, records }: Parts): Ph
       for (const { photo } of all())
         if (gone.flatMap(photosNamedBy).includes(keyOf(photo)) && !still.has(keyOf(photo)))
           discard(photo.caseId, photo.sha256)
+    },
+    discardUnnamed() {
+      const named = namedBy(records())
+      for (const { photo, status } of all())
+        if (status.kind === 'kept' && !status.named && !named.has(keyOf(photo))) discard(photo.caseId, photo.sha256)
     },
     isKept,
     async delivered(photo, at) {

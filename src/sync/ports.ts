@@ -68,6 +68,16 @@ export interface Lock {
   ): Promise<{ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'busy' }>
 }
 
+/**
+ * Seals what the cloud can tell again under the account's key, which the platform keeps apart from the storage. Synchronous, because
+ * a stored value is sealed before it is stored.
+ */
+export interface Sealer {
+  seal(text: string): string
+  /** Null: sealed under another key, or not as it was written. */
+  open(sealed: string): string | null
+}
+
 export interface SyncPorts {
   readonly store: KeyValueStore
   readonly transport: Transport
@@ -76,6 +86,8 @@ export interface SyncPorts {
   readonly ids: Ids
   readonly timers: Timers
   readonly lock: Lock
+  /** Of this account; there once its key was read. Never rejects: where no key can be kept, it is one that forgets with the app. */
+  readonly sealer: Promise<Sealer>
   /** 0 ≤ x < 1, for the jitter of retries. */
   readonly random: () => number
 }

@@ -5,8 +5,8 @@ import type { StorageKeys } from './storage-keys'
 
 /** The account's part of the storage: its sizes, its version, and values parsed on the way out. */
 export interface Shelf {
-  /** Values of one schema. */
-  family<T>(schema: v.GenericSchema<unknown, T>): Family<T>
+  /** Values of one schema; `packing`: how they lie there, where that differs from how they are read. */
+  family<T>(schema: v.GenericSchema<unknown, T>, packing?: Packing<T>): Family<T>
   text(key: string): string | null
   /** Throws `StorageFull`, and then the old value is still there. */
   setText(key: string, text: string): void
@@ -38,9 +38,21 @@ export interface Family<T> {
   read(key: string, epoch?: number | null): T | null
   /** Compares the text whatever the epoch says. */
   readThrough(key: string): T | null
-  /** Throws `StorageFull`. `raw`: the value's JSON, if it is at hand. */
+  /** Throws `StorageFull`. `raw`: the value's `text`, if it is at hand. */
   write(key: string, value: T, raw?: string): void
+  /** As it would lie in the storage. */
+  text(value: T): string
+  /** What was unpacked is unpacked anew: it can be now. */
+  forget(): void
 }
+
+/** Both give what the schema takes. What can't be unpacked now is given as it lies there, and packed so again. */
+export interface Packing<T> {
+  pack(value: T): T
+  unpack(stored: T): T
+}
+
+const asItIs = { pack: <T>(value: T) => value, unpack: <T>(stored: T) => stored }
 
 /** First character of the version inside a change. */
 const IN_CHANGE = 'w'
@@ -75,7 +87,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
   }
 
   const shelf: Shelf = {
-    family: (schema) => createFamily(shelf, schema),
+    family: (schema, packing = asItIs) => createFamily(shelf, schema, packing),
     text(key) {
       const text = store.get(key)
       if (text === null) sizes.delete(key)
@@ -142,7 +154,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
   return shelf
 }
 
-function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Family<T> {
+function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, packing: Packing<T>): Family<T> {
   const known = new Map<string, { readonly epoch: number | null; readonly raw: string; readonly value: T }>()
 
   shelf.onRemove((key) => known.delete(key))
@@ -164,18 +176,23 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>): Fam
       shelf.setAside(key, raw)
       return null
     }
-    known.set(key, { epoch: shelf.epoch(), raw, value: result.output })
-    return result.output
+    const value = packing.unpack(result.output)
+    known.set(key, { epoch: shelf.epoch(), raw, value })
+    return value
   }
+
+  const text = (value: T) => JSON.stringify(packing.pack(value))
 
   return {
     readThrough,
+    text,
+    forget: () => known.clear(),
     read(key, epoch = shelf.epoch()) {
       const before = known.get(key)
       const sure = before !== undefined && before.epoch !== null && before.epoch === epoch
       return sure ? before.value : readThrough(key)
     },
-    write(key, value, raw = JSON.stringify(value)) {
+    write(key, value, raw = text(value)) {
       shelf.setText(key, raw)
       known.set(key, { epoch: shelf.epoch(), raw, value })
     },

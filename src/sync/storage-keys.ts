@@ -27,6 +27,7 @@ export function storageKeys({ unit, staff }: Pick<Account, 'unit' | 'staff'>) {
     photos: `${base}p/`,
     photo: (caseId: OperationId, sha256: string) => `${base}p/${caseId}/${sha256}`,
     meta: `${base}meta`,
+    forms: `${base}f/`,
     form: (name: string) => `${base}f/${name}`,
     /** What could not be read back, kept as it was. */
     broken: `${base}broken/`,

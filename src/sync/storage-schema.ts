@@ -1,11 +1,12 @@
 import { type Problem, problem } from '#contract/problem'
 import { migrate1to2 } from './migrate-1-to-2'
+import { migrate2to3 } from './migrate-2-to-3'
 import { StorageFull } from './ports'
 import type { Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 
 /** The layout of `storage-keys.ts` and `stored.ts`. */
-const STORAGE_SCHEMA = 2
+const STORAGE_SCHEMA = 3
 
 /** The engine can't be opened; nothing was touched, or only what a repetition will finish. */
 export class StorageRefused extends Error {
@@ -17,7 +18,7 @@ export class StorageRefused extends Error {
 type Migration = (shelf: Shelf, keys: StorageKeys) => void
 
 /** From the version at the index plus one to the next. Each can be cut anywhere and is repeated whole at the next open. */
-const migrations: readonly Migration[] = [migrate1to2]
+const migrations: readonly Migration[] = [migrate1to2, migrate2to3]
 
 /** Brings an older storage to this layout, or refuses a newer one: an older app would read it wrongly. */
 export function openStorage(shelf: Shelf, keys: StorageKeys): void {

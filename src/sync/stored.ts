@@ -6,7 +6,7 @@ import { buildingRow, caseRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow
 import { buildingId, instant, operationId, seq } from '#contract/scalars'
 import { standingRow } from '#contract/standing'
 
-/** What lies under the keys (schema 2). Everything is parsed when read back: storage is an edge like the network. */
+/** What lies under the keys (schema 3). Everything is parsed when read back: storage is an edge like the network. */
 
 /** `sending` is not among them: that is a fact about a run, kept under `in-flight`. */
 const storedStatus = v.variant('kind', [
@@ -30,8 +30,11 @@ export type StoredRecord = v.InferOutput<typeof storedRecord>
 
 export const storedInFlight = v.array(operationId)
 
-/** `heardAt`: the cloud's time when this device first heard of that state, by which what is over leaves. */
-const storedCase = v.object({ row: caseRow, heardAt: instant })
+/**
+ * `heardAt`: the cloud's time when this device first heard of that state, by which what is over leaves. `sealed`: what the row leaves
+ * out (`sealed-cases.ts`); in memory only while it can't be opened.
+ */
+const storedCase = v.object({ row: caseRow, heardAt: instant, sealed: v.optional(v.string()) })
 export type StoredCase = v.InferOutput<typeof storedCase>
 
 /** The cloud's index with the cursor it belongs to: one key, so that neither is ever newer than the other. */
@@ -58,8 +61,12 @@ export const storedFetch = v.object({ token: v.string(), doors: v.array(doorRow)
 export const storedUsed = v.record(v.string(), v.tuple([v.number(), v.number()]))
 export type StoredUsed = v.InferOutput<typeof storedUsed>
 
-/** A page of changes, written before it is applied. `from`: the cursor it answers. */
-export const storedJournal = v.object({ from: v.nullable(v.string()), answer: pullAnswer })
+/** A page of changes, written before it is applied. `from`: the cursor it answers; `sealed`: what its cases leave out. */
+export const storedJournal = v.object({
+  from: v.nullable(v.string()),
+  answer: pullAnswer,
+  sealed: v.optional(v.string()),
+})
 export type StoredJournal = v.InferOutput<typeof storedJournal>
 
 /**

@@ -1,5 +1,6 @@
 import { utf8Bytes } from '#sync/bytes'
-import { type Files, type KeyValueStore, type Lock, StorageFull } from '#sync/ports'
+import { type Files, type KeyValueStore, type Lock, type Sealer, StorageFull } from '#sync/ports'
+import { createTestSealer } from './test-sealer'
 
 /** The app was killed: whatever runs on this handle afterwards is a ghost and must not reach the storage. */
 export class Killed extends Error {}
@@ -9,9 +10,12 @@ export interface Disk {
   readonly values: Map<string, string>
   /** Photos that the platform keeps. */
   readonly files: Map<string, Uint8Array>
+  /** The accounts' keys, which the platform keeps elsewhere. */
+  readonly keys: Map<string, Sealer>
+  sealerOf(account: string): Sealer
   /** Of keys and values, UTF-8. */
   limit: number
-  open(): Handle
+  open: () => Handle
   bytes(): number
   lockFor(handle: Handle): Lock
 }
@@ -31,11 +35,18 @@ export interface Handle extends KeyValueStore {
 export function createDisk(limit = Number.POSITIVE_INFINITY): Disk {
   const values = new Map<string, string>()
   const files = new Map<string, Uint8Array>()
+  const keys = new Map<string, Sealer>()
   const locks = new Map<string, Handle>()
   const size = (key: string, value: string) => utf8Bytes(key) + utf8Bytes(value)
   const disk: Disk = {
     values,
     files,
+    keys,
+    sealerOf(account) {
+      const sealer = keys.get(account) ?? createTestSealer()
+      keys.set(account, sealer)
+      return sealer
+    },
     limit,
     bytes: () => [...values].reduce((sum, [key, value]) => sum + size(key, value), 0),
     open() {

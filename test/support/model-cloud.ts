@@ -18,6 +18,7 @@ import { streetSettings } from '#contract/street'
 import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
 import type { LeafletKind, StockBalance } from '#domain/leaflet'
 import { currentPolicy } from '#domain/minutes-policy'
+import type { Role } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
 import type { LocalDate, Milliseconds } from '#domain/time'
 import { createModelPhotos, type ModelPhotos } from './model-photos'
@@ -41,8 +42,9 @@ export interface ModelCloud {
   union(day: LocalDate): readonly (readonly [number, number])[]
   setScope(staff: StaffId, buildings: readonly BuildingId[]): void
   issue(staff: StaffId, kind: LeafletKind, quantity: number): void
-  /** The last day of this person has passed. */
-  endService(staff: StaffId): void
+  /** The last day of this person has passed; `day` where it shall be told. */
+  endService(staff: StaffId, day?: LocalDate): void
+  setRole(staff: StaffId, role: Role): void
   /** As this person may know them. */
   cases(staff: StaffId): readonly CaseRow[]
   readonly photos: ModelPhotos
@@ -100,7 +102,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
 
   function grantOf(staff: ModelStaff): ScopeGrant {
     return {
-      hash: `${staff.left ? 'left' : staff.buildings.length === 0 ? 'none' : staff.buildings.join('.')}/${settings?.version ?? 0}`,
+      hash: `${staff.left ? 'left' : staff.buildings.length === 0 ? 'none' : staff.buildings.join('.')}/${staff.role ?? 'grid'}/${settings?.version ?? 0}`,
       staff: {
         ...personOf(staff.id),
         unitId: town.unit,
@@ -108,7 +110,7 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
         number: '07',
         gridName: null,
         from: null,
-        to: null,
+        to: staff.to ?? null,
         serves: [],
       },
       buildings: staff.left ? [] : [...staff.buildings],
@@ -121,7 +123,9 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
     const mine = (building: BuildingId) => staff.buildings.includes(building)
     const changes: Change[] = []
     if (staff.left) return changes
-    for (const row of cases.rowsFor(staff.id)) if (whole || row.seq > since) changes.push({ kind: 'case', row })
+    // A secretary asks for cases and keeps none.
+    const own = staff.role === 'secretary' ? [] : cases.rowsFor(staff.id)
+    for (const row of own) if (whole || row.seq > since) changes.push({ kind: 'case', row })
     for (const row of rows.buildings.values())
       if (mine(row.id) && (whole || row.seq > since)) changes.push({ kind: 'building', row })
     if (cursor !== null)
@@ -209,8 +213,12 @@ export function createModelCloud(town: Town, now: () => Milliseconds, pageSize =
       staffOf(id).buildings = buildings
     },
     issue,
-    endService(id) {
+    endService(id, day) {
       staffOf(id).left = true
+      staffOf(id).to = day ?? null
+    },
+    setRole(id, role) {
+      staffOf(id).role = role
     },
     cases: (staff) => cases.rowsFor(staff),
     decide(decided) {

@@ -21,9 +21,10 @@ export interface ModelStaff {
   readonly id: StaffId
   buildings: readonly BuildingId[]
   /** A grid worker unless it says otherwise. */
-  readonly role?: Role
+  role?: Role
   /** The last day has passed. */
   left?: boolean
+  to?: LocalDate | null
 }
 
 export interface Town {

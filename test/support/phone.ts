@@ -3,7 +3,7 @@ import type { DeviceId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import { createEngine } from '#sync/engine'
 import type { Engine } from '#sync/engine-api'
-import type { Files, SyncPorts, TransportResult } from '#sync/ports'
+import type { Files, Sealer, SyncPorts, TransportResult } from '#sync/ports'
 import { type Disk, type Handle, Killed } from './memory-store'
 import { operationIds } from './operation-ids'
 import { unit as smallTown } from './small-town'
@@ -48,6 +48,8 @@ export interface Phone {
   readonly calls: { readonly action: string; readonly body: unknown }[]
   readonly timers: Timer[]
   clockSkew: Milliseconds
+  /** Of the next opening: until it settles, the key has not been read. */
+  slowKey: Promise<Sealer> | null
   kill(): void
   /** Another copy of the app on the same storage. */
   openTab(): Phone
@@ -83,6 +85,7 @@ export function createPhone(options: Options): Phone {
       clock: { now: () => world.now + phone.clockSkew, elapsed: () => world.now - born },
       ids: { operation: ids },
       lock: disk.lockFor(handle),
+      sealer: phone.slowKey ?? Promise.resolve(disk.sealerOf(staff)),
       random,
       timers: {
         after(delay, run) {
@@ -201,6 +204,7 @@ export function createPhone(options: Options): Phone {
     timers: [],
     whileCalling: null,
     clockSkew: 0,
+    slowKey: null,
     engine() {
       opened ??= open(null)
       return opened.engine

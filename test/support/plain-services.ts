@@ -15,6 +15,7 @@ export function plainServices(told: Pick<Services, Told> & Partial<Services>): S
       keys: () => [...stored.keys()],
     },
     newId: operationIds(),
+    forgetKey: async () => {},
     locate: async () => null,
     camera: noCamera,
     askToTell: () => {},

@@ -11,8 +11,7 @@ import { Toggle } from '#components/toggle'
 import { inHand } from '#domain/leaflet'
 import { keepsRecords, type Role } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { statusNow, useScope, useStock, useSyncStatus } from '#stores/field-store'
-import { forgetAnswers } from '#stores/query-store'
+import { useScope, useStock, useSyncStatus } from '#stores/field-store'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
@@ -20,6 +19,7 @@ import { balanceWord } from '#words/balance'
 import { leafletWord, roleWord } from '#words/labels'
 import { servingWords } from '#words/service'
 import { FeedbackLine } from './feedback-line'
+import { signOut } from './sign-out'
 import './index.css'
 
 const themes = [
@@ -140,31 +140,10 @@ function stockWords(stock: ReturnType<typeof useStock>): string {
 /** What of a resident lies on the device. */
 function residentWords(role: Role): string {
   return role === 'grid'
-    ? '住户姓名和电话不在本机；只有派给您的劝阻任务例外，转走后即清除。'
+    ? '住户姓名和电话不在本机；只有派给您的劝阻任务例外，加密存放，转走后即清除。'
     : '住户姓名和电话不在本机。'
 }
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
-}
-
-function unsentWords(): string {
-  const { pending, quarantined } = statusNow()
-  const unsent = pending + quarantined
-  if (unsent === 0) return '记录都已送达。楼栋资料会从本机清除，下次登录再取。'
-  return `还有 ${unsent} 条记录没有送达${quarantined > 0 ? `（其中 ${quarantined} 条被退回）` : ''}。它们会留在本机，等您在这台手机上再次登录后发送；别人登录看不到。`
-}
-
-/** What stays unsent is told before: it stays on the device under this person's name. */
-async function signOut(): Promise<void> {
-  const { confirm } = await Taro.showModal({
-    title: '退出登录？',
-    content: unsentWords(),
-    confirmText: '退出',
-    cancelText: '取消',
-  })
-  if (!confirm) return
-  await useSession.getState().signOut()
-  forgetAnswers()
-  void Taro.reLaunch({ url: '/pages/welcome/index' })
 }
