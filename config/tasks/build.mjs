@@ -1,4 +1,4 @@
-// usage: node config/tasks/build.mjs [h5] [weapp] [cloud] [host]
+// usage: node config/tasks/build.mjs [h5] [weapp] [cloud] [host] [licences] [sbom]
 import { ensureInstalled } from './ensure-installed.mjs'
 import { main, step, TaskError } from './lib/run.mjs'
 
@@ -6,12 +6,16 @@ ensureInstalled()
 const { buildTaro } = await import('./build-taro.mjs')
 const { buildCloud } = await import('./build-cloud.mjs')
 const { buildHost } = await import('./build-host.mjs')
+const { listLicences } = await import('./licences.mjs')
+const { writeSbom } = await import('./sbom.mjs')
 
 const builds = {
   h5: () => buildTaro('h5', { always: true }),
   weapp: () => buildTaro('weapp', { always: true }),
   cloud: buildCloud,
   host: () => buildHost('main'),
+  licences: () => listLicences(),
+  sbom: writeSbom,
 }
 
 await main(async () => {

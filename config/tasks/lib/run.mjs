@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { root } from './root.mjs'
 
 const children = new Set()
@@ -44,6 +45,9 @@ export async function step(title, action) {
 }
 
 export const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`
+
+/** Called by npm or from the terminal, and not by another task. */
+export const isTask = (url) => process.argv[1] !== undefined && url === pathToFileURL(process.argv[1]).href
 
 /** An error whose message is meant for the person at the terminal; shown without a stack. */
 export class TaskError extends Error {}
