@@ -8,7 +8,9 @@ import { inRoot } from './lib/root.mjs'
 import { main, run, TaskError } from './lib/run.mjs'
 
 await main(async () => {
-  const { values } = parseArgs({ options: { answer: { type: 'string' }, reasons: { type: 'string' }, today: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { answer: { type: 'string' }, reasons: { type: 'string' }, today: { type: 'string' } },
+  })
   const answer = values.answer === undefined ? await ask() : readFileSync(values.answer, 'utf8')
   const reasons = JSON.parse(readFileSync(values.reasons ?? inRoot('config/audit-reasons.json'), 'utf8'))
   const { kind, lines } = judgeAudit(answer, reasons, values.today ?? new Date().toISOString().slice(0, 10))

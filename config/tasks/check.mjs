@@ -41,7 +41,9 @@ async function runAll() {
   async function worker() {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const started = Date.now()
-      const { code, output } = await runNode(next.script ?? tool(next.tool), next.args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } })
+      const { code, output } = await runNode(next.script ?? tool(next.tool), next.args, {
+        env: { NO_COLOR: '1', FORCE_COLOR: '0' },
+      })
       results[next.index] = { name: next.name, passed: code === 0, output }
       console.log(`${code === 0 ? '✓' : '✗'} ${next.name} (${seconds(started)})`)
     }

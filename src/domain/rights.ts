@@ -27,7 +27,11 @@ export const actions = [
   'day.read', // a unit's minutes, calendar and the reasons behind them
   'coverage.read',
   'record.read', // a record with its history
-  'export.records', // many records at once, in a file
+  'export.records', // many records at once, in a file; each kind of file has a right of its own, beside the one to read what it holds
+  'export.report',
+  'export.summary',
+  'export.service',
+  'export.evaluation',
   'staff.read',
   'service.read', // 服务记录
   'stock.read',
@@ -155,6 +159,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'coverage.read': only({ secretary: 'unit' }),
   'record.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'export.records': only({ secretary: 'unit' }),
+  'export.report': only({ secretary: 'unit', street: 'street', inspector: 'street' }),
+  'export.summary': only({ street: 'street', inspector: 'street' }),
+  'export.service': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
+  'export.evaluation': only({ street: 'street', inspector: 'street' }),
   'staff.read': only({ secretary: 'unit' }),
   'service.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'stock.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),

@@ -21,7 +21,11 @@ function product(licences: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(path.join(scratch, 'product-'))
   const packages: Record<string, object> = { '': {} }
   // As config/licences.json has them.
-  const silent = { '@cloudbase/signature-nodejs': undefined, '@cloudbase/wx-cloud-client-sdk': undefined, buffers: undefined }
+  const silent = {
+    '@cloudbase/signature-nodejs': undefined,
+    '@cloudbase/wx-cloud-client-sdk': undefined,
+    buffers: undefined,
+  }
   for (const [name, license] of Object.entries({ ...silent, ...licences })) {
     packages[`node_modules/${name}`] = { version: '1.0.0' }
     mkdirSync(path.join(folder, 'node_modules', name), { recursive: true })
@@ -36,7 +40,9 @@ describe('licences', () => {
   test('of all that ships are listed and allowed', () => {
     expect(task('licences')).toMatchObject({ status: 0 })
     const lines = readFileSync(path.join(root, 'dist/licences.txt'), 'utf8').split('\n')
-    expect(lines).toEqual(expect.arrayContaining(['react@18.3.1  MIT', '@noble/ciphers@2.4.0  MIT', 'echarts@5.6.0  Apache-2.0']))
+    expect(lines).toEqual(
+      expect.arrayContaining(['react@18.3.1  MIT', '@noble/ciphers@2.4.0  MIT', 'echarts@5.6.0  Apache-2.0']),
+    )
     expect(lines.filter((line) => /jest|typescript@/.test(line))).toEqual([])
   })
 
@@ -92,7 +98,10 @@ const lockSchema = v.object({
 const lockedOnes = () =>
   Object.entries(json(lockSchema, path.join(root, 'package-lock.json')).packages)
     .filter(([place, { dev, devOptional }]) => place !== '' && dev !== true && devOptional !== true)
-    .map(([place, { version, optional = false }]) => ({ ref: `${place.replace(/^.*node_modules\//, '')}@${version}`, optional }))
+    .map(([place, { version, optional = false }]) => ({
+      ref: `${place.replace(/^.*node_modules\//, '')}@${version}`,
+      optional,
+    }))
 
 describe('the bill of materials', () => {
   const file = path.join(root, 'dist/sbom.cdx.json')
@@ -172,7 +181,12 @@ describe('the audit of packages', () => {
   })
 
   test('a reason holds for its advisory until its day, and is told when it is needed no longer', () => {
-    const reason = { advisory: 'GHSA-aaaa-bbbb-cccc', package: 'pako', why: 'no stranger feeds it', until: '2027-01-31' }
+    const reason = {
+      advisory: 'GHSA-aaaa-bbbb-cccc',
+      package: 'pako',
+      why: 'no stranger feeds it',
+      until: '2027-01-31',
+    }
     const reasons = path.join(scratch, 'reasons.json')
     writeFileSync(reasons, JSON.stringify([reason]))
     const judged = (holes: object, today: string) => audit(holes, '--reasons', reasons, '--today', today)

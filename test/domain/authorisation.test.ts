@@ -46,7 +46,7 @@ function isOfCases(action: Action): boolean {
 function isOfStreet(action: Action): boolean {
   return (
     action === 'overview.read' ||
-    /^(summary|inspection|evaluation)\./.test(action) ||
+    /^(summary|inspection|evaluation)\.|^export\.(summary|evaluation)$/.test(action) ||
     [
       'settings.set',
       'campaign.set',
@@ -89,6 +89,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'building.read',
     'record.read',
     'service.read',
+    'export.service',
     'stock.read',
     'dissuasion.accept',
     'dissuasion.transfer',
@@ -111,6 +112,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'building.read',
     'record.read',
     'service.read',
+    'export.service',
     'stock.read',
     'dissuasion.attempt',
     'case.read',
@@ -141,6 +143,7 @@ const allowed: Record<Role, readonly Action[]> = {
     'report.accept',
     'report.remind',
     'report.read',
+    'export.report',
     'report.collect',
     'crime.enter',
     'crime.correct',
@@ -154,11 +157,13 @@ const allowed: Record<Role, readonly Action[]> = {
     'summary.edit',
     'summary.issue',
     'summary.read',
+    'export.summary',
     'overview.read',
     'creation.read',
     'evaluation.adjust',
     'evaluation.issue',
     'evaluation.read',
+    'export.evaluation',
     'inspection.read',
     'finding.read',
     'signal.read',
@@ -176,11 +181,14 @@ const allowed: Record<Role, readonly Action[]> = {
     'plan.read',
     'plan.collect',
     'report.read',
+    'export.report',
     'report.collect',
     'summary.read',
+    'export.summary',
     'overview.read',
     'creation.read',
     'evaluation.read',
+    'export.evaluation',
     'inspection.draw',
     'inspection.check',
     'inspection.open',

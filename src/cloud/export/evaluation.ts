@@ -1,5 +1,6 @@
 import type { Context } from '#cloud/context'
 import { evaluation } from '#cloud/queries/evaluation'
+import { permit } from '#cloud/queries/permit'
 import { ok, type Result } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
 import { number, sheet, text } from '#domain/document/workbook'
@@ -16,6 +17,11 @@ export async function composeEvaluation(
   exporter: Exporter,
   { campaign: campaignId, as }: Extract<ExportWhat, { kind: 'evaluation' }>,
 ): Promise<Result<Composed>> {
+  const refused = permit(context, exporter.staff, 'export.evaluation', {
+    unitId: exporter.unitId,
+    street: exporter.streetId,
+  })
+  if (refused) return refused
   const asked = { action: 'evaluation' as const, unit: exporter.unitId, campaign: campaignId }
   const read = await evaluation(context, exporter, asked)
   if (!read.ok) return read

@@ -1,4 +1,5 @@
 import type { Context } from '#cloud/context'
+import { permit } from '#cloud/queries/permit'
 import { report } from '#cloud/queries/reports'
 import { ok, type Result } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
@@ -10,12 +11,17 @@ import type { FileType } from './file-type'
 import { writeDocx } from './write-docx'
 import { writeXlsx } from './write-xlsx'
 
-/** A half-monthly report: in official form, or its figures as a sheet. Whoever may read it may take it out. */
+/** A half-monthly report: in official form, or its figures as a sheet. Asks for the right to take it out, then for the one to read it. */
 export async function composeReport(
   context: Context,
   exporter: Exporter,
   { id, as }: Extract<ExportWhat, { kind: 'report' }>,
 ): Promise<Result<Composed>> {
+  const refused = permit(context, exporter.staff, 'export.report', {
+    unitId: exporter.unitId,
+    street: exporter.streetId,
+  })
+  if (refused) return refused
   const read = await report(context, exporter, { action: 'report', unit: exporter.unitId, id })
   if (!read.ok) return read
   const { unit, state, content, figures, composed, waiting, asOf } = read.answer

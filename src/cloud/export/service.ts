@@ -1,4 +1,5 @@
 import type { Context } from '#cloud/context'
+import { permit } from '#cloud/queries/permit'
 import { service } from '#cloud/queries/service'
 import { ok, type Result } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
@@ -12,6 +13,8 @@ export async function composeService(
   exporter: Exporter,
   { staff, from, to }: Extract<ExportWhat, { kind: 'service' }>,
 ): Promise<Result<Composed>> {
+  const refused = permit(context, exporter.staff, 'export.service', { unitId: exporter.unitId, owner: staff })
+  if (refused) return refused
   const request = { action: 'service' as const, unit: exporter.unitId, staff, from, to }
   const read = await service(context, exporter.staff, request)
   if (!read.ok) return read

@@ -1,4 +1,5 @@
 import type { Context } from '#cloud/context'
+import { permit } from '#cloud/queries/permit'
 import { summary } from '#cloud/queries/summaries'
 import { ok, type Result } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
@@ -11,12 +12,17 @@ import { writeXlsx } from './write-xlsx'
 
 const kindWord = { collected: '汇总', briefing: '专报' } as const
 
-/** A 汇总 or 专报: in official form, or its figures as sheets, with a line for each unit. Whoever may read it may take it out. */
+/** A 汇总 or 专报: in official form, or its figures as sheets, with a line for each unit. */
 export async function composeSummaryFile(
   context: Context,
   exporter: Exporter,
   { id, as }: Extract<ExportWhat, { kind: 'summary' }>,
 ): Promise<Result<Composed>> {
+  const refused = permit(context, exporter.staff, 'export.summary', {
+    unitId: exporter.unitId,
+    street: exporter.streetId,
+  })
+  if (refused) return refused
   const read = await summary(context, exporter, { action: 'summary', unit: exporter.unitId, id })
   if (!read.ok) return read
   const { street, content, sources, figures, composed, asOf } = read.answer

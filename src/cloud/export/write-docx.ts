@@ -30,7 +30,7 @@ export function writeDocx(document: OfficialDocument, watermark: Watermark): Asy
         path: '_rels/.rels',
         text: relationships([{ id: 'document', type: 'officeDocument', target: 'word/document.xml' }, coreRelation]),
       },
-      { path: 'docProps/core.xml', text: coreProperties(document.title, watermark.unit, watermark.at) },
+      { path: 'docProps/core.xml', text: coreProperties(document.title, watermark) },
       { path: 'word/document.xml', text: documentXml(document) },
       {
         path: 'word/_rels/document.xml.rels',

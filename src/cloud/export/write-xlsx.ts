@@ -35,7 +35,7 @@ export function writeXlsx(workbook: Workbook, watermark: Watermark): AsyncIterab
         path: '_rels/.rels',
         text: relationships([{ id: 'workbook', type: 'officeDocument', target: 'xl/workbook.xml' }, coreRelation]),
       },
-      { path: 'docProps/core.xml', text: coreProperties(title, watermark.unit, watermark.at) },
+      { path: 'docProps/core.xml', text: coreProperties(title, watermark) },
       { path: 'xl/workbook.xml', text: workbookXml(sheets) },
       {
         path: 'xl/_rels/workbook.xml.rels',

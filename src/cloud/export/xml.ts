@@ -1,3 +1,5 @@
+import { type Watermark, watermarkText } from '#domain/document/watermark'
+
 const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /**
@@ -45,7 +47,9 @@ export const coreRelation: Relation = {
   target: 'docProps/core.xml',
 }
 
-export function coreProperties(title: string, creator: string, at: number): string {
+/** Who took the file out and when stands in its properties too, which a copy keeps that was printed to another format. */
+export function coreProperties(title: string, watermark: Watermark): string {
+  const { unit, at } = watermark
   const created = new Date(at).toISOString().replace(/\.\d{3}/, '')
-  return `${XML_HEAD}<cp:coreProperties xmlns:cp="${packages}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(creator)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${created}</dcterms:created></cp:coreProperties>`
+  return `${XML_HEAD}<cp:coreProperties xmlns:cp="${packages}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(unit)}</dc:creator><dc:description>${escapeXml(watermarkText(watermark))}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${created}</dcterms:created></cp:coreProperties>`
 }

@@ -21,6 +21,7 @@ describe('a document', () => {
   it('says on every page whose copy it is', async () => {
     const part = await parts(report)
     expect(plain(part('word/header1.xml'))).toContain('青枫苑社区 陆书记（QFY001）2021-04-14 17:30 导出')
+    expect(part('docProps/core.xml')).toContain('青枫苑社区 陆书记（QFY001）2021-04-14 17:30 导出</dc:description>')
     for (const type of ['default', 'even'])
       expect(part('word/document.xml')).toContain(`<w:headerReference w:type="${type}" r:id="header"/>`)
   })

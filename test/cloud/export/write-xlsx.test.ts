@@ -4,10 +4,11 @@ import { number, sheet, type Workbook } from '#domain/document/workbook'
 import { joined } from '../../support/chunks'
 import { evilWords, watermark, workbook } from '../../support/sample-documents'
 
-async function opened(written: Workbook): Promise<{ sheet(name: string): ExcelJS.Worksheet }> {
+async function opened(written: Workbook): Promise<{ description: string; sheet(name: string): ExcelJS.Worksheet }> {
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(new Uint8Array(await joined(writeXlsx(written, watermark))).buffer)
   return {
+    description: book.description,
     sheet: (name) => {
       const found = book.getWorksheet(name)
       if (!found) throw new Error(`no sheet ${name}`)
@@ -49,6 +50,7 @@ describe('a workbook', () => {
 
   it('says on every page and below the last row of each sheet whose copy it is', async () => {
     const book = await opened(workbook())
+    expect(book.description).toBe('青枫苑社区 陆书记（QFY001）2021-04-14 17:30 导出')
     for (const [name, last] of [
       ['汇总', 6],
       ['走访', 123],
