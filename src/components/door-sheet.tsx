@@ -87,12 +87,13 @@ export function DoorSheet({ buildingName, door, onDetails, onAmend, onClose }: D
         </View>
       )}
       {door.memory.length > 1 && (
-        <View className="door-history" role="list" aria-label="最近三次">
-          {door.memory.map(({ id, at, outcome }) => (
-            <View key={id} className="door-history-line" role="listitem">
-              {`${dayWord(at, now)} ${clockTime(at)}　${outcomeShape[outcome]} ${outcomeWord[outcome]}`}
-            </View>
-          ))}
+        <View className="door-history">
+          {door.memory
+            .map(
+              ({ at, outcome }) =>
+                `${dayWord(at, now)} ${clockTime(at)}　${outcomeShape[outcome]} ${outcomeWord[outcome]}`,
+            )
+            .join('\n')}
         </View>
       )}
     </Sheet>

@@ -24,13 +24,19 @@ export function OutcomeGrid({ slim = false, disabled = false, onPress }: Outcome
           disabled={disabled}
           onPress={() => onPress(outcome)}
         >
-          <View className="outcome-shape" aria-hidden>
-            {outcomeShape[outcome]}
-          </View>
-          <View>{outcomeWord[outcome]}</View>
+          {slim ? <Stacked outcome={outcome} /> : `${outcomeShape[outcome]}\u2002${outcomeWord[outcome]}`}
         </Press>
       ))}
     </View>
+  )
+}
+
+function Stacked({ outcome }: { readonly outcome: Outcome }) {
+  return (
+    <>
+      <View aria-hidden>{outcomeShape[outcome]}</View>
+      <View>{outcomeWord[outcome]}</View>
+    </>
   )
 }
 

@@ -54,8 +54,8 @@ export function Press({
       hoverStayTime={60}
       role={role}
       {...(label === undefined ? {} : { 'aria-label': label })}
-      aria-disabled={disabled}
-      tabIndex={disabled || !tabStop ? -1 : 0}
+      {...(disabled ? { 'aria-disabled': true } : {})}
+      {...tabStopOf(disabled || !tabStop)}
       {...stateOf(role, chosen)}
       {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
       onClick={press}
@@ -71,6 +71,11 @@ function stateOf(role: PressProps['role'], chosen: boolean | undefined): object 
   if (chosen === undefined) return {}
   if (role === 'tab') return { 'aria-selected': chosen }
   return role === 'button' ? { 'aria-pressed': chosen } : { 'aria-checked': chosen }
+}
+
+/** What a mini program has no keyboard for is not sent to its pages: each attribute of each press is bytes of every `setData`. */
+function tabStopOf(skipped: boolean): object {
+  return process.env.TARO_ENV === 'h5' ? { tabIndex: skipped ? -1 : 0 } : {}
 }
 
 /** A mini program has no keyboard; a browser's Enter and Space press. */

@@ -16,8 +16,7 @@ export function Sheet({ title, sub, onClose, children }: PropsWithChildren<Sheet
     <View className="sheet-over">
       {/* Beside the sheet, not around it: on WeChat a tap in the sheet would reach it too. */}
       <View className="sheet-shade" onClick={onClose} />
-      <View id="sheet" className="sheet" role="dialog" aria-modal aria-label={title} tabIndex={-1}>
-        <View className="sheet-grip" aria-hidden />
+      <View id="sheet" className="sheet" role="dialog" aria-modal aria-label={title} {...focusable}>
         <View className="sheet-head">
           <View className="sheet-titles">
             <View className="sheet-title">{title}</View>
@@ -33,6 +32,8 @@ export function Sheet({ title, sub, onClose, children }: PropsWithChildren<Sheet
   )
 }
 
+/** Where there is a keyboard. */
+const focusable = process.env.TARO_ENV === 'h5' ? { tabIndex: -1 } : {}
 const SETTLING = 60
 
 /** Focus goes into the sheet and, when it closes, back to where it came from; Tab stays inside; Escape closes. */
