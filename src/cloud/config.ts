@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { readTemplates, type Templates } from './notices/templates'
+import { type CipherId, cipherIds } from './vault/cipher'
 
 export type Mode = 'demo' | 'real'
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly rosterKey?: string
   /** Wrap the units' data keys, the first one new ones; undefined: made and kept in the data folder, where there is one. */
   readonly fieldKeys?: readonly { readonly id: string; readonly key: Uint8Array }[]
+  /** Of data keys that are made from now on. */
+  readonly fieldCipher: CipherId
   /** Keys the blind indexes. It may never change. */
   readonly indexKey?: Uint8Array
   /** Null: this server keeps no photos. */
@@ -59,6 +62,7 @@ export interface Env {
   readonly ROSTER_KEY: string | undefined
   readonly FIELD_KEYS: string | undefined
   readonly INDEX_KEY: string | undefined
+  readonly FIELD_CIPHER: string | undefined
   readonly PHOTO_STORE: string | undefined
   readonly PHOTO_DIR: string | undefined
   readonly S3_ENDPOINT: string | undefined
@@ -88,6 +92,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ROSTER_KEY: read('ROSTER_KEY'),
     FIELD_KEYS: read('FIELD_KEYS'),
     INDEX_KEY: read('INDEX_KEY'),
+    FIELD_CIPHER: read('FIELD_CIPHER'),
     PHOTO_STORE: read('PHOTO_STORE'),
     PHOTO_DIR: read('PHOTO_DIR'),
     S3_ENDPOINT: read('S3_ENDPOINT'),
@@ -114,6 +119,7 @@ export function envToConfig(env: Env): Config {
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? 'info', logLevels),
     ...(env.ROSTER_KEY === undefined ? {} : { rosterKey: rosterKeyOf(env.ROSTER_KEY) }),
     ...fieldKeysOf(env),
+    fieldCipher: oneOf('FIELD_CIPHER', env.FIELD_CIPHER ?? 'aes-256-gcm', cipherIds),
     ...(env.METRICS_TOKEN === undefined ? {} : { metricsToken: metricsTokenOf(env.METRICS_TOKEN) }),
     ...(env.BACKUP_KEY === undefined ? {} : { backupKey: backupKeyOf(env.BACKUP_KEY) }),
     photos: photosOf(env),

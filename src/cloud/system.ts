@@ -28,7 +28,7 @@ export function systemContext(
     random,
     log,
     config,
-    vault: createVault(keys, { clock, random }),
+    vault: createVault(keys, { clock, random, cipher: config.fieldCipher }),
     photos: openPhotoStore(config, keys, clock),
     exports: openExports(config, keys, clock),
     messenger,

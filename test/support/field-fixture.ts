@@ -38,7 +38,7 @@ export function testContext(database: Pick<Database, 'kysely'>, mode: Mode = 're
     random,
     log: pino({ level: 'silent' }),
     config,
-    vault: createVault(masterKeys(config, random), { clock, random }),
+    vault: createVault(masterKeys(config, random), { clock, random, cipher: config.fieldCipher }),
     photos: null,
     exports: null,
     messenger: null,

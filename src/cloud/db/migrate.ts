@@ -8,6 +8,7 @@ import { up as enrolment } from './migrations/0006-enrolment'
 import { up as channelIndex } from './migrations/0007-channel-index'
 import { up as lastDays } from './migrations/0008-last-days'
 import { up as cards } from './migrations/0009-cards'
+import { up as keyRotation } from './migrations/0012-key-rotation'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-channel-index': { up: channelIndex },
   '0008-last-days': { up: lastDays },
   '0009-cards': { up: cards },
+  '0012-key-rotation': { up: keyRotation },
 }
 
 /** The newest version this build knows. */

@@ -15,6 +15,7 @@ import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
 import type { ApplicationTable, CardTable, GuessTable, InvitationTable } from './enrolment-tables'
 import type { ExportJobTable } from './export-tables'
+import type { DataKeyTable, KeyRotationTable } from './key-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
 
@@ -200,14 +201,6 @@ export interface StockTable {
   readonly seq: Seq
 }
 
-export interface DataKeyTable {
-  readonly unit_id: UnitId
-  readonly key_id: string
-  readonly wrapped_by: string
-  readonly wrapped: string
-  readonly created_at: Milliseconds
-}
-
 export interface Tables {
   readonly unit: UnitTable
   readonly grid: GridTable
@@ -227,6 +220,7 @@ export interface Tables {
   readonly unit_day: UnitDayTable
   readonly channel_day: ChannelDayTable
   readonly data_key: DataKeyTable
+  readonly key_rotation: KeyRotationTable
   readonly dissuasion: DissuasionTable
   readonly attempt: AttemptTable
   readonly police_note: PoliceNoteTable

@@ -1,4 +1,6 @@
 import { isUnavailable } from '#cloud/db/errors'
+import { KeyMissing } from '#cloud/vault/data-keys'
+import { withKeysOfNow } from '#cloud/vault/stale-vault'
 import { problem } from '#contract/problem'
 import { type Answer, type Call, type Handler, refusal } from './handler'
 
@@ -8,13 +10,15 @@ import { type Answer, type Call, type Handler, refusal } from './handler'
  */
 export async function guarded(handler: Handler, call: Call, name: string, requestId: string): Promise<Answer> {
   try {
-    return await handler(call)
+    return await withKeysOfNow(call.context, () => handler(call))
   } catch (error) {
     const unavailable = isUnavailable(error)
     call.context.log.error(
       { err: error, function: name, requestId },
       unavailable ? 'database unavailable' : 'call failed',
     )
+    if (error instanceof KeyMissing)
+      return refusal(problem(5032, `FIELD_KEYS 里缺少 ${error.keyId}，编号 ${requestId}`))
     return refusal(problem(unavailable ? 5030 : 5000, `编号 ${requestId}`))
   }
 }

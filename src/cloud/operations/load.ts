@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import { holdsSealed } from '#cloud/vault/content'
+import { newestDataKey } from '#cloud/vault/data-keys'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { Operation } from '#contract/operation'
 import type { Campaign } from '#domain/campaign'
@@ -50,6 +51,7 @@ interface Loaded {
   readonly notes: readonly PoliceNoteRow[]
   readonly applications: readonly ApplicationRow[]
   readonly invitations: readonly InvitationRow[]
+  readonly sealsWith: string | null
   readonly staffIds: readonly StaffId[]
   readonly numbers: readonly string[]
   readonly persons: readonly {
@@ -72,15 +74,21 @@ export async function load(
   operations: readonly Operation[],
   openVault: () => Promise<UnitVault | null>,
 ): Promise<void> {
-  const held = await loadNeeds(trx, set, needsOf(operations, set.vault))
+  const { held, sealsWith } = await loadNeeds(trx, set, needsOf(operations, set.vault))
   // What was sealed when it was put aside needs the keys now, also when nothing in this batch does.
   if (set.vault === null && held.some(({ content }) => holdsSealed(content))) set.vault = await openVault()
+  // What is written from now on must be closed by a key that stays.
+  set.vault?.assertNewest(sealsWith)
   const waiting = held.map((row) => heldOperation(row, set.vault))
   const others = waiting.filter(({ id }) => !operations.some((operation) => operation.id === id))
   if (others.length > 0) await loadNeeds(trx, set, needsOf(others, set.vault))
 }
 
-async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs): Promise<readonly HeldRow[]> {
+async function loadNeeds(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  needs: Needs,
+): Promise<Pick<Loaded, 'held' | 'sealsWith'>> {
   const unit = set.unitId
   const aboutCases = sql.lit(needs.cases.length + needs.numbers.length > 0)
   // An officer is also known as the author of what no officer may do, so that he hears that, and not that nobody is called so.
@@ -147,6 +155,7 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
       (select coalesce(json_agg(one), '[]') from staff one where unit_id = ${unit}
         and (staff_id = any(${needs.staff}::text[]) or staff_id in (select jsonb_array_elements_text(people) from found_case)
           or (${sql.lit(needs.writers)} and role = 'secretary'))) as staff,
+      ${newestDataKey(unit)} as "sealsWith",
       (select coalesce(json_agg(one), '[]') from stock one where unit_id = ${unit} and staff_id = any(${needs.staff}::text[])) as stock
   `.execute(trx)
   const [found] = rows
@@ -178,5 +187,5 @@ async function loadNeeds(trx: Transaction<Tables>, set: WorkingSet, needs: Needs
   for (const number of found.numbers) set.numbers.add(number)
   for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
   for (const { number, id } of found.crimes) if (!set.crimeNumbers.has(number)) set.crimeNumbers.set(number, id)
-  return found.held
+  return found
 }

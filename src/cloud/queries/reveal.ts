@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import { appendServerEntry } from '#cloud/operations/append-server-entry'
@@ -6,6 +7,7 @@ import { serverId } from '#cloud/operations/server-id'
 import { ok, type Result, refuse } from '#cloud/result'
 import { residentOf, type Viewer } from '#cloud/sync/case-rows'
 import { sealContent } from '#cloud/vault/content'
+import { newestDataKey } from '#cloud/vault/data-keys'
 import type { RevealAnswer } from '#contract/case-query'
 import type { OperationOf } from '#contract/operation'
 import type { QueryRequest } from '#contract/query'
@@ -39,6 +41,10 @@ export async function reveal(
   }
   const found = await retried(context, async (trx) => {
     const head = await lockHead(trx, unitId)
+    const {
+      rows: [newest],
+    } = await sql<{ key: string | null }>`select ${newestDataKey(unitId)} as key`.execute(trx)
+    vault.assertNewest(newest?.key ?? null)
     const asked = await findCase(trx, unitId, caseId)
     if (asked === undefined) return undefined
     await appendServerEntry(context, trx, head, {

@@ -20,7 +20,10 @@ let vault: UnitVault
 beforeAll(async () => {
   const database = await openTestDatabase()
   const { config, clock, random: bytes } = testContext(database, 'demo')
-  const opened = await createVault(masterKeys(config, bytes), { clock, random: bytes }).open(database.kysely, qfy)
+  const opened = await createVault(masterKeys(config, bytes), { clock, random: bytes, cipher: 'aes-256-gcm' }).open(
+    database.kysely,
+    qfy,
+  )
   if (opened === null) throw new Error('No keys')
   vault = opened
   await database.close()

@@ -445,7 +445,7 @@ describe('the demonstration street', () => {
 describe('a server without keys', () => {
   it('gets the street without its alerts, for nothing of a resident could be stored', async () => {
     const keyless = await openTestDatabase()
-    await seedDemo({ ...testContext(keyless, 'demo'), vault: { open: async () => null } })
+    await seedDemo({ ...testContext(keyless, 'demo'), vault: { open: async () => null, forget() {} } })
     expect(await keyless.kysely.selectFrom('unit').selectAll().execute()).not.toEqual([])
     expect(await keyless.kysely.selectFrom('dissuasion').selectAll().execute()).toEqual([])
     await keyless.close()

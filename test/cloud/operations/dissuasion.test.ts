@@ -395,7 +395,7 @@ describe('what is kept', () => {
   })
 
   test('without keys nothing of a resident is taken in', async () => {
-    const bare = { ...ground.context, vault: { open: async () => null } }
+    const bare = { ...ground.context, vault: { open: async () => null, forget() {} } }
     const { applyPush } = await import('#cloud/operations/apply-push')
     const { officer, unit, device } = ground.field
     const operations = [{ ...by(officer, 'alert.enter', alert('YJ7')) }]

@@ -227,7 +227,7 @@ describe('who may import alerts', () => {
   })
 
   it('needs keys: without them nothing of a resident is stored, 5032', async () => {
-    const noKeys: TestContext = { ...context, vault: { open: async () => null } }
+    const noKeys: TestContext = { ...context, vault: { open: async () => null, forget() {} } }
     const result = await importLedger(noKeys, field.officer, {
       action: 'import',
       unit: qfy,
