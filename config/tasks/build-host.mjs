@@ -13,6 +13,7 @@ const entries = {
   'backup-command': 'src/cloud/host/backup-command.ts',
   'restore-command': 'src/cloud/host/restore-command.ts',
   'audit-heads-command': 'src/cloud/host/audit-heads-command.ts',
+  'keys-rotate-command': 'src/cloud/host/keys-rotate-command.ts',
 }
 
 export function hostOptions(name) {

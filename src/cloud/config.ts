@@ -139,6 +139,8 @@ function fieldKeysOf({ FIELD_KEYS, INDEX_KEY }: Env): Pick<Config, 'fieldKeys' |
       throw new ConfigError('FIELD_KEYS must read like "k2:<base64>,k1:<base64>", newest first.')
     return { id, key: keyOf('FIELD_KEYS', text) }
   })
+  const twice = fieldKeys.find(({ id }, index) => fieldKeys.findIndex((other) => other.id === id) !== index)
+  if (twice !== undefined) throw new ConfigError(`FIELD_KEYS names ${twice.id} twice: give each key an id of its own.`)
   return { fieldKeys, indexKey: keyOf('INDEX_KEY', INDEX_KEY) }
 }
 

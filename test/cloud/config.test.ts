@@ -11,6 +11,8 @@ const sentence = (source: Record<string, string>): string => {
   return ''
 }
 
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+
 test('nothing set is a demonstration in a folder, on port 8080', () => {
   expect(config({})).toMatchObject({
     port: 8080,
@@ -39,6 +41,11 @@ test.each([
   [{ PORT: '65536' }, 'PORT is "65536", but it must be a whole number from 0 (any free port) to 65535.'],
   [{ QIAOMEN_MODE: 'production' }, 'QIAOMEN_MODE is "production", but it must be one of: demo, real.'],
   [{ BEHIND_TLS: '1' }, 'BEHIND_TLS is "1", but it must be one of: yes, no.'],
+  [{ FIELD_CIPHER: 'des' }, 'FIELD_CIPHER is "des", but it must be one of: aes-256-gcm, sm4-gcm.'],
+  [
+    { FIELD_KEYS: `k1:${key(1)},k1:${key(2)}`, INDEX_KEY: key(3) },
+    'FIELD_KEYS names k1 twice: give each key an id of its own.',
+  ],
   [
     { LOG_LEVEL: 'loud' },
     'LOG_LEVEL is "loud", but it must be one of: fatal, error, warn, info, debug, trace, silent.',

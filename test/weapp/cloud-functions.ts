@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { testKeys } from '../support/field-fixture'
 
 const root = path.resolve(__dirname, '../..')
 
@@ -21,6 +22,7 @@ export function startCloudFunctions(databaseUrl: string, openid: string): CloudF
     execArgv: [],
     env: {
       PATH: process.env.PATH,
+      ...testKeys,
       DATABASE_URL: databaseUrl,
       QIAOMEN_MODE: 'real',
       LOG_LEVEL: 'warn',

@@ -45,7 +45,7 @@ export async function makeBackup(
         madeAt: now,
         tables: [...(await listTables(trx))],
         heads: [...(await readHeads(trx))],
-        keys: keys === null ? [] : [...keyMarks(keys)],
+        keys: keys === null ? [] : [...keyMarks(await neededOf(trx, keys))],
       }
       await write(writeRecord({ kind: 'manifest', manifest }))
       for (const table of manifest.tables)
@@ -67,6 +67,12 @@ export async function makeBackup(
       await write(writeRecord({ kind: 'end' }))
       return told
     })
+}
+
+/** Without wrapping keys that wrap nothing any more: a backup opens without them. */
+async function neededOf(db: Kysely<Tables>, { index, wrapping }: MasterKeys): Promise<MasterKeys> {
+  const rows = await db.selectFrom('data_key').select('wrapped_by').distinct().execute()
+  return { index, wrapping: wrapping.filter(({ id }) => rows.some(({ wrapped_by }) => wrapped_by === id)) }
 }
 
 /** Equal for equal keys; of no use to find one. */

@@ -10,7 +10,9 @@ import { type Handler, refusal } from '#cloud/handlers/handler'
 import { loggedError } from '#cloud/logged-error'
 import { wechatMessenger } from '#cloud/notices/wechat-messenger'
 import { systemContext, systemLog } from '#cloud/system'
+import { masterKeys } from '#cloud/vault/keys'
 import { problem } from '#contract/problem'
+import { guardMode, NoKeys } from './guard-mode'
 
 /**
  * What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. A timer's trigger calls
@@ -30,10 +32,16 @@ export function onWechat(name: string, handler: Handler): (event: Record<string,
       }
       return (await guarded(handler, call, name, requestId)).body
     } catch (error) {
-      console.error(requestId, JSON.stringify(loggedError(error)))
-      return refusal(problem(isUnavailable(error) ? 5030 : 5000, `编号 ${requestId}`)).body
+      // What is wrong with the configuration is said in a sentence that holds no data.
+      console.error(requestId, error instanceof ConfigError ? error.message : JSON.stringify(loggedError(error)))
+      return refusal(problem(codeOf(error), `编号 ${requestId}`)).body
     }
   }
+}
+
+function codeOf(error: unknown) {
+  if (error instanceof NoKeys) return 5032
+  return isUnavailable(error) ? 5030 : 5000
 }
 
 let opened: Promise<Context> | undefined
@@ -57,8 +65,15 @@ async function openContext(): Promise<Context> {
   const log = systemLog(config)
   const pool = openPostgres(config.database.url, (error) => log.warn({ err: error }, 'idle connection lost'))
   const database = databaseOn(pool, 'postgres')
-  await migrate(database.kysely)
-  return systemContext(config, database, log, wechatMessenger())
+  try {
+    await migrate(database.kysely)
+    const context = systemContext(config, database, log, wechatMessenger())
+    await guardMode(context, masterKeys(config, context.random) !== null)
+    return context
+  } catch (error) {
+    await database.close()
+    throw error
+  }
 }
 
 /** The SDK is bundled, and costs a quarter of a second: it is loaded with the first call, not with the file. */

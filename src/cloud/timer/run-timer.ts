@@ -6,6 +6,7 @@ import { escalateOverdue } from './escalate-overdue'
 import { forgetApplications } from './forget-applications'
 import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
+import { rotateKeys } from './rotate-keys'
 import { tellOverdueFindings } from './tell-overdue-findings'
 import { tellOverdueReviews } from './tell-overdue-reviews'
 import { tellServiceEnds } from './tell-service-ends'
@@ -26,5 +27,6 @@ export async function runTimer(context: Context): Promise<{
   await tellServiceEnds(context)
   await sweepExports(context)
   await forgetApplications(context)
+  await rotateKeys(context)
   return { escalated, prompted, drafted, overdue, sent: await sendNotices(context) }
 }

@@ -99,7 +99,8 @@ const places = {
 } satisfies { readonly [Table in Typed | 'operation' | 'held' | 'paper']: Place<Table> }
 
 export type SealedTable = keyof typeof places
-export const sealedTables: readonly SealedTable[] = ['operation', 'held', 'dissuasion', 'police_note', 'paper']
+/** Held operations first: what is sealed in them goes into every other table when their parents come, and never back. */
+export const sealedTables: readonly SealedTable[] = ['held', 'operation', 'dissuasion', 'police_note', 'paper']
 
 /** The column that names a row of the table within its unit; every table's rows are a unit's by `unit_id`. */
 export function sealedKey(table: SealedTable): string {

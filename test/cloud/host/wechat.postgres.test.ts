@@ -4,7 +4,7 @@ import path from 'node:path'
 import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
-import { createField, type Field, newDeviceId, testContext } from '../../support/field-fixture'
+import { createField, type Field, newDeviceId, testContext, testKeys } from '../../support/field-fixture'
 import { createDatabase, type TestDatabase } from '../../support/test-database'
 
 const root = path.resolve(__dirname, '../../..')
@@ -49,13 +49,19 @@ describe('a function behind WeChat’s runtime', () => {
   }
 
   /** WeChat's own SDK answers with the OPENID that these variables name: its hook for local runs. */
-  function callAs(openid: string, body: object): unknown {
+  function callAs(openid: string, body: object, keys: Record<string, string> = testKeys): unknown {
     const script = `import { createRequire } from 'node:module'
       const { main } = createRequire(import.meta.url)(process.argv[1])
       const answer = await main(JSON.parse(process.env.EVENT))
       process.stdout.write(JSON.stringify(answer), () => process.exit(0))`
     const event = JSON.stringify({ ...body, userInfo: { openId: 'forged' } })
-    const env = { DATABASE_URL: place.url, LOG_LEVEL: 'silent', WX_CONTEXT_KEYS: 'WX_OPENID', WX_OPENID: openid }
+    const env = {
+      ...keys,
+      DATABASE_URL: place.url,
+      LOG_LEVEL: 'silent',
+      WX_CONTEXT_KEYS: 'WX_OPENID',
+      WX_OPENID: openid,
+    }
     return JSON.parse(node(script, { ...env, EVENT: event }))
   }
 
@@ -66,6 +72,13 @@ describe('a function behind WeChat’s runtime', () => {
     const { token } = answer as { token: string }
     expect(callAs(openid, { action: 'me', token })).toMatchObject({ staff: { id: field.worker.id } })
     expect(callAs('somebody', { action: 'me', token })).toMatchObject({ problem: { code: 4011 } })
+  })
+
+  test('without keys, or as a demonstration beside real units, does nothing at all, and says why in its log alone', () => {
+    const openid = `openid-${field.unit}-1`
+    const call = (keys: Record<string, string>) => callAs(openid, { action: 'wechat', device: newDeviceId() }, keys)
+    expect(call({ FIELD_KEYS: '', INDEX_KEY: '' })).toMatchObject({ problem: { code: 5032 } })
+    expect(call({ ...testKeys, QIAOMEN_MODE: 'demo' })).toMatchObject({ problem: { code: 5000 } })
   })
 
   test('answers a problem to somebody who is bound to nobody', () => {
