@@ -11,6 +11,8 @@ export function spreadOf(times: readonly number[]): Spread {
   return { p50: at(0.5), p95: at(0.95), runs: sorted.length }
 }
 
+export const median = (values: readonly number[]): number => spreadOf(values).p50
+
 /** How long it takes, in ms. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()

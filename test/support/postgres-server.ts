@@ -32,8 +32,11 @@ export interface PostgresServer {
   stop(): void
 }
 
-/** A throw-away server in a temporary folder, on a free port of 127.0.0.1. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * A throw-away server in a temporary folder, on a free port of 127.0.0.1. Tests need none of its writes after a power cut; `durable`: each commit
+ * waits for the disk, as on a server that somebody relies on.
+ */
+export async function startPostgres(durable = false): Promise<PostgresServer> {
   const bin = findPostgres()
   if (bin === undefined)
     throw new Error('PostgreSQL is not installed: no initdb and pg_ctl found. Set TEST_DATABASE_URL or install it.')
@@ -66,7 +69,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'])
   const port = await freePort()
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200`
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${durable ? 'on' : 'off'} -c max_connections=200`
   process.once('exit', stop)
   run('pg_ctl', ['start', '-D', data, '-l', path.join(folder, 'log'), '-w', '-s', '-o', options])
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }

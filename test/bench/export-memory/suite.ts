@@ -4,6 +4,7 @@ import { createDatabase } from '../../support/test-database'
 import type { Engine } from '../engines'
 import { load } from '../machine'
 import { figure, textTable } from '../text-table'
+import type { Verdict } from '../verdict'
 
 /** MB resident of the server's process; where PGlite is the engine the database is a part of it. */
 export interface ExportMemory {
@@ -60,6 +61,12 @@ async function onServer() {
     server.stop()
     throw error
   }
+}
+
+export function verdictsOf({ engine, rows, before, peak, target }: ExportMemory): readonly Verdict[] {
+  const value = engine === 'postgres' ? peak : peak - before
+  const what = engine === 'postgres' ? 'server at most' : 'server beside PGlite'
+  return [{ promise: `a workbook of ${rows} records, ${what}`, value, unit: 'MB', target, wanted: 'at most' }]
 }
 
 export function tableOf(...results: readonly ExportMemory[]): string {

@@ -4,6 +4,7 @@ import { testContext } from '../../support/field-fixture'
 import { type Engine, openBenchDatabase } from '../engines'
 import { load } from '../machine'
 import { figure, textTable } from '../text-table'
+import type { Verdict } from '../verdict'
 import { fill } from './fill'
 import { type Measured, measure } from './measure'
 import { prove } from './proof'
@@ -59,6 +60,22 @@ export async function streetYear(engine: Engine, scale: Scale, say: (line: strin
   } finally {
     await database.close()
   }
+}
+
+export function groundOf({ version, scale, visits, logBytes, fillSeconds, proofRows, load }: StreetYear): string {
+  const { communities, days, runs } = scale
+  return [
+    `${version}: ${communities} communities, ${days} days, ${visits} visits, ${logBytes} bytes each in the log`,
+    `filled in ${Math.round(fillSeconds)} s; ${proofRows} rows written in bulk equal those of pushes; ${runs} runs at a load of ${load}`,
+  ].join('\n')
+}
+
+export function verdictsOf({ engine, queries }: StreetYear): readonly Verdict[] {
+  return queries.flatMap(({ name, time, target }) =>
+    target === null
+      ? []
+      : [{ promise: `${name}, p95 on ${engine}`, value: time.p95, unit: 'ms', target, wanted: 'at most' as const }],
+  )
 }
 
 export function tableOf({ queries }: StreetYear): string {

@@ -1,0 +1,40 @@
+import type { Suite } from './arguments'
+import type { Engine } from './engines'
+import { exportMemory, tableOf as memoryTable, verdictsOf as memoryVerdicts } from './export-memory/suite'
+import { batches, singles } from './push/shape'
+import { push, tableOf as pushTable, verdictsOf as pushVerdicts } from './push/suite'
+import type { Outcome } from './results'
+import { aFewDays, wholeYear } from './street-year/scale'
+import { groundOf, streetYear, tableOf as yearTable, verdictsOf as yearVerdicts } from './street-year/suite'
+
+const EXPORTED = { whole: 100_000, smoke: 1500 }
+
+type Runner =
+  | { readonly kind: 'an engine'; run(engine: Engine, smoke: boolean): Promise<Outcome> }
+  /** It sets engines or servers beside each other by itself. */
+  | { readonly kind: 'once'; run(size: { readonly smoke: boolean; readonly full: boolean }): Promise<Outcome> }
+
+export const runners: Readonly<Record<Suite, Runner>> = {
+  'street-year': {
+    kind: 'an engine',
+    async run(engine, smoke) {
+      const result = await streetYear(engine, smoke ? aFewDays : wholeYear, (line) => console.error(`   ${line}`))
+      return { result, table: `${groundOf(result)}\n${yearTable(result)}`, verdicts: yearVerdicts(result) }
+    },
+  },
+  'export-memory': {
+    kind: 'an engine',
+    async run(engine, smoke) {
+      const result = await exportMemory(engine, smoke ? EXPORTED.smoke : EXPORTED.whole)
+      return { result, table: memoryTable(result), verdicts: memoryVerdicts(result) }
+    },
+  },
+  push: { kind: 'once', run: async ({ smoke }) => told(await push('push', batches, smoke)) },
+  'single-records': { kind: 'once', run: async ({ smoke }) => told(await push('single-records', singles, smoke)) },
+}
+
+const told = (result: Awaited<ReturnType<typeof push>>): Outcome => ({
+  result,
+  table: pushTable(result),
+  verdicts: pushVerdicts(result),
+})
