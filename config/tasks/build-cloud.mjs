@@ -14,16 +14,20 @@ export function cloudFunctions() {
     .map((file) => path.basename(file, '.ts'))
 }
 
+/** PGlite is the embedded database of a server of one's own; in the cloud there is PostgreSQL. */
+export const cloudOptions = {
+  ...nodeBundle({ target: 'node16', external: ['@electric-sql/pglite', '@electric-sql/pglite/*'] }),
+  minify: false,
+}
+
 export async function buildCloud() {
   const names = cloudFunctions()
   rmSync(output, { recursive: true, force: true })
   if (names.length === 0) return 'nothing to build'
   await build({
-    // PGlite is the embedded database of a server of one's own; in the cloud there is PostgreSQL.
-    ...nodeBundle({ target: 'node16', external: ['@electric-sql/pglite', '@electric-sql/pglite/*'] }),
+    ...cloudOptions,
     entryPoints: names.map((name) => ({ in: path.join(source, `${name}.ts`), out: `${name}/index` })),
     outdir: output,
-    minify: false,
   })
   const settings = JSON.parse(readFileSync(inRoot('config/cloud-functions.json'), 'utf8'))
   for (const name of names) {

@@ -16,7 +16,7 @@ const runtime = `process.on('message', async ({ id, name, event }) => {
   catch (error) { process.send({ id, error: String(error) }) }
 })`
 
-/** `openid`: whom WeChat says is calling (wx-server-sdk reads it from WX_OPENID). */
+/** `openid`: whom WeChat says is calling (in WX_OPENID). */
 export function startCloudFunctions(databaseUrl: string, openid: string): CloudFunctions {
   const child: ChildProcess = fork('-e', [runtime], {
     execArgv: [],

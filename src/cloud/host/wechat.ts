@@ -8,26 +8,31 @@ import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Handler, refusal } from '#cloud/handlers/handler'
 import { loggedError } from '#cloud/logged-error'
-import { wechatMessenger } from '#cloud/notices/wechat-messenger'
+import type { Messenger } from '#cloud/notices/messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { masterKeys } from '#cloud/vault/keys'
 import { problem } from '#contract/problem'
 import { guardMode, NoKeys } from './guard-mode'
+import { runtimeOpenid } from './runtime-openid'
 
 /**
  * What WeChat's runtime calls: the body of `callFunction` is the event, who calls is the runtime's own word. A timer's trigger calls
- * with an event of its own, and nobody is behind it.
+ * with an event of its own, and nobody is behind it. `messenger`: of the one function that sends, for it brings WeChat's SDK with it.
  */
-export function onWechat(name: string, handler: Handler): (event: Record<string, unknown>) => Promise<object> {
+export function onWechat(
+  name: string,
+  handler: Handler,
+  messenger: Messenger | null = null,
+): (event: Record<string, unknown>) => Promise<object> {
   return async (event) => {
     const requestId = newRequestId(randomBytes(6))
     try {
       const { token, userInfo: _, ...body } = event
       const call = {
-        context: await contextOfInstance(),
+        context: await contextOfInstance(messenger),
         body,
         token: typeof token === 'string' ? token : null,
-        openid: await openidOfCall(),
+        openid: runtimeOpenid(process.env),
         from: null,
       }
       return (await guarded(handler, call, name, requestId)).body
@@ -47,15 +52,15 @@ function codeOf(error: unknown) {
 let opened: Promise<Context> | undefined
 
 /** One database a warm instance, opened at its first call; a failure is forgotten, so that the next call tries again. */
-function contextOfInstance(): Promise<Context> {
-  opened ??= openContext().catch((error: unknown) => {
+function contextOfInstance(messenger: Messenger | null): Promise<Context> {
+  opened ??= openContext(messenger).catch((error: unknown) => {
     opened = undefined
     throw error
   })
   return opened
 }
 
-async function openContext(): Promise<Context> {
+async function openContext(messenger: Messenger | null): Promise<Context> {
   const config = envToConfig(readEnv())
   if (config.database.engine !== 'postgres') {
     throw new ConfigError(
@@ -67,18 +72,11 @@ async function openContext(): Promise<Context> {
   const database = databaseOn(pool, 'postgres')
   try {
     await migrate(database.kysely)
-    const context = systemContext(config, database, log, wechatMessenger())
+    const context = systemContext(config, database, log, messenger)
     await guardMode(context, masterKeys(config, context.random) !== null)
     return context
   } catch (error) {
     await database.close()
     throw error
   }
-}
-
-/** The SDK is bundled, and costs a quarter of a second: it is loaded with the first call, not with the file. */
-async function openidOfCall(): Promise<string | null> {
-  const { default: cloud } = await import('wx-server-sdk')
-  const { OPENID } = cloud.getWXContext()
-  return typeof OPENID === 'string' && OPENID !== '' ? OPENID : null
 }
