@@ -1,6 +1,15 @@
 import { type Engine, engines } from './engines'
 
-export const suites = ['street-year', 'export-memory', 'push', 'single-records'] as const
+export const suites = [
+  'street-year',
+  'export-memory',
+  'push',
+  'single-records',
+  'one-client',
+  'record-cost',
+  'first-sync',
+  'cold-start',
+] as const
 export type Suite = (typeof suites)[number]
 
 export interface Arguments {

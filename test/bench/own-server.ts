@@ -14,6 +14,8 @@ import { createDatabase } from '../support/test-database'
 export interface Grounds {
   /** An empty database of a PostgreSQL whose commits wait for the disk. */
   newUrl(): Promise<string>
+  /** What `fill` puts into the database at that address. */
+  fill<T>(url: string, fill: (context: TestContext) => Promise<T>): Promise<T>
   /** The server as it is shipped, a process of its own, real mode, with what `fill` put there. `url`: null for PGlite in a folder. */
   start<T>(url: string | null, fill: (context: TestContext) => Promise<T>): Promise<OwnServer<T>>
   onEnd(end: () => unknown): void
@@ -43,6 +45,7 @@ export async function onGrounds<T>(work: (grounds: Grounds) => Promise<T>): Prom
         })
         return (await createDatabase((await postgres).url)).url
       },
+      fill: async (url, fill) => filledBy(await openAt(url, folder), fill),
       async start(url, fill) {
         servers += 1
         const data = path.join(folder, `data-${servers}`)

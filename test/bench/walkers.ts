@@ -22,35 +22,52 @@ export interface Walker {
 
 /** As many doors as somebody reaches in a long day, in the evening hours and before. */
 export const VISITS_A_DAY = 50
-const PAUSE = 8 * MINUTE
+const LONGEST_PAUSE = 8 * MINUTE
+const LONGEST_DAY = 12 * HOUR
 
-/** Communities of some doors, their people and nothing that anybody did; their grid workers, community after community. */
+/**
+ * Communities of some doors, their people, and what `done` tells of their grid workers; these are given back, community after community.
+ * What was done arrived at once, in the order given.
+ */
 export async function plant(
   context: TestContext,
   communities: number,
   buildings: number,
   first: LocalDate,
+  done: (walkers: readonly Walker[]) => readonly Operation[] = () => [],
 ): Promise<readonly Walker[]> {
   const towns = makeTowns(communities, buildings, first)
   await context.db.insertInto('unit').values(unitRows(towns)).execute()
-  for (const town of towns.all) await plantUnit(context, towns, town)
-  return walkersOf(context, towns)
+  const walkers: Walker[] = []
+  for (const town of towns.all) {
+    const own = walkersOf(town)
+    await plantUnit(context, towns, town, done(own))
+    for (const one of own) walkers.push({ ...one, token: await tokenOf(context, one.person) })
+  }
+  return walkers
 }
 
-async function plantUnit(context: TestContext, { street }: Towns, town: Town): Promise<void> {
+async function plantUnit(
+  context: TestContext,
+  { street }: Towns,
+  town: Town,
+  done: readonly Operation[],
+): Promise<void> {
   const ground = { station: null, street, now: context.clock.now(), vault: null }
-  const rows = replay(town, [], ground, random(1))
+  const records = done.map((operation) => ({ operation, receivedAt: operation.at + 1000 }))
+  records.sort((a, b) => a.receivedAt - b.receivedAt)
+  const rows = replay(town, records, ground, random(1))
   await context.db.transaction().execute((trx) => writeUnit(trx, town.unit.id, rows, []))
 }
 
-async function walkersOf(context: TestContext, { communities }: Towns): Promise<readonly Walker[]> {
-  const walkers: Walker[] = []
-  for (const town of communities)
-    for (const person of town.staff.filter(({ role }) => role === 'grid')) {
+/** Without sessions as yet. */
+function walkersOf(town: Town): readonly Walker[] {
+  return town.staff
+    .filter(({ role }) => role === 'grid')
+    .map((person) => {
       const doors = town.buildings.filter((one) => inScope(person, one)).flatMap((one) => one.doors.map(({ id }) => id))
-      walkers.push({ person, opened: town.opened, doors, token: await tokenOf(context, person) })
-    }
-  return walkers
+      return { person, opened: town.opened, doors, token: '' }
+    })
 }
 
 /** What people write, some 90 characters of it: with the rest a record of about 600 bytes. */
@@ -66,18 +83,21 @@ export function visitsOf(
   from: number,
   count: number,
   seed: number,
+  perDay = VISITS_A_DAY,
 ): readonly Operation[] {
   const rng = random(seed)
-  return Array.from({ length: count }, (_, index) => visitOf(walker, first, from + index, rng))
+  return Array.from({ length: count }, (_, index) => visitOf(walker, first, from + index, perDay, rng))
 }
 
 function visitOf(
   { person, opened, doors }: Walker,
   first: LocalDate,
   nth: number,
+  perDay: number,
   rng: Parameters<typeof seededUuid>[1],
 ): Operation {
-  const at = startOfDay(addDays(first, Math.floor(nth / VISITS_A_DAY))) + 9 * HOUR + (nth % VISITS_A_DAY) * PAUSE
+  const pause = Math.min(LONGEST_PAUSE, Math.floor(LONGEST_DAY / perDay))
+  const at = startOfDay(addDays(first, Math.floor(nth / perDay))) + 9 * HOUR + (nth % perDay) * pause
   const doorId = doors[nth % doors.length]
   const note = notes[nth % notes.length]
   if (doorId === undefined || note === undefined) throw new Error(`${person.id} has no door`)
@@ -86,7 +106,7 @@ function visitOf(
     type: 'visit.log',
     body: {
       doorId,
-      startedAt: at - 3 * MINUTE,
+      startedAt: at - Math.min(3 * MINUTE, pause),
       outcome: 'met',
       adults: 2,
       topics: ['fake-investment'],
