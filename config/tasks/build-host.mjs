@@ -14,6 +14,7 @@ const entries = {
   'restore-command': 'src/cloud/host/restore-command.ts',
   'audit-heads-command': 'src/cloud/host/audit-heads-command.ts',
   'keys-rotate-command': 'src/cloud/host/keys-rotate-command.ts',
+  'retention-command': 'src/cloud/host/retention-command.ts',
 }
 
 export function hostOptions(name) {

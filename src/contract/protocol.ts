@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities',
-    hash: '445886d5cee6b15d',
+    hash: '5872acf9b778de61',
   },
 ]

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { alertLevels } from '#domain/alert'
 import { measures } from '#domain/campaign'
 import { isOwnFraudType, type OwnFraudType, officialFraudTypes } from '#domain/fraud-type'
+import { type RetentionKind, retentionKinds, retentionPolicy } from '#domain/retention'
 import { LONGEST_STEP_MINUTES, tagGroups } from '#domain/street-settings'
 import { unitKinds } from '#domain/unit'
 import { count, instant, line, localDate, operationId, positive, unitId } from './scalars'
@@ -27,6 +28,21 @@ const stepMinutes = v.strictObject({
 })
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90))
 
+/** Within the bounds of the law; a kind that is not named is kept as the policy has it. */
+const retention = v.partial(
+  v.strictObject(
+    Object.fromEntries(retentionKinds.map((kind) => [kind, daysKept(kind)])) as Record<
+      RetentionKind,
+      ReturnType<typeof daysKept>
+    >,
+  ),
+)
+
+function daysKept(kind: RetentionKind) {
+  const { least, most } = retentionPolicy[kind]
+  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+}
+
 const settingsContent = {
   fraudTypes: v.pipe(
     v.array(v.strictObject({ id: fraudType, word: v.nullable(line(20)), offered: v.boolean() })),
@@ -43,6 +59,8 @@ const settingsContent = {
     within: v.strictObject(v.entriesFromList(alertLevels, stepMinutes)),
     followUpDays: v.strictObject(v.entriesFromList(alertLevels, days)),
   }),
+  /** Absent: as it was; an older app does not know of it. */
+  retention: v.optional(retention),
 }
 export const streetSettings = v.object({ version: count, ...settingsContent })
 

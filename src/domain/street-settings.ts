@@ -1,6 +1,7 @@
 import type { AlertLevel } from './alert'
 import { type CaseStep, type DissuasionPolicy, defaultDissuasionPolicy } from './dissuasion-policy'
 import { type FraudType, isOfficial, officialFraudTypes } from './fraud-type'
+import type { RetentionDays } from './retention'
 import { DAY, MINUTE } from './time'
 
 /** What a tag says an activity was for (S03, S05): 无诈 target, one of the 四大集群行动, one of the 两大支持载体, or anything else. */
@@ -41,6 +42,8 @@ export interface StreetSettings {
     /** First follow-up after a confirmed meeting, in days. */
     readonly followUpDays: Readonly<Record<AlertLevel, number>>
   }
+  /** How long what is kept, in days, where the street decided; bounds are the policy's (`retention.ts`). */
+  readonly retention?: RetentionDays | undefined
 }
 
 const levels = ['urgent', 'high', 'medium', 'low'] as const satisfies readonly AlertLevel[]

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
+import type { MarkOf } from '#cloud/operations/emptied-rows'
 import { type ChainVerdict, verifyChain } from '#cloud/operations/verify-chain'
 import type { UnitId } from '#domain/ids'
 import type { KnownHead } from './heads'
@@ -13,17 +14,18 @@ export interface UnitVerdict {
 
 /**
  * Verifies one unit's chain after another, each in a snapshot of its own. A unit counts wherever anything still names it: its row,
- * its head, its log, or the heads that were written down; so that deleting a unit whole is found, too.
+ * its head, its log, or the heads that were written down; so that deleting a unit whole is found, too. `markOf`: as of `verifyChain`.
  */
 export async function* audit(
   db: Kysely<Tables>,
   known: readonly KnownHead[] = [],
   only: UnitId | null = null,
+  markOf: MarkOf | null = null,
 ): AsyncGenerator<UnitVerdict> {
   for (const unit of await unitsNamed(db, known)) {
     if (only !== null && unit.unit !== only) continue
     const places = known.filter((head) => head.unit === unit.unit)
-    yield { ...unit, verdict: await verifyChain(db, unit.unit, places) }
+    yield { ...unit, verdict: await verifyChain(db, unit.unit, places, markOf) }
   }
 }
 

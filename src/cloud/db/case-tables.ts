@@ -42,6 +42,8 @@ export interface DissuasionTable {
   readonly returned_sealed: ColumnType<Sealed | null, string | null, string | null>
   readonly returned_by: OperationId | null
   readonly previous_id: OperationId | null
+  /** The place in the log of the purge that emptied its sealed values. */
+  readonly erased_seq: ColumnType<Seq | null, Seq | null | undefined, Seq | null>
   readonly seq: Seq
 }
 
@@ -92,6 +94,8 @@ export interface PhotoTable {
   readonly staff_id: StaffId
   readonly begun_at: Milliseconds
   readonly arrived_at: Milliseconds | null
+  /** It goes: nobody opens it any more, and the store is about to lose it. */
+  readonly doomed_at: ColumnType<Milliseconds | null, Milliseconds | null | undefined, Milliseconds | null>
 }
 
 export interface NoticeTable {

@@ -9,6 +9,7 @@ import { up as channelIndex } from './migrations/0007-channel-index'
 import { up as lastDays } from './migrations/0008-last-days'
 import { up as cards } from './migrations/0009-cards'
 import { up as keyRotation } from './migrations/0012-key-rotation'
+import { up as retention } from './migrations/0013-retention'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-last-days': { up: lastDays },
   '0009-cards': { up: cards },
   '0012-key-rotation': { up: keyRotation },
+  '0013-retention': { up: retention },
 }
 
 /** The newest version this build knows. */

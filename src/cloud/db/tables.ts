@@ -17,6 +17,7 @@ import type { ApplicationTable, CardTable, GuessTable, InvitationTable } from '.
 import type { ExportJobTable } from './export-tables'
 import type { DataKeyTable, KeyRotationTable } from './key-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
+import type { LegalHoldTable, RetentionRunTable } from './retention-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
 
 /**
@@ -233,4 +234,6 @@ export interface Tables {
   readonly application: ApplicationTable
   readonly guess: GuessTable
   readonly card: CardTable
+  readonly legal_hold: LegalHoldTable
+  readonly retention_run: RetentionRunTable
 }

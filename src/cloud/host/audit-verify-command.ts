@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { audit } from '#cloud/audit/audit'
 import { verdictText } from '#cloud/audit/audit-words'
 import { type HeadsFile, parseHeads } from '#cloud/audit/heads'
+import { markOf } from '#cloud/audit/mark-of'
+import { keysThere } from '#cloud/vault/keys'
 import { runCommand } from './command'
 import { fileArgument, UsageError, unitArgument, valuesOf } from './command-arguments'
 
@@ -11,14 +13,14 @@ const usage = `用法：npm run audit:verify [-- --unit <编号>] [--heads <链�
   --unit   只核对这个单位
   --heads  与 npm run audit:heads 导出的链头对照：日志被截尾或整段重写，只有这样才能发现`
 
-runCommand(usage, '核对', async ({ argv, open }) => {
+runCommand(usage, '核对', async ({ argv, config, open }) => {
   const values = valuesOf(argv, { unit: { type: 'string' }, heads: { type: 'string' } })
   const only = values.unit === undefined ? null : unitArgument(values.unit)
   const known = values.heads === undefined ? null : headsOf(values.heads)
   const { kysely } = await open()
   let units = 0
   let broken = 0
-  for await (const unit of audit(kysely, known?.heads, only)) {
+  for await (const unit of audit(kysely, known?.heads, only, markOf(keysThere(config)))) {
     units += 1
     if (unit.verdict.kind === 'broken') broken += 1
     console.log(verdictText(unit))

@@ -49,6 +49,7 @@ export function enterAlert(
     people: [],
     attempts: 0,
     last_attempt: null,
+    erased_seq: null,
     returned_sealed: null,
     returned_by: null,
     previous_id: set.lastOfPerson.get(person) ?? null,

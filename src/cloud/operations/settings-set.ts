@@ -19,7 +19,7 @@ export function setSettings(
   const fault = settingsFault(set.settings, settings)
   if (fault !== undefined)
     return problem(4001, faultWords(fault), fault.kind === 'nothing-offered' ? 'body.fraudTypes' : 'body')
-  set.settings = { version: base + 1, ...settings }
+  set.settings = { version: base + 1, ...settings, retention: settings.retention ?? set.settings.retention }
   set.settingsChanged = true
   return undefined
 }

@@ -3,9 +3,9 @@ import { sweepExports } from '#cloud/export/sweep-exports'
 import { sendNotices } from '#cloud/notices/send-notices'
 import { draftReports } from './draft-reports'
 import { escalateOverdue } from './escalate-overdue'
-import { forgetApplications } from './forget-applications'
 import { plansOverdue } from './plans-overdue'
 import { promptStanding } from './prompt-standing'
+import { purgeRetained } from './purge-retained'
 import { rotateKeys } from './rotate-keys'
 import { tellOverdueFindings } from './tell-overdue-findings'
 import { tellOverdueReviews } from './tell-overdue-reviews'
@@ -26,7 +26,9 @@ export async function runTimer(context: Context): Promise<{
   await plansOverdue(context)
   await tellServiceEnds(context)
   await sweepExports(context)
-  await forgetApplications(context)
   await rotateKeys(context)
-  return { escalated, prompted, drafted, overdue, sent: await sendNotices(context) }
+  const sent = await sendNotices(context)
+  // Last: nothing waits for it.
+  await purgeRetained(context)
+  return { escalated, prompted, drafted, overdue, sent }
 }

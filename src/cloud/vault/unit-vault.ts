@@ -23,9 +23,14 @@ export interface UnitVault {
   reseal(place: string, sealed: Sealed): Sealed
   /** Throws `StaleVault` where the unit's newest key is another one. Null: it has none. */
   assertNewest(newest: string | null): void
-  /** A keyed hash by which equal values are found without being known; `kind` keeps a phone from matching a note. */
-  index(kind: 'person' | 'note', text: string): string
+  /**
+   * A keyed hash by which equal values are found without being known; `kind` keeps a phone from matching a note. `name`: of whom
+   * somebody looked for; `emptied`: what a purge left of a logged content.
+   */
+  index(kind: IndexKind, text: string): string
 }
+
+type IndexKind = 'person' | 'note' | 'name' | 'emptied'
 
 /** What a vault needs of the world. */
 interface World {
@@ -88,8 +93,7 @@ function unitVault(
 ): UnitVault {
   const newest = dataKeys[dataKeys.length - 1]
   if (newest === undefined) throw new Error(`${unitId} has no data key`)
-  const digest = (label: string, text: string) =>
-    createHmac('sha256', keys.index).update(`${unitId}\n${label}\n${text}`, 'utf8').digest('hex').slice(0, 40)
+  const digest = (label: string, text: string) => keyedDigest(keys.index, unitId, label, text)
   const aad = (place: string) => `${unitId} ${place}`
   const close = (place: string, plain: Uint8Array) => newest.cipher.close(newest.key, aad(place), plain, random)
   const open = (place: string, keyId: string, box: string) => {
@@ -113,4 +117,18 @@ function unitVault(
     },
     index: (kind, text) => digest(`index ${kind}`, text),
   }
+}
+
+function keyedDigest(indexKey: Uint8Array, unitId: UnitId, label: string, text: string): string {
+  return createHmac('sha256', indexKey).update(`${unitId}\n${label}\n${text}`, 'utf8').digest('hex').slice(0, 40)
+}
+
+/** `UnitVault.index` of any unit without opening its vault, for whoever only compares. */
+export function blindIndex(
+  { index }: Pick<MasterKeys, 'index'>,
+  unitId: UnitId,
+  kind: IndexKind,
+  text: string,
+): string {
+  return keyedDigest(index, unitId, `index ${kind}`, text)
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Database } from '#cloud/db/database'
 import { verifyChain } from '#cloud/operations/verify-chain'
-import { forgetApplications } from '#cloud/timer/forget-applications'
+import { purgeUnit } from '#cloud/retention/purge-unit'
 import { applicationAnswer, enrolmentAnswer, invitationAnswer, inviteAnswer } from '#contract/enrolment'
 import { signedInAnswer } from '#contract/session'
 import type { DeviceId, OperationId } from '#domain/ids'
@@ -227,11 +227,11 @@ describe('an application', () => {
     await apply(code, newDeviceId())
     await approveFirst()
     context.clock.time = NOON + 29 * DAY
-    await forgetApplications(context)
+    await purgeUnit(context, field.unit, 'timer')
     expect((await enrolment()).applications).toHaveLength(1)
     context.clock.time = NOON + 31 * DAY
     secretary = await tokenOf(context, field.secretary)
-    await forgetApplications(context)
+    await purgeUnit(context, field.unit, 'timer')
     expect(await enrolment()).toMatchObject({ applications: [] })
     const volunteers = context.db
       .selectFrom('staff')
