@@ -168,6 +168,12 @@ export const caseAnswer = v.object({
         }),
       ),
       signals: v.array(caseSignal),
+      /** 依法保留, while it stands; a cloud before it answers without. `reason` null: it was erased. */
+      hold: v.optional(
+        v.nullable(v.object({ at: instant, by: v.nullable(v.string()), reason: v.nullable(v.string()) })),
+      ),
+      /** The resident was erased, as the time or somebody asked for it. */
+      erased: v.optional(v.boolean()),
     }),
   ),
   thread: v.array(caseEntry),

@@ -97,6 +97,8 @@ export const crimesAnswer = v.object({
       ...crimeFacts,
       /** As far as it may be read: rooms and the end of an address are masked. Null: it was erased. */
       placeWord: v.nullable(v.string()),
+      /** 依法保留. */
+      held: v.optional(v.boolean()),
       /** Whether the person's phone is known, by its keyed hash alone. */
       person: v.boolean(),
       enteredBy: v.string(),

@@ -49,6 +49,18 @@ export const alertEnter = v.strictObject({
 
 const ofCase = { caseId: operationId }
 
+/** A wrong name, phone or address put right, with the reason; what is not given stays. */
+export const alertCorrect = v.strictObject({
+  type: v.literal('alert.correct'),
+  body: v.strictObject({
+    ...ofCase,
+    reason: line(200),
+    name: v.optional(line(40)),
+    phone: v.optional(phone),
+    address: v.optional(line(120)),
+  }),
+})
+
 /** The address put right by hand; null: it is none of the community's doors. */
 export const alertMatch = v.strictObject({
   type: v.literal('alert.match'),

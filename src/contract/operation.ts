@@ -10,6 +10,7 @@ import * as evaluation from './evaluation'
 import { feedbackAnswer, feedbackSend } from './feedback'
 import * as finding from './finding'
 import * as inspection from './inspection'
+import { holdLift, holdPlace } from './legal-hold'
 import { location } from './location'
 import * as plan from './plan'
 import * as rates from './rates'
@@ -147,6 +148,7 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...enrolment.volunteerRefuse.entries }),
   v.strictObject({ ...envelope, ...enrolment.volunteerRevoke.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertEnter.entries }),
+  v.strictObject({ ...envelope, ...dissuasion.alertCorrect.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertMatch.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertLabel.entries }),
   v.strictObject({ ...envelope, ...dissuasion.dissuasionCall.entries }),
@@ -161,6 +163,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...dissuasion.dissuasionReopen.entries }),
   v.strictObject({ ...envelope, ...dissuasion.dissuasionConclude.entries }),
   v.strictObject({ ...envelope, ...dissuasion.residentReveal.entries }),
+  v.strictObject({ ...envelope, ...holdPlace.entries }),
+  v.strictObject({ ...envelope, ...holdLift.entries }),
   v.strictObject({ ...envelope, ...settingsSet.entries }),
   v.strictObject({ ...envelope, ...campaignSet.entries }),
   v.strictObject({ ...envelope, ...feedbackSend.entries }),

@@ -36,6 +36,7 @@ export const actions = [
   'service.read', // 服务记录
   'stock.read',
   'alert.enter',
+  'alert.correct', // a resident's name, phone or address
   'alert.match',
   'alert.label', // 前科 · 高危地区
   'dissuasion.call',
@@ -50,6 +51,8 @@ export const actions = [
   'dissuasion.reopen',
   'dissuasion.conclude', // 管控结论
   'resident.reveal',
+  'hold.place', // 依法保留
+  'hold.lift',
   'case.read', // a case, as the person may know it
   'police.read', // what only the police may know of it, and everything of a unit's cases
   'settings.set', // what the street decides for all its units
@@ -167,6 +170,7 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'service.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'stock.read': only({ grid: 'own', volunteer: 'own', secretary: 'unit' }),
   'alert.enter': only({ police: 'station' }),
+  'alert.correct': only({ police: 'station' }),
   'alert.match': only({ police: 'station' }),
   'alert.label': only({ police: 'station' }),
   'dissuasion.call': only({ police: 'station' }),
@@ -181,6 +185,8 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'dissuasion.reopen': only({ police: 'station' }),
   'dissuasion.conclude': only({ police: 'station' }),
   'resident.reveal': only({ grid: 'case', police: 'station' }),
+  'hold.place': only({ police: 'station', street: 'street' }),
+  'hold.lift': only({ police: 'station', street: 'street' }),
   'case.read': only({ grid: 'case', volunteer: 'case', police: 'station', secretary: 'unit' }),
   'police.read': only({ police: 'station' }),
   'settings.set': only({ street: 'street' }),

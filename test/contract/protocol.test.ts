@@ -10,6 +10,7 @@ import * as feedback from '#contract/feedback'
 import * as finding from '#contract/finding'
 import * as inspection from '#contract/inspection'
 import * as ledger from '#contract/ledger'
+import * as legalHold from '#contract/legal-hold'
 import * as measure from '#contract/measure'
 import * as media from '#contract/media'
 import * as operation from '#contract/operation'
@@ -63,6 +64,7 @@ const atVersion2 = {
   street,
   evaluation,
   card,
+  legalHold,
   measure,
   plan,
   report,

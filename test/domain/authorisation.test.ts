@@ -39,7 +39,7 @@ const full = (role: Role, building = mine): Subject => ({
 })
 
 function isOfCases(action: Action): boolean {
-  return /^(alert|dissuasion|resident|case|police|crime)\./.test(action) || action === 'review.read'
+  return /^(alert|dissuasion|resident|case|police|crime|hold)\./.test(action) || action === 'review.read'
 }
 
 /** What the street decides, and looks at. */
@@ -148,6 +148,8 @@ const allowed: Record<Role, readonly Action[]> = {
     'crime.enter',
     'crime.correct',
     'crime.read',
+    'hold.place',
+    'hold.lift',
     'review.return',
     'review.close',
     'review.read',

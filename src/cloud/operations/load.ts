@@ -18,6 +18,7 @@ import type {
   CaseRow,
   DoorRow,
   HeldRow,
+  HoldRow,
   InvitationRow,
   Logged,
   PaperRow,
@@ -49,6 +50,7 @@ interface Loaded {
   readonly papers: readonly PaperRow[]
   readonly cases: readonly CaseRow[]
   readonly notes: readonly PoliceNoteRow[]
+  readonly holds: readonly HoldRow[]
   readonly applications: readonly ApplicationRow[]
   readonly invitations: readonly InvitationRow[]
   readonly sealsWith: string | null
@@ -136,6 +138,8 @@ async function loadNeeds(
           and (not service or staff_id = any(${needs.staff}::text[]))) as officers,
       (select coalesce(json_agg(one), '[]') from found_case one) as cases,
       (select coalesce(json_agg(one), '[]') from police_note one where unit_id = ${unit} and case_id = any(${needs.cases}::text[])) as notes,
+      (select coalesce(json_agg(one), '[]') from legal_hold one
+        where unit_id = ${unit} and subject = any(${[...needs.cases, ...needs.papers]}::text[])) as holds,
       (select coalesce(json_agg(one), '[]') from application one where unit_id = ${unit} and application_id = any(${needs.applications}::text[])) as applications,
       (select coalesce(json_agg(one), '[]') from invitation one where unit_id = ${unit} and invitation_id = any(${needs.invitations}::text[])) as invitations,
       (select coalesce(json_agg(staff_id), '[]') from staff where unit_id = ${unit} and ${sql.lit(needs.applications.length > 0)}) as "staffIds",
@@ -181,6 +185,7 @@ async function loadNeeds(
   for (const officer of found.officers) set.officers.set(officer.staff_id, officer)
   set.cases.load(found.cases)
   set.policeNotes.load(found.notes)
+  set.holds.load(found.holds)
   set.applications.load(found.applications)
   set.invitations.load(found.invitations)
   for (const id of found.staffIds) set.staffIds.add(id)

@@ -131,6 +131,7 @@ export function needsOf(operations: readonly Operation[], vault: UnitVault | nul
       case 'standing.remove':
       case 'activity.undo':
       case 'leaflet.return':
+      case 'alert.correct':
       case 'alert.label':
       case 'dissuasion.call':
       case 'dissuasion.accept':
@@ -141,6 +142,8 @@ export function needsOf(operations: readonly Operation[], vault: UnitVault | nul
       case 'dissuasion.reopen':
       case 'dissuasion.conclude':
       case 'resident.reveal':
+      case 'hold.place':
+      case 'hold.lift':
       case 'settings.set':
       case 'campaign.set':
       case 'report.edit':

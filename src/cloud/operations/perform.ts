@@ -3,6 +3,7 @@ import type { Problem } from '#contract/problem'
 import { amendActivity } from './activity-amend'
 import { logActivity } from './activity-log'
 import { undoActivity } from './activity-undo'
+import { correctAlert } from './alert-correct'
 import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
@@ -33,6 +34,7 @@ import { handOutLeaflets } from './leaflet-hand-out'
 import { issueLeaflets } from './leaflet-issue'
 import { returnLeaflets } from './leaflet-return'
 import { changeSupply } from './leaflet-supply'
+import { holdOrLift } from './legal-hold'
 import type { Occurrence } from './occurrence'
 import { changePlan } from './plan-change'
 import { submitPlan } from './plan-submit'
@@ -95,6 +97,8 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return revokeInvitation(operation, when, set)
     case 'alert.enter':
       return enterAlert(operation, when, set)
+    case 'alert.correct':
+      return correctAlert(operation, when, set)
     case 'alert.match':
       return matchAlert(operation, when, set)
     case 'alert.label':
@@ -123,6 +127,9 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return concludeCase(operation, when, set)
     case 'resident.reveal':
       return revealResident(operation, when, set)
+    case 'hold.place':
+    case 'hold.lift':
+      return holdOrLift(operation, when, set)
     case 'settings.set':
       return setSettings(operation, when, set)
     case 'campaign.set':

@@ -18,6 +18,7 @@ export async function store(
   from: DeviceWord | { readonly at: Milliseconds },
 ): Promise<void> {
   const freed = set.held.removed()
+  const lifted = set.holds.removed()
   const newcomers = set.staff.changed().filter(({ staff_id }) => set.newcomers.has(staff_id))
   const assigned = set.staff.changed().filter(({ staff_id }) => !set.newcomers.has(staff_id))
   await writeTogether(trx, [
@@ -35,6 +36,10 @@ export async function store(
     ...put('attempt', set.attempts.changed()),
     ...put('police_note', set.policeNotes.changed(), ['unit_id', 'case_id']),
     ...put('paper', set.papers.changed(), ['unit_id', 'paper_id']),
+    ...put('legal_hold', set.holds.changed(), ['unit_id', 'subject']),
+    ...(lifted.length === 0
+      ? []
+      : [sql`delete from legal_hold where unit_id = ${set.unitId} and subject = any(${lifted}::text[])`]),
     ...put('campaign', campaignRows(set), ['street_id', 'campaign_id']),
     ...(set.settingsChanged
       ? [sql`update unit set settings = ${JSON.stringify(set.settings)}::jsonb where unit_id = ${set.unitId}`]

@@ -31,6 +31,7 @@ export type AttemptRow = Selectable<Tables['attempt']>
 export type InvitationRow = Selectable<Tables['invitation']>
 export type ApplicationRow = Selectable<Tables['application']>
 export type PoliceNoteRow = Selectable<Tables['police_note']>
+export type HoldRow = Selectable<Tables['legal_hold']>
 export type PaperRow = Selectable<Tables['paper']>
 
 /** What the log already says of an operation: enough to know a repetition, and when its device did it. */
@@ -81,6 +82,8 @@ export interface WorkingSet {
   readonly attempts: Rows<OperationId, AttemptRow>
   readonly policeNotes: Rows<OperationId, PoliceNoteRow>
   readonly papers: Rows<OperationId, PaperRow>
+  /** Of the cases and crimes that the batch is about. */
+  readonly holds: Rows<OperationId, HoldRow>
   /** Of reports that are signed in this batch: what they are signed for, by the paper. */
   readonly counted: Map<OperationId, CountedSpan & Arrivals>
   /** Of summaries that are issued in this batch: what the units have signed, by the paper. */
@@ -147,6 +150,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     attempts: new Rows(({ attempt_id }) => attempt_id),
     policeNotes: new Rows(({ case_id }) => case_id),
     papers: new Rows(({ paper_id }) => paper_id),
+    holds: new Rows(({ subject }) => subject),
     counted: new Map(),
     summarised: new Map(),
     evaluated: new Map(),

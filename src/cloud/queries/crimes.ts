@@ -38,9 +38,9 @@ export async function crimes(
     vaults.set(unit, opened)
   }
   return ok({
-    crimes: found.flatMap(({ id, unit, content, doorWord }) => {
+    crimes: found.flatMap(({ id, unit, content, held, doorWord }) => {
       const opened = vaults.get(unit.id)
-      return opened === undefined ? [] : [rowOf(id, unit, content, doorWord, opened)]
+      return opened === undefined ? [] : [{ ...rowOf(id, unit, content, doorWord, opened), held }]
     }),
     asOf: context.clock.now(),
   })
@@ -52,6 +52,8 @@ export interface FoundCrime {
   readonly content: CrimeContent
   /** Of a crime at a door or a building: how the place is called, its room masked. */
   readonly doorWord: string | null
+  /** 依法保留. */
+  readonly held: boolean
 }
 
 /** Newest first. */
@@ -65,6 +67,7 @@ export async function crimesOf(
     readonly id: OperationId
     readonly unitId: UnitId
     readonly content: unknown
+    readonly held: boolean
     readonly building: {
       readonly compound: string
       readonly name: string
@@ -75,6 +78,7 @@ export async function crimesOf(
     } | null
   }>`
     select paper_id as id, paper.unit_id as "unitId", content,
+      exists (select from legal_hold where legal_hold.unit_id = paper.unit_id and legal_hold.subject = paper_id) as held,
       case when building.name is null then null else json_build_object('compound', building.compound, 'name', building.name) end as building,
       case when door.room is null then null else json_build_object('stairwell', door.stairwell, 'room', door.room) end as door
     from paper
@@ -84,7 +88,7 @@ export async function crimesOf(
       and paper.at >= ${startOfDay(from)} and paper.at < ${startOfDay(addDays(to, 1))}
     order by paper.at desc, paper_id desc
   `.execute(db)
-  return rows.flatMap(({ id, unitId, content, building, door }) => {
+  return rows.flatMap(({ id, unitId, content, held, building, door }) => {
     const unit = units.find((one) => one.id === unitId)
     if (unit === undefined) return []
     const doorWord =
@@ -97,7 +101,7 @@ export async function crimesOf(
               stairwell: door.stairwell,
               room: maskRoom(door.room),
             })
-    return [{ id, unit, content: crimeOf({ content }), doorWord }]
+    return [{ id, unit, content: crimeOf({ content }), held, doorWord }]
   })
 }
 
@@ -106,7 +110,7 @@ const text = v.nullable(v.string())
 function rowOf(
   id: OperationId,
   unit: UnitOfStreet,
-  { address, person, enteredBy, corrections, ...content }: CrimeContent,
+  { address, person, enteredBy, corrections, review: _, ...content }: CrimeContent,
   doorWord: string | null,
   vault: UnitVault,
 ): CrimesAnswer['crimes'][number] {

@@ -8,7 +8,7 @@ import { placeOf } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { CaseAnswer } from '#contract/case-query'
 import { policeLabels } from '#domain/alert'
-import type { DoorId, StaffId, UnitId } from '#domain/ids'
+import type { DoorId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { CaseRecords } from './case-records'
 import type { LoggedRow } from './case-thread'
 import type { CaseFound } from './find-case'
@@ -48,6 +48,8 @@ export async function policeBlock(
     ? vault.unseal(placeOf(note.labels_by ?? '', 'labels'), note.labels_sealed)
     : null
   return {
+    hold: await holdOf(db, unitId, stored.id, vault),
+    erased: stored.name.box === null,
     labels: v.parse(labels, labelled) ?? [],
     conclusion: note?.conclusion_sealed
       ? unsealText(vault, placeOf(note.conclusion_by ?? '', 'conclusion'), note.conclusion_sealed)
@@ -64,6 +66,24 @@ export async function policeBlock(
       staff: people.get(staff) ?? null,
     })),
   }
+}
+
+async function holdOf(
+  db: Kysely<Tables>,
+  unitId: UnitId,
+  caseId: OperationId,
+  vault: UnitVault,
+): Promise<Police['hold']> {
+  const found = await db
+    .selectFrom('legal_hold')
+    .leftJoin('staff', 'staff.staff_id', 'legal_hold.placed_by')
+    .select(['hold_id', 'reason_sealed', 'placed_at as at', 'staff.name as by'])
+    .where('legal_hold.unit_id', '=', unitId)
+    .where('subject', '=', caseId)
+    .executeTakeFirst()
+  if (found === undefined) return null
+  const { hold_id, reason_sealed, at, by } = found
+  return { at, by, reason: unsealText(vault, placeOf(hold_id, 'reason'), reason_sealed) }
 }
 
 /** Doors that the address may mean, while none is chosen. */

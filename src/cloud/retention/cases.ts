@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
-import { change, writeTogether } from '#cloud/db/bulk'
-import { emptied } from '#cloud/vault/emptied'
-import { emptyLog } from './empty-log'
+import { emptyBoxes, emptyLog } from './empty-boxes'
 import { heldBack, lastDone, lastSeq, limited } from './held-back'
 import type { DueItem, PurgeGround, RetentionTask } from './task'
 
@@ -29,42 +27,13 @@ export const cases: RetentionTask = {
 export async function emptyCases(ground: PurgeGround, ids: readonly string[]): Promise<number> {
   const { trx, unitId, seq } = ground
   const inLog = await emptyLog(ground, ids)
-  const ofThese = sql<boolean>`case_id = any(${ids}::text[])`
-  const rows = await trx.selectFrom('dissuasion').selectAll().where('unit_id', '=', unitId).where(ofThese).execute()
-  const notes = await trx.selectFrom('police_note').selectAll().where('unit_id', '=', unitId).where(ofThese).execute()
-  await writeTogether(trx, [
-    ...change(
-      'dissuasion',
-      rows.map((row) => ({
-        ...row,
-        ...emptiedColumns(row),
-        // Nobody's: not empty, or all erased cases would be one person's.
-        person_index: `erased ${row.case_id}`,
-        erased_seq: seq,
-        seq,
-      })),
-      ['unit_id', 'case_id'],
-      [
-        ...(['name_sealed', 'phone_sealed', 'address_sealed', 'clue_sealed', 'returned_sealed'] as const),
-        ...(['person_index', 'erased_seq', 'seq'] as const),
-      ],
-    ),
-    ...change(
-      'police_note',
-      notes.map((row) => ({ ...row, ...emptiedColumns(row), seq })),
-      ['unit_id', 'case_id'],
-      ['labels_sealed', 'conclusion_sealed', 'seq'],
-    ),
-    sql`update attempt set note_index = null where unit_id = ${unitId} and ${ofThese} and note_index is not null`,
-  ])
+  await emptyBoxes(ground, 'dissuasion', ids)
+  await emptyBoxes(ground, 'police_note', ids)
+  const these = sql`unit_id = ${unitId} and case_id = any(${ids}::text[])`
+  // Nobody's hash: not an empty one, or all erased cases would be one person's.
+  await sql`update dissuasion set person_index = 'erased ' || case_id, erased_seq = ${seq}, seq = ${seq} where ${these}`.execute(
+    trx,
+  )
+  await sql`update attempt set note_index = null where ${these} and note_index is not null`.execute(trx)
   return inLog
-}
-
-/** Of a row, its columns of sealed values, emptied. */
-function emptiedColumns<Row extends object>(row: Row): Partial<Row> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([column, value]) =>
-      column.endsWith('_sealed') ? [[column, emptied(value).value]] : [],
-    ),
-  ) as Partial<Row>
 }

@@ -1,9 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import * as v from 'valibot'
-import { change, writeTogether } from '#cloud/db/bulk'
-import { emptied } from '#cloud/vault/emptied'
 import type { RetentionKind } from '#domain/retention'
-import { emptyLog } from './empty-log'
+import { emptyBoxes, emptyLog } from './empty-boxes'
 import { heldBack, lastDone, limited } from './held-back'
 import type { DueItem, PurgeGround, RetentionTask } from './task'
 
@@ -40,29 +37,13 @@ function ofPapers(kind: RetentionKind, over: RawBuilder<unknown>, since: RawBuil
   }
 }
 
-const withPerson = v.looseObject({ person: v.nullable(v.string()) })
-
 /** Log and paper. By the keyed hash of a crime's phone its person's alerts are found: it goes, too. */
 export async function emptyPapers(ground: PurgeGround, ids: readonly string[]): Promise<number> {
   const { trx, unitId, seq } = ground
   const inLog = await emptyLog(ground, ids)
-  const rows = await trx
-    .selectFrom('paper')
-    .select(['paper_id', 'content'])
-    .where('unit_id', '=', unitId)
-    .where(sql<boolean>`paper_id = any(${ids}::text[])`)
-    .execute()
-  await writeTogether(
-    trx,
-    change(
-      'paper',
-      rows.map(({ paper_id, content }) => {
-        const left = emptied(content).value
-        return { unit_id: unitId, paper_id, content: v.is(withPerson, left) ? { ...left, person: null } : left, seq }
-      }),
-      ['unit_id', 'paper_id'],
-      ['content', 'seq'],
-    ),
-  )
+  await emptyBoxes(ground, 'paper', ids)
+  await sql`update paper set seq = ${seq},
+      content = case when content->>'person' is null then content else jsonb_set(content, '{person}', 'null') end
+    where unit_id = ${unitId} and paper_id = any(${ids}::text[])`.execute(trx)
   return inLog
 }

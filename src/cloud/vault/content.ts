@@ -5,6 +5,7 @@ import type { UnitVault } from './unit-vault'
 /** What of an operation says something about a resident, or is free words that may. */
 const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> = {
   'alert.enter': ['name', 'phone', 'address', 'clue'],
+  'alert.correct': ['name', 'phone', 'address', 'reason'],
   'alert.label': ['labels'],
   'dissuasion.call': ['note'],
   'dissuasion.dispatch': ['note'],
@@ -23,6 +24,8 @@ const sealedFields: Readonly<Partial<Record<OperationType, readonly string[]>>> 
   'crime.correct': ['address', 'phone', 'reason'],
   'review.answer': ['measure'],
   'review.return': ['reason'],
+  'hold.place': ['reason'],
+  'hold.lift': ['reason'],
 }
 
 /** Whether it can be stored at all without a vault. */

@@ -96,11 +96,19 @@ const places = {
     columns: { labels_sealed: said('labels_by', 'labels'), conclusion_sealed: said('conclusion_by', 'conclusion') },
   },
   paper: { key: 'paper_id', columns: { content: paper } },
+  legal_hold: { key: 'subject', columns: { reason_sealed: said('hold_id', 'reason') } },
 } satisfies { readonly [Table in Typed | 'operation' | 'held' | 'paper']: Place<Table> }
 
 export type SealedTable = keyof typeof places
 /** Held operations first: what is sealed in them goes into every other table when their parents come, and never back. */
-export const sealedTables: readonly SealedTable[] = ['held', 'operation', 'dissuasion', 'police_note', 'paper']
+export const sealedTables: readonly SealedTable[] = [
+  'held',
+  'operation',
+  'dissuasion',
+  'police_note',
+  'paper',
+  'legal_hold',
+]
 
 /** The column that names a row of the table within its unit; every table's rows are a unit's by `unit_id`. */
 export function sealedKey(table: SealedTable): string {

@@ -65,6 +65,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: `取下 ${placeOfStanding(operation.body.paperId)}`, detail: '' }
     case 'staff.assign':
       return { title: '人员分工', detail: '' }
+    case 'hold.place':
+      return { title: '依法保留', detail: '' }
+    case 'hold.lift':
+      return { title: '解除依法保留', detail: '' }
     case 'settings.set':
       return { title: '街道设置', detail: '' }
     case 'feedback.send':
@@ -156,6 +160,8 @@ function caseWords(operation: CaseOperation): RecordWords {
 
 function deedWords(operation: Exclude<CaseOperation, { type: 'alert.enter' }>): RecordWords {
   switch (operation.type) {
+    case 'alert.correct':
+      return { title: '更正住户信息', detail: '' }
     case 'alert.match':
       return { title: '核对地址', detail: '' }
     case 'alert.label':

@@ -33,6 +33,7 @@ beforeAll(async () => {
   const caseId = await cases.accepted()
   await cases.attempt(caseId, field.worker)
   await cases.act('dissuasion.return', { caseId, reason: '没有见到本人' }, field.officer)
+  await cases.act('hold.place', { about: 'case', caseId, reason: '另案需要' }, field.officer)
   const lost = { caseId: newOperationId(), reason: 'false-alarm' as const, note: '核实为误报' }
   const [outcome] = await field.push(
     [field.operation('dissuasion.close', lost, { author: field.officer.id })],
