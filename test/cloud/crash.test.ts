@@ -1,50 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, databaseOn } from '#cloud/db/database'
+import type { Database } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
-import { openPglite } from '#cloud/db/open-pglite'
-import { openPostgres } from '#cloud/db/open-postgres'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import type { PushAnswer } from '#contract/push'
 import type { DoorId } from '#domain/ids'
 import { tokenOf } from '../support/calls'
+import { dataPlace } from '../support/data-place'
 import { createField, type Field, newDeviceId, testContext, testKeys } from '../support/field-fixture'
 import { bundleHost, freePort, type HostProcess, startHost } from '../support/host-process'
-import { createDatabase, testEngine } from '../support/test-database'
 
 const CLIENTS = 20
 const RECORDS = 5000
 const BATCH = 25
-
-/** Where the data lies while hosts come and go: a folder, or a server's database. */
-interface Place {
-  readonly env: Readonly<Record<string, string>>
-  open(): Promise<Database>
-  remove(): Promise<void>
-}
-
-async function place(): Promise<Place> {
-  if (testEngine() === 'postgres') {
-    const { url, drop } = await createDatabase()
-    return {
-      env: { DATABASE_URL: url },
-      open: async () =>
-        databaseOn(
-          openPostgres(url, () => {}),
-          'postgres',
-        ),
-      remove: drop,
-    }
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-crash-'))
-  return {
-    env: { DATA_DIR: folder, QIAOMEN_MODE: 'real' },
-    open: async () => databaseOn(await openPglite(folder), 'pglite'),
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
 
 interface Client {
   readonly token: string
@@ -85,7 +52,7 @@ async function prepare(database: Database): Promise<{ field: Field; clients: Cli
 }
 
 test(`the server killed twice while ${CLIENTS} clients push ${RECORDS} records: each is there once, and the chain holds`, async () => {
-  const where = await place()
+  const where = await dataPlace()
   const host = bundleHost()
   const database = await where.open()
   const { field, clients } = await prepare(database)

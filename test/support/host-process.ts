@@ -6,15 +6,15 @@ import path from 'node:path'
 
 const root = path.resolve(__dirname, '../..')
 
-/** The server as it is shipped: bundled by the project's own build, into a file of this test run's own. */
-export function bundleHost(): { readonly file: string; remove(): void } {
+/** The server, or a command, as it is shipped: bundled by the project's own build, into a file of this test run's own. */
+export function bundleHost(name = 'main'): { readonly file: string; remove(): void } {
   // Below node_modules, so that what the bundle leaves out is found.
-  const file = path.join(root, 'node_modules/.cache/qiaomen', `host-${process.pid}.cjs`)
+  const file = path.join(root, 'node_modules/.cache/qiaomen', `host-${name}-${process.pid}.cjs`)
   mkdirSync(path.dirname(file), { recursive: true })
   const script = `import { build } from './config/tasks/lib/esbuild-options.mjs'
     import { hostOptions } from './config/tasks/build-host.mjs'
-    await build({ ...hostOptions('main'), sourcemap: false, outfile: process.argv[1] })`
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], {
+    await build({ ...hostOptions(process.argv[2]), sourcemap: false, outfile: process.argv[1] })`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file, name], {
     cwd: root,
     encoding: 'utf8',
   })

@@ -1,44 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
-import { openPglite } from '#cloud/db/open-pglite'
-import { openPostgres } from '#cloud/db/open-postgres'
 import { HOUR } from '#domain/time'
 import { casesOf } from '../../support/case-fixture'
+import { dataPlace } from '../../support/data-place'
 import { createField, testContext, testKeys } from '../../support/field-fixture'
 import { bundleHost, startHost } from '../../support/host-process'
-import { createDatabase, testEngine } from '../../support/test-database'
 import { caseRow, escalations } from '../../support/timer-cases'
 
-/** Where the data lies while a server comes and goes: a folder, or a server's database. */
-interface Place {
-  readonly env: Readonly<Record<string, string>>
-  open(): Promise<Database>
-  remove(): Promise<void>
-}
-
-async function place(): Promise<Place> {
-  if (testEngine() === 'postgres') {
-    const { url, drop } = await createDatabase()
-    const open = async (): Promise<Database> =>
-      databaseOn(
-        openPostgres(url, () => {}),
-        'postgres',
-      )
-    return { env: { DATABASE_URL: url }, open, remove: drop }
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-timer-'))
-  return {
-    env: { DATA_DIR: folder, QIAOMEN_MODE: 'real' },
-    open: async () => databaseOn(await openPglite(folder), 'pglite'),
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
-
 test('a server that was down for six hours tells what is overdue as it starts, and serves nobody its timer', async () => {
-  const where = await place()
+  const where = await dataPlace()
   const host = bundleHost()
   const before = await where.open()
   await migrate(before.kysely)
