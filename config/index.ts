@@ -5,7 +5,9 @@ import { version } from '../package.json'
 const root = path.resolve(__dirname, '..')
 
 // Packages published in newer JavaScript than the oldest phones read: compiled along with our own code.
-const modernPackages = ['valibot', 'zustand', 'uuidv7'].map((name) => path.join(root, 'node_modules', name))
+const modernPackages = ['@noble/ciphers', 'valibot', 'zustand', 'uuidv7'].map((name) =>
+  path.join(root, 'node_modules', name),
+)
 
 // Only what this code asks of webpack-chain: Taro hands it over untyped.
 type Chain = {

@@ -16,6 +16,7 @@ import { askingFor } from '#platform/subscribe'
 import { watchSystemTheme } from '#platform/theme'
 import { cloudTransport, httpTransport } from '#platform/transport'
 import { readAnew, syncNow } from '#stores/field-store'
+import { followGrant } from '#stores/follow-grant'
 import { provide } from '#stores/services'
 import { endingWithSession } from '#stores/session-end'
 import { currentToken, useSession } from '#stores/session-store'
@@ -64,6 +65,7 @@ export function compose(): void {
   useSettings.getState().load()
   watchSystemTheme((dark) => useSettings.getState().systemTheme(dark))
   useSession.getState().load()
+  followGrant()
   network.onBack(() => void syncNow())
   watchOtherTabs(readAnew)
   takePagesAhead()

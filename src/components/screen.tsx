@@ -4,6 +4,7 @@ import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
 import { useSession } from '#stores/session-store'
 import { useDark, useSettings } from '#stores/settings-store'
 import { Press } from './press'
+import { ScreenMark } from './screen-mark'
 import { homeOf } from './tab-bar'
 import './tokens.css'
 import './screen.css'
@@ -19,6 +20,8 @@ interface ScreenProps {
   /** Uses the width of a computer. */
   readonly wide?: boolean
   readonly back?: boolean
+  /** Shows what is said of residents: says all over the page whose screen it is. A test holds which pages do. */
+  readonly marked?: boolean
   /** Needs nobody to be signed in. */
   readonly open?: boolean
 }
@@ -33,6 +36,7 @@ export function Screen({
   wide = false,
   back = false,
   open = false,
+  marked = false,
   children,
 }: PropsWithChildren<ScreenProps>) {
   const dark = useDark()
@@ -65,6 +69,7 @@ export function Screen({
       <View className="screen-body">{shown && children}</View>
       {tabs}
       <View className="screen-overlay">{shown && overlay}</View>
+      {marked && <ScreenMark />}
     </View>
   )
 }

@@ -87,6 +87,14 @@ export function statusNow(): SyncStatus {
   return mergedStatus(useField.getState().engines)
 }
 
+/** Whom the cloud says this is, whenever an engine has changed; an officer is told the same by each of his communities. */
+export function whenGranted(tell: (staff: ScopeGrant['staff']) => void): () => void {
+  return useField.subscribe(({ engines }) => {
+    const staff = engines[0]?.scope()?.staff
+    if (staff !== undefined) tell(staff)
+  })
+}
+
 /** Forms half filled on this device. */
 export function formsNow(): number {
   return useField.getState().engines.reduce((sum, each) => sum + each.forms(), 0)

@@ -42,6 +42,8 @@ interface SessionState {
   /** By a code of one's own, or by an application that was approved. */
   signInBy(proof: Proof): Promise<boolean>
   signOut(): Promise<void>
+  /** The cloud tells another role, or another unit's name, than at the sign-in. */
+  follow(staff: SignedInStaff): void
   /** The cloud said that it has ended. */
   ended(why: Problem): Promise<void>
 }
@@ -115,6 +117,13 @@ export const useSession = create<SessionState>()((set, get) => {
       await services().transport.call('session', { action: 'sign-out' })
       services().store.remove(KEY)
       set({ session: null, people: get().people, problem: null })
+    },
+    follow(staff) {
+      const { session } = get()
+      if (session === null || session.staff.id !== staff.id) return
+      const changed = { ...session, staff }
+      services().store.set(KEY, JSON.stringify(changed))
+      set({ session: changed })
     },
     async ended(why) {
       const { session } = get()

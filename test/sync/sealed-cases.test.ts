@@ -77,6 +77,8 @@ test('until the key was read a case stands without its resident, and a tap is st
   give(phone.disk.sealerOf(worker(1)))
   await syncing
   expect([residentOf(engine), told > 0, statusOf(engine, tapped)]).toEqual([RESIDENT_PHONE, true, 'delivered'])
+  // What could be opened was not asked of the cloud again: the first pull of all is the only one that began at nothing.
+  expect(phone.calls.filter(({ body }) => JSON.stringify(body).includes('"cursor":null'))).toHaveLength(1)
 })
 
 test('under a key that has gone nothing can be read; no record is lost, and the case comes whole again', async () => {

@@ -43,10 +43,11 @@ describe('with another role', () => {
     expect(statusOf(engine, unsent)).not.toBe('gone')
   })
 
-  test('a form that is begun in it stays', async () => {
+  test('and the same buildings, the cases of the old one go all the same; a form that is begun in it stays', async () => {
     const { engine, cloud } = await full()
     cloud.setRole(worker(1), 'secretary')
     await engine.sync()
+    expect(knows(engine)).toEqual([0, 1, true])
     engine.saveForm('standing', { words: '横幅' })
     await engine.sync()
     expect([engine.form('standing'), engine.forms()]).toEqual([{ words: '横幅' }, 1])

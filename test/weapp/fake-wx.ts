@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { randomBytes } from 'node:crypto'
 import type { Device } from './device'
 
 type Options = {
@@ -133,17 +134,22 @@ export function fakeWx(options: FakeWxOptions) {
     clearStorageSync: () => storage.clear(),
     getStorageInfoSync: () => storage.info(),
     getStorage: answering('getStorage', (o) => {
-      if (!storage.has(String(o.key))) throw new Error('data not found')
-      return { data: storage.get(String(o.key)) }
+      const found = storage.has(String(o.key)) ? storage.get(String(o.key)) : undefined
+      const data = o.encrypt === true ? openedByWechat(found) : found
+      if (data === undefined) throw new Error('data not found')
+      return { data }
     }),
     setStorage: answering('setStorage', (o) => {
-      storage.set(String(o.key), o.data, 'setStorage')
+      storage.set(String(o.key), o.encrypt === true ? { [BY_WECHAT]: o.data } : o.data, 'setStorage')
       return {}
     }),
     removeStorage: answering('removeStorage', (o) => {
       storage.remove(String(o.key))
       return {}
     }),
+    getRandomValues: answering('getRandomValues', (o) => ({
+      randomValues: new Uint8Array(randomBytes(Number(o.length))).buffer,
+    })),
     getStorageInfo: answering('getStorageInfo', () => storage.info()),
     getWindowInfo: () => windowInfo,
     getAppBaseInfo: () => appBase,
@@ -195,6 +201,13 @@ export function fakeWx(options: FakeWxOptions) {
     for (const listener of listeners.get(event) ?? []) listener(payload)
   }
   return { wx, known, calls, answering, emit }
+}
+
+/** What WeChat's `encrypt` makes of a value; to be read by the asynchronous call that names it, too. */
+const BY_WECHAT = 'encrypted by WeChat'
+
+function openedByWechat(stored: unknown): unknown {
+  return typeof stored === 'object' && stored !== null ? Reflect.get(stored, BY_WECHAT) : undefined
 }
 
 /** wx.cloud's calls give a promise where no callback is handed in. */

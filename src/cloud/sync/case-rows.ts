@@ -34,7 +34,9 @@ export function partFor(
 ): CaseRow['part'] | null {
   if (staff.role === 'secretary') return staff.unitId === unitId ? 'secretary' : null
   const serves = stationId !== null && staff.unitId === stationId
-  return told(partOf({ id: staff.id, role: staff.role, serves }, standing, people))
+  const part = told(partOf({ id: staff.id, role: staff.role, serves }, standing, people))
+  // Sent as a grid worker and a volunteer since: he knows what a volunteer may.
+  return part === 'worker' && staff.role === 'volunteer' ? 'companion' : part
 }
 
 function told(part: CasePart): CaseRow['part'] | null {

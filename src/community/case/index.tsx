@@ -30,6 +30,7 @@ function Case({ unit }: { readonly unit: OwnUnit }) {
   const row = query.answer?.row ?? null
   return (
     <Screen
+      marked
       wide
       back
       title={row === null ? '见面劝阻' : caseKindWord[row.kind]}

@@ -37,6 +37,7 @@ function Cases({ unit }: { readonly unit: OwnUnit }) {
   const { answer } = pages
   return (
     <Screen
+      marked
       wide
       title="见面劝阻"
       sub={answer === null ? unit.name : `${unit.name} · 数据截至 ${moment(answer.asOf, now)}`}

@@ -37,12 +37,12 @@ function OneReview({ unit }: { readonly unit: OwnUnit }) {
   const { answer } = query
   if (id === null)
     return (
-      <Screen back title="逐案倒查">
+      <Screen marked back title="逐案倒查">
         <Empty words="没有指明是哪起案件" hint="请从逐案倒查列表打开。" />
       </Screen>
     )
   return (
-    <Screen wide back title="逐案倒查" sub={answer === null ? unit.name : `${unit.name} · ${answer.number}`}>
+    <Screen marked wide back title="逐案倒查" sub={answer === null ? unit.name : `${unit.name} · ${answer.number}`}>
       <Answered query={query} lines={12}>
         {(review) => (
           <>

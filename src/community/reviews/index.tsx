@@ -16,7 +16,7 @@ function Reviews({ unit }: { readonly unit: OwnUnit }) {
   const query = useQuery<'reviews'>({ action: 'reviews', unit: unit.id })
   useReloadOnShow(query.reload)
   return (
-    <Screen wide back title="逐案倒查" sub={unit.name}>
+    <Screen marked wide back title="逐案倒查" sub={unit.name}>
       <Answered query={query} lines={8}>
         {({ reviews }) =>
           reviews.length === 0 ? (

@@ -29,7 +29,7 @@ export default function Attempt() {
   const found = useCase(useParam('id', operationId))
   if (unit === null || found === null) {
     return (
-      <Screen title="上门记录" back>
+      <Screen marked title="上门记录" back>
         <Empty title="这件任务不在本机">请从“任务”里打开。</Empty>
       </Screen>
     )
@@ -62,6 +62,7 @@ function Visit({ found: { unit, row } }: { readonly found: CaseOfUnit }) {
   const repeats = last !== null && row.kind === 'dissuade' && row.part !== 'companion' && form.met !== 'nobody'
   return (
     <Screen
+      marked
       title={row.part === 'companion' ? '记录问答' : '上门记录'}
       sub={caseTitle(row)}
       back

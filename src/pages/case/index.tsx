@@ -32,7 +32,7 @@ export default function Case() {
   const row = local?.row ?? answer?.row ?? null
   if (unit === null || row === null) {
     return (
-      <Screen title="任务" back>
+      <Screen marked title="任务" back>
         <Empty title={problem === null ? '正在取这件任务' : '这件任务不在本机'}>
           {problem === null ? '稍等。' : `${problem.title}。`}
         </Empty>
@@ -41,6 +41,7 @@ export default function Case() {
   }
   return (
     <Screen
+      marked
       title={caseKindWord[row.kind]}
       sub={`任务 ${row.number}`}
       back

@@ -23,7 +23,7 @@ export default function Tasks() {
   const done = sent.filter(({ row }) => row.state === 'confirmed' || row.state === 'closed')
   const waiting = sent.filter((each) => !due.includes(each) && !done.includes(each))
   return (
-    <Screen title="任务" sub="按时限排列" tabs={<TabBar on="tasks" />}>
+    <Screen marked title="任务" sub="按时限排列" tabs={<TabBar on="tasks" />}>
       <SyncLine />
       {due.length === 0 && (
         <Empty title="没有要办的任务">

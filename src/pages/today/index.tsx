@@ -68,7 +68,7 @@ export default function Today() {
     dateWithWeekday(today),
   ]
   return (
-    <Screen title="今日" sub={where.filter(Boolean).join(' · ')} tabs={<TabBar on="today" />}>
+    <Screen title="今日" sub={where.filter(Boolean).join(' · ')} marked={tasks.length > 0} tabs={<TabBar on="today" />}>
       <View className="today">
         <View className="today-first">
           <View className="hero">

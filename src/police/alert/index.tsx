@@ -17,7 +17,7 @@ export default function AlertPage() {
   useKeys({ Enter: () => document.getElementById('act-main')?.click() })
   if (officer === null) return <SignedOut title="预警" hint="民警登录后查看本所的预警。" />
   return (
-    <Screen wide back title="预警" sub={unit === null ? officer.station : communityName(officer, unit)}>
+    <Screen marked wide back title="预警" sub={unit === null ? officer.station : communityName(officer, unit)}>
       {unit === null || id === null ? (
         <Empty words="没有这件预警" hint="从“预警”列表打开。" />
       ) : (

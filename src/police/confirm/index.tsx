@@ -30,7 +30,13 @@ function Confirm({ officer }: { readonly officer: Officer }) {
   // One's own come last: nothing can be done about them here.
   const listed = [...waiting.filter((one) => !own.includes(one)), ...own]
   return (
-    <Screen wide title="待确认" sub={`${officer.station} · ${freshWords(status, now)}`} tabs={<TabBar on="confirm" />}>
+    <Screen
+      marked
+      wide
+      title="待确认"
+      sub={`${officer.station} · ${freshWords(status, now)}`}
+      tabs={<TabBar on="confirm" />}
+    >
       {listed.length === 0 ? (
         <Empty words="没有等待确认的劝阻" hint="网格员提交上门结果后会出现在这里。" />
       ) : (

@@ -22,7 +22,7 @@ export default function CrimePage() {
   const [first] = officer?.serves ?? []
   if (officer === null) return <SignedOut title="新发案件" hint="民警登录后录入案件。" />
   return first === undefined ? (
-    <Screen back title="新发案件" sub={officer.station}>
+    <Screen marked back title="新发案件" sub={officer.station}>
       <Empty words="本所还没有对应的社区" hint="请联系街道专班登记管辖社区。" />
     </Screen>
   ) : (
@@ -42,7 +42,7 @@ function Crimes({ officer, first }: { readonly officer: Officer; readonly first:
   const query = useQuery<'crimes'>({ action: 'crimes', unit, from: addDays(today, 1 - LISTED_DAYS), to: today })
   const community = communityName(officer, unit)
   return (
-    <Screen wide back title="新发案件" sub={`${officer.station} · 近一年`}>
+    <Screen marked wide back title="新发案件" sub={`${officer.station} · 近一年`}>
       <View className="pcr-ways">
         <ChoiceChip
           label="社区"

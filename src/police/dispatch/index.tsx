@@ -34,7 +34,7 @@ export default function DispatchPage() {
   if (officer === null) return <SignedOut title="派发" hint="民警登录后查看本所的预警。" />
   if (unit === null || id === null) {
     return (
-      <Screen back title="派发">
+      <Screen marked back title="派发">
         <Empty words="没有这件预警" hint="从“预警”列表打开。" />
       </Screen>
     )
@@ -53,7 +53,7 @@ function Dispatch({ officer, unit, id }: DispatchProps) {
   const { row } = useCasePage(unit, id)
   const duty = useQuery({ action: 'duty', unit, id })
   return (
-    <Screen wide back title="派发" sub={row === null ? '正在读取' : `${row.number} · ${caseTitle(row)}`}>
+    <Screen marked wide back title="派发" sub={row === null ? '正在读取' : `${row.number} · ${caseTitle(row)}`}>
       {row !== null && moves[row.state].dispatch === undefined ? (
         <Empty words={`现在是“${stateWord[row.state]}”，不用再派发`} hint="要换人请用“转派”。" />
       ) : (

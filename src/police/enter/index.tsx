@@ -32,7 +32,7 @@ export default function EnterPage() {
   const [first] = officer.serves
   if (first === undefined) {
     return (
-      <Screen back title="录入预警" sub={officer.station}>
+      <Screen marked back title="录入预警" sub={officer.station}>
         <Empty words="本所还没有对应的社区" hint="请联系街道专班登记管辖社区。" />
       </Screen>
     )
@@ -67,7 +67,7 @@ function Enter({ officer, first }: EnterProps) {
     keepAlertDraft(next)
   }
   return (
-    <Screen back title="录入预警" sub={`发到${communityName(officer, form.unit)}`}>
+    <Screen marked back title="录入预警" sub={`发到${communityName(officer, form.unit)}`}>
       {officer.serves.length > 1 && (
         <ChoiceChip
           label="社区"

@@ -39,7 +39,13 @@ function FollowUps({ officer }: { readonly officer: Officer }) {
   const groups = followUpGroups(day !== null && ofDay.some(({ row }) => row.state === 'confirmed') ? ofDay : cases, now)
   const listed = groups.flatMap((group) => group.cases)
   return (
-    <Screen wide title="回访" sub={`${officer.station} · ${freshWords(status, now)}`} tabs={<TabBar on="follow-ups" />}>
+    <Screen
+      marked
+      wide
+      title="回访"
+      sub={`${officer.station} · ${freshWords(status, now)}`}
+      tabs={<TabBar on="follow-ups" />}
+    >
       {listed.length === 0 ? (
         <Empty words="没有待回访的人" hint="确认一次劝阻时约定回访，就会排在这里。" />
       ) : (

@@ -27,13 +27,13 @@ function Import({ officer }: { readonly officer: Officer }) {
   const again = useLedger((ledger) => ledger.again)
   if (unit === null) {
     return (
-      <Screen back title="导入预警" sub={officer.station}>
+      <Screen marked back title="导入预警" sub={officer.station}>
         <Empty words="本所还没有对应的社区" hint="请联系街道专班登记管辖社区。" />
       </Screen>
     )
   }
   return (
-    <Screen wide back title="导入预警" sub={officer.station}>
+    <Screen marked wide back title="导入预警" sub={officer.station}>
       {process.env.TARO_ENV === 'h5' ? (
         <LedgerImport
           unit={unit}

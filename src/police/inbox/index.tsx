@@ -42,6 +42,7 @@ function Inbox({ officer }: { readonly officer: Officer }) {
   const listed = [...groups.flatMap((group) => group.cases), ...over.slice(0, ended)]
   return (
     <Screen
+      marked
       wide
       title="预警"
       sub={`${officer.station} · ${freshWords(status, now)}`}

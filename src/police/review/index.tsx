@@ -31,7 +31,7 @@ function OneReview({ officer }: { readonly officer: Officer }) {
   const [opened, setOpened] = useState<ReviewTouch | null>(null)
   if (unit === null || id === null)
     return (
-      <Screen back title="逐案倒查">
+      <Screen marked back title="逐案倒查">
         <Empty words="没有指明是哪起案件" hint="请从新发案件打开。" />
       </Screen>
     )
@@ -41,7 +41,7 @@ function OneReview({ officer }: { readonly officer: Officer }) {
     else setOpened(touch)
   }
   return (
-    <Screen wide back title="逐案倒查" sub={communityName(officer, unit)}>
+    <Screen marked wide back title="逐案倒查" sub={communityName(officer, unit)}>
       <Answered query={query} lines={12}>
         {(review) => <ReviewView review={review} now={now} onOpen={open} />}
       </Answered>

@@ -35,7 +35,7 @@ const LISTED_DAYS = 365
 function Crimes({ street }: { readonly street: OwnStreet }) {
   const told = useStreetAnswer(street)
   return (
-    <Screen wide back title="新发案件" sub={`${street.name} · 近一年`}>
+    <Screen marked wide back title="新发案件" sub={`${street.name} · 近一年`}>
       <Answered query={told} lines={8}>
         {(answer) => <Listed street={street} told={answer} />}
       </Answered>

@@ -32,12 +32,18 @@ function OneReview({ street }: { readonly street: OwnStreet }) {
   const { answer } = query
   if (unit === null || id === null)
     return (
-      <Screen back title="逐案倒查">
+      <Screen marked back title="逐案倒查">
         <Empty words="没有指明是哪起案件" hint="请从逐案倒查列表或新发案件打开。" />
       </Screen>
     )
   return (
-    <Screen wide back title="逐案倒查" sub={answer === null ? street.name : `${answer.unit.name} · ${answer.number}`}>
+    <Screen
+      marked
+      wide
+      back
+      title="逐案倒查"
+      sub={answer === null ? street.name : `${answer.unit.name} · ${answer.number}`}
+    >
       <Answered query={query} lines={12}>
         {(review) => (
           <ReviewView review={review} now={now} onOpen={setOpened}>

@@ -26,7 +26,7 @@ function Reviews({ street }: { readonly street: OwnStreet }) {
   useReloadOnShow(query.reload)
   const [unit, setUnit] = useState<string | null>(null)
   return (
-    <Screen wide back title="逐案倒查" sub={street.name}>
+    <Screen marked wide back title="逐案倒查" sub={street.name}>
       <Answered query={query} lines={10}>
         {({ reviews }) => {
           if (reviews.length === 0)
