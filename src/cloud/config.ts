@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { type LimitConfig, readLimits, usualLimits } from './limits/limit-config'
+import { readProxies } from './limits/trusted-proxies'
 import { readTemplates, type Templates } from './notices/templates'
 import { type CipherId, cipherIds } from './vault/cipher'
 
@@ -47,6 +49,10 @@ export interface Config {
   readonly metricsToken?: string
   /** A proxy in front speaks TLS: browsers are told never to come without it again. */
   readonly behindTls: boolean
+  /** Addresses and nets of proxies that are believed when they say who called. */
+  readonly proxies: readonly string[]
+  /** How often somebody may call in a minute. */
+  readonly limits: LimitConfig
   /** Of subscribe messages, by what is told; what has none is told by the app alone. */
   readonly templates: Templates
 }
@@ -71,6 +77,8 @@ export interface Env {
   readonly S3_ACCESS_KEY_ID: string | undefined
   readonly S3_SECRET_ACCESS_KEY: string | undefined
   readonly BEHIND_TLS: string | undefined
+  readonly TRUSTED_PROXIES: string | undefined
+  readonly RATE_LIMITS: string | undefined
   readonly SUBSCRIBE_TEMPLATES: string | undefined
   readonly BACKUP_KEY: string | undefined
   readonly METRICS_TOKEN: string | undefined
@@ -101,6 +109,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     S3_ACCESS_KEY_ID: read('S3_ACCESS_KEY_ID'),
     S3_SECRET_ACCESS_KEY: read('S3_SECRET_ACCESS_KEY'),
     BEHIND_TLS: read('BEHIND_TLS'),
+    TRUSTED_PROXIES: read('TRUSTED_PROXIES'),
+    RATE_LIMITS: read('RATE_LIMITS'),
     SUBSCRIBE_TEMPLATES: read('SUBSCRIBE_TEMPLATES'),
     BACKUP_KEY: read('BACKUP_KEY'),
     METRICS_TOKEN: read('METRICS_TOKEN'),
@@ -108,6 +118,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 }
 
 export function envToConfig(env: Env): Config {
+  const behindTls = oneOf('BEHIND_TLS', env.BEHIND_TLS ?? 'no', ['yes', 'no']) === 'yes'
   return {
     port: portOf(env.PORT ?? '8080'),
     mode: oneOf('QIAOMEN_MODE', env.QIAOMEN_MODE ?? (env.DATABASE_URL === undefined ? 'demo' : 'real'), [
@@ -123,7 +134,9 @@ export function envToConfig(env: Env): Config {
     ...(env.METRICS_TOKEN === undefined ? {} : { metricsToken: metricsTokenOf(env.METRICS_TOKEN) }),
     ...(env.BACKUP_KEY === undefined ? {} : { backupKey: backupKeyOf(env.BACKUP_KEY) }),
     photos: photosOf(env),
-    behindTls: oneOf('BEHIND_TLS', env.BEHIND_TLS ?? 'no', ['yes', 'no']) === 'yes',
+    behindTls,
+    proxies: proxiesOf(env, behindTls),
+    limits: limitsOf(env),
     templates: templatesOf(env),
   }
 }
@@ -186,6 +199,25 @@ function templatesOf({ SUBSCRIBE_TEMPLATES }: Env): Templates {
   if (templates !== undefined) return templates
   throw new ConfigError(
     'SUBSCRIBE_TEMPLATES must be JSON like {"dispatched":"<template id>"}; src/cloud/notices/README.md lists the kinds.',
+  )
+}
+
+/** Without TLS in front nobody said that there is a proxy, and then everybody may call himself whatever he likes. */
+function proxiesOf({ TRUSTED_PROXIES }: Env, behindTls: boolean): readonly string[] {
+  if (TRUSTED_PROXIES === 'none') return []
+  const proxies = readProxies(TRUSTED_PROXIES ?? 'near')
+  if (proxies === undefined)
+    throw new ConfigError(
+      'TRUSTED_PROXIES must be "near", "none", or addresses and nets like "10.0.0.5,192.168.7.0/24".',
+    )
+  return behindTls || TRUSTED_PROXIES !== undefined ? proxies : []
+}
+
+function limitsOf({ RATE_LIMITS }: Env): LimitConfig {
+  const limits = RATE_LIMITS === undefined ? usualLimits : readLimits(RATE_LIMITS)
+  if (limits !== undefined) return limits
+  throw new ConfigError(
+    'RATE_LIMITS must be "off", or calls a minute like "address=12000,device=off"; it knows address, person, device, sign-in, code.',
   )
 }
 

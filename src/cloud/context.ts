@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config'
 import type { Tables } from './db/tables'
 import type { Exports } from './export/exports'
+import type { Limits } from './limits/limits'
 import type { PhotoStore } from './media/stores'
 import type { Meter } from './metrics/meter'
 import type { Messenger } from './notices/messenger'
@@ -26,4 +27,6 @@ export interface Context {
   readonly messenger: Messenger | null
   /** Null: nobody asks this process how it does. */
   readonly meter: Meter | null
+  /** Null: nobody is kept from calling. */
+  readonly limits: Limits | null
 }

@@ -4,6 +4,7 @@ import type { Config } from './config'
 import type { Context } from './context'
 import type { Database } from './db/database'
 import { openExports } from './export/open-exports'
+import { createLimits } from './limits/limits'
 import { loggedError } from './logged-error'
 import { openPhotoStore } from './media/open-store'
 import type { Meter } from './metrics/meter'
@@ -33,6 +34,7 @@ export function systemContext(
     exports: openExports(config, keys, clock),
     messenger,
     meter,
+    limits: createLimits(config.limits, clock, (name) => meter?.limited(name)),
   }
 }
 

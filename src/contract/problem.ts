@@ -98,6 +98,8 @@ export const problemSchema = v.object({
   detail: v.optional(v.string()),
   /** Where in the message, e.g. `body.adults`. */
   field: v.optional(v.string()),
+  /** Of 4290: after so many seconds it will be let through. */
+  retryAfter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 })
 export type Problem = v.InferOutput<typeof problemSchema>
 

@@ -31,7 +31,7 @@ export async function sendFromDesk(draft: Draft, unit: UnitId): Promise<Sent> {
       operations: [written],
     }),
   )
-  if (answer.kind === 'problem') return refused(`${answer.problem.title}。内容还在，请再按一次`)
+  if (answer.kind === 'problem') return refused(`${refusal(answer.problem)}。内容还在，请再按一次`)
   const [outcome] = answer.value.outcomes
   if (outcome === undefined) return refused('服务器没有回答，内容还在，请再按一次')
   unanswered.delete(key)

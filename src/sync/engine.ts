@@ -2,7 +2,7 @@ import type { Operation, OperationType } from '#contract/operation'
 import { type Problem, problem } from '#contract/problem'
 import type { BuildingId } from '#domain/ids'
 import type { Role } from '#domain/staff'
-import { dayOf } from '#domain/time'
+import { dayOf, type Milliseconds, SECOND } from '#domain/time'
 import { author } from './author'
 import { createBudget } from './budget'
 import { createCaller } from './call'
@@ -151,7 +151,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
         break
       case 'stopped':
         runProblem = result.problem
-        schedule.afterFailure(result.problem.code === TOO_MANY_REQUESTS)
+        schedule.afterFailure(patienceAsked(result.problem))
         break
       // Another tab sends; should it die, this one takes over.
       case 'busy':
@@ -270,4 +270,9 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     },
     refresh: changed,
   }
+}
+
+/** How long the cloud wants to be left alone; null: it does not say so. */
+function patienceAsked({ code, retryAfter = 0 }: Problem): Milliseconds | null {
+  return code === TOO_MANY_REQUESTS ? retryAfter * SECOND : null
 }

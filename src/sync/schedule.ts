@@ -5,6 +5,8 @@ import type { Timers } from './ports'
 const AFTER_SAVE: Milliseconds = 300
 const FIRST_RETRY: Milliseconds = 2_000
 const LONGEST_RETRY: Milliseconds = 5 * MINUTE
+/** However long the cloud asks for: a phone that is open tries at least so often. */
+const LONGEST_WAIT: Milliseconds = 15 * MINUTE
 /**
  * News is asked for this long after the last time while doors are being logged: what the phone did itself it shows anyway, and a
  * pull after each door would double the calls of an evening and give back, door by door, what it has just sent.
@@ -14,8 +16,11 @@ export const NEWS_AFTER: Milliseconds = 5 * MINUTE
 /** When the next run is. One timer at most; the sooner of two wishes wins. */
 interface Schedule {
   afterSave(): void
-  /** After a run that was stopped: exponential, with jitter so that a street of phones does not return all at once. */
-  afterFailure(askedForPatience: boolean): void
+  /**
+   * After a run that was stopped: exponential, with jitter so that a street of phones does not return all at once. `wait`: how long the
+   * cloud asked for patience, 0 where it did not say; null: it did not ask.
+   */
+  afterFailure(wait: Milliseconds | null): void
   afterSuccess(moreToDo: boolean): void
   /** After a run that sent and did not pull. */
   afterSending(): void
@@ -51,11 +56,13 @@ export function createSchedule(timers: Timers, random: () => number, run: (purpo
     afterSave() {
       if (!patient) at(AFTER_SAVE, 'send')
     },
-    afterFailure(askedForPatience) {
+    afterFailure(wait) {
       clear()
-      patient = askedForPatience
+      patient = wait !== null
       const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(failures++, 20))
-      at(delay * (0.5 + random() / 2))
+      const told = Math.min(LONGEST_WAIT, wait ?? 0)
+      // Sooner than told it would be refused again; a little later by chance, for others were told the same.
+      at(Math.max(delay * (0.5 + random() / 2), told * (1 + random() / 5)))
     },
     afterSuccess(moreToDo) {
       clear()

@@ -43,6 +43,7 @@ export function testContext(database: Pick<Database, 'kysely'>, mode: Mode = 're
     exports: null,
     messenger: null,
     meter: null,
+    limits: null,
   }
 }
 

@@ -64,7 +64,7 @@ describe('runs', () => {
         () => random,
         () => undefined,
       )
-      for (let n = 0; n < 12; n++) schedule.afterFailure(false)
+      for (let n = 0; n < 12; n++) schedule.afterFailure(null)
       expect(delays.map((delay) => Math.round(delay / part / 100) / 10)).toEqual([
         2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300,
       ])
@@ -82,6 +82,23 @@ describe('runs', () => {
     engine.save(visit(1, 2))
     expect(phone.timers).toHaveLength(1)
     expect(phone.timers[0]?.delay).toBeGreaterThanOrEqual(1000)
+  })
+
+  test('that were told how long to wait wait so long and up to a fifth more, and never longer than a quarter of an hour', () => {
+    for (const random of [0, 0.999999]) {
+      const delays: number[] = []
+      const after = (delay: number) => {
+        delays.push(delay)
+        return { cancel: () => undefined }
+      }
+      const schedule = createSchedule(
+        { after },
+        () => random,
+        () => undefined,
+      )
+      for (const wait of [20_000, 60_000, 86_400_000]) schedule.afterFailure(wait)
+      expect(delays.map((delay) => Math.round(delay / (1 + random / 5)))).toEqual([20_000, 60_000, 900_000])
+    }
   })
 
   test('never overlap, and a call during a run gets a run that began after it', async () => {

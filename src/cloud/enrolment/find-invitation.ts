@@ -15,7 +15,8 @@ type Found = InvitationRow & {
 
 /** The invitation that a code belongs to, if it can still be used; a wrong code is a guess. */
 export async function findInvitation(context: Context, caller: Caller, code: string): Promise<Result<Found>> {
-  if (!(await countGuess(context, caller))) return refuse(4290, '邀请码试错太多，请 10 分钟后再试')
+  const guess = await countGuess(context, caller)
+  if (!guess.ok) return guess
   const found = await context.db
     .selectFrom('invitation')
     .innerJoin('unit', 'unit.unit_id', 'invitation.unit_id')

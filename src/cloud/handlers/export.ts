@@ -6,7 +6,7 @@ import { type Result, refuse } from '#cloud/result'
 import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { unitFor } from '#cloud/session/unit-for'
 import { type ExportAnswer, type ExportRequest, exportRequest } from '#contract/export'
-import { type Answer, answer, type Call, parse } from './handler'
+import { type Answer, actionsOf, answer, type Call, parse } from './handler'
 
 export async function exportFile(call: Call): Promise<Answer> {
   const request = parse(exportRequest, call.body)
@@ -22,6 +22,7 @@ export async function exportFile(call: Call): Promise<Answer> {
   const exporter = { ...asked.answer, staff: onDuty.answer, unitName, settings }
   return answer(await perform(call.context, exporter, request.answer))
 }
+exportFile.actions = actionsOf(exportRequest)
 
 async function perform(context: Context, exporter: Exporter, request: ExportRequest): Promise<Result<ExportAnswer>> {
   const { exports } = context

@@ -21,7 +21,22 @@ export interface Answer {
   readonly body: object
 }
 
-export type Handler = (call: Call) => Promise<Answer>
+export interface Handler {
+  (call: Call): Promise<Answer>
+  /** What its requests may ask for; the log names no other. */
+  readonly actions?: ReadonlySet<string>
+}
+
+/** A variant may be of variants. */
+interface Requests {
+  readonly options: readonly (Requests | { readonly entries: { readonly action: { readonly literal: string } } })[]
+}
+
+export function actionsOf(requests: Requests): ReadonlySet<string> {
+  return new Set(
+    requests.options.flatMap((one) => ('options' in one ? [...actionsOf(one)] : [one.entries.action.literal])),
+  )
+}
 
 export function answer(result: Result<object>): Answer {
   return result.ok ? { status: 200, body: result.answer } : refusal(result.problem)

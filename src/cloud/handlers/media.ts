@@ -10,7 +10,7 @@ import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { MOST_PHOTO_BYTES } from '#contract/limits'
 import { type MediaRequest, mediaRequest } from '#contract/media'
 import type { Staff } from '#domain/staff'
-import { type Answer, answer, type Call, parse } from './handler'
+import { type Answer, actionsOf, answer, type Call, parse } from './handler'
 
 export async function media({ context, body, ...credentials }: Call): Promise<Answer> {
   if (v.is(oversized, body)) return answer(refuse(4132))
@@ -21,6 +21,7 @@ export async function media({ context, body, ...credentials }: Call): Promise<An
   const onDuty = requireDuty(context, actor.answer)
   return answer(onDuty.ok ? await perform(context, onDuty.answer, request.answer) : onDuty)
 }
+media.actions = actionsOf(mediaRequest)
 
 /** The one fault of shape that a person can mend, and so has words of its own. */
 const oversized = v.object({ photo: v.object({ bytes: v.pipe(v.number(), v.minValue(MOST_PHOTO_BYTES + 1)) }) })

@@ -36,7 +36,7 @@ import { authenticate, requireDuty } from '#cloud/session/authenticate'
 import { unitFor } from '#cloud/session/unit-for'
 import type { Viewer } from '#cloud/sync/case-rows'
 import { type QueryRequest, queryRequest } from '#contract/query'
-import { type Answer, answer, type Call, parse } from './handler'
+import { type Answer, actionsOf, answer, type Call, parse } from './handler'
 
 export async function query(call: Call): Promise<Answer> {
   const request = parse(queryRequest, call.body)
@@ -51,6 +51,7 @@ export async function query(call: Call): Promise<Answer> {
     asked.ok ? await perform(call.context, { staff: onDuty.answer, ...asked.answer }, request.answer) : asked,
   )
 }
+query.actions = actionsOf(queryRequest)
 
 /** Each query asks for its own right before it reads a row. */
 function perform(context: Context, viewer: Viewer, request: QueryRequest): Promise<Result<object>> {

@@ -8,15 +8,18 @@ import { demoPeople, demoSignIn, wechatSignIn } from '#cloud/session/sign-in'
 import { closeSession } from '#cloud/session/tokens'
 import { type MeAnswer, type SessionRequest, type SignedInAnswer, sessionRequest } from '#contract/session'
 import type { DeviceId } from '#domain/ids'
-import { type Answer, answer, type Call, parse } from './handler'
+import { type Answer, actionsOf, answer, type Call, parse } from './handler'
 
 export async function session(call: Call): Promise<Answer> {
   const request = parse(sessionRequest, call.body)
   return answer(request.ok ? await perform(call, request.answer) : request)
 }
+session.actions = actionsOf(sessionRequest)
 
 async function perform(call: Call, request: SessionRequest): Promise<Result<object>> {
   const { context } = call
+  const limited = limitStrangers(call, request)
+  if (!limited.ok) return limited
   switch (request.action) {
     case 'people':
       return demoPeople(context)
@@ -48,6 +51,16 @@ async function perform(call: Call, request: SessionRequest): Promise<Result<obje
       return request satisfies never
   }
 }
+
+/** What needs no session is counted by who calls, and a code also by itself, whoever names it. */
+function limitStrangers({ context: { limits }, ...caller }: Call, request: SessionRequest): Result<true> {
+  if (limits === null || ownActions.has(request.action)) return ok(true)
+  const stranger = limits.signIn(caller)
+  return stranger.ok && 'code' in request ? limits.code(request.code) : stranger
+}
+
+/** Of a session, which is counted as any other call's is. */
+const ownActions: ReadonlySet<SessionRequest['action']> = new Set(['me', 'sign-out', 'card-code'])
 
 /** Whom WeChat knows as nobody in service may have been approved as a volunteer meanwhile. */
 async function onWechat({ context, openid }: Call, device: DeviceId): Promise<Result<SignedInAnswer>> {

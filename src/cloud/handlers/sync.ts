@@ -10,7 +10,7 @@ import { pull } from '#cloud/sync/pull'
 import { arrive, scopeElsewhere } from '#cloud/sync/scope'
 import { buildingRequest, type PullAnswer, type PullRequest, pullRequest } from '#contract/pull'
 import { type PushAnswer, type PushRequest, pushRequest } from '#contract/push'
-import { type Answer, answer, type Call, parse, protocolServed } from './handler'
+import { type Answer, actionsOf, answer, type Call, parse, protocolServed } from './handler'
 
 const syncRequest = v.variant('action', [pushRequest, pullRequest, buildingRequest])
 
@@ -48,6 +48,7 @@ export async function sync(call: Call): Promise<Answer> {
       return request.answer satisfies never
   }
 }
+sync.actions = actionsOf(syncRequest)
 
 async function pullOwn({ context, ...credentials }: Call, request: PullRequest): Promise<Result<PullAnswer>> {
   const arrived = await arrive(context, credentials, request)

@@ -22,7 +22,8 @@ async function start(): Promise<void> {
   const config = envToConfig(readEnv())
   const log = systemLog(config)
   const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
-  const context = { ...systemContext(config, database, log), meter: createMeter() }
+  const meter = createMeter()
+  const context = { ...systemContext(config, database, log, null, meter), meter }
   try {
     await migrate(database.kysely)
     await guardMode(context, masterKeys(config, context.random) !== null)
@@ -76,8 +77,10 @@ function portOf(address: string | AddressInfo | null): number {
 }
 
 start().catch((error: unknown) => {
-  // A mistake of whoever starts the server is one sentence for that person.
-  console.error(sentence(error) ?? error)
+  // A mistake of whoever starts the server is one sentence for that person; of anything else the log says where it happened.
+  const told = sentence(error)
+  if (told === undefined) systemLog({ logLevel: 'fatal' }).fatal({ err: error }, 'did not start')
+  else console.error(told)
   process.exit(1)
 })
 

@@ -6,9 +6,11 @@ import { schemaVersion } from '#cloud/db/migrate'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
-import { problem } from '#contract/problem'
+import { type Trusted, trusts } from '#cloud/limits/trusted-proxies'
+import { ok } from '#cloud/result'
+import { type Problem, problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
-import { addressOf } from './address-of'
+import { addressOf, noticeProxy } from './address-of'
 import { compress } from './compress'
 import { serveExport } from './export-route'
 import { type MediaAnswer, serveMedia } from './media-route'
@@ -23,10 +25,13 @@ const DRAINED_BYTES = 32 * 1024 * 1024
 /** The functions over HTTP, `/health`, `/metrics`, and the web app's files, on one port. */
 export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
   const files = staticFiles(context.config.webRoot)
+  const trusted = trusts(context.config.proxies)
+  const notice = noticeProxy(trusted, context.log)
   const headers = securityHeaders(context)
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    void respond(context, database, files, request, response)
+    notice(request)
+    void respond(context, { database, files, trusted }, request, response)
   })
   // Longer than any proxy's or browser's idle time, so that a connection is never closed under a request just sent.
   server.keepAliveTimeout = 75_000
@@ -35,10 +40,15 @@ export function createHttpServer(context: Context, database: Pick<Database, 'eng
   return server
 }
 
+interface Parts {
+  readonly database: Pick<Database, 'engine'>
+  readonly files: StaticFiles
+  readonly trusted: Trusted
+}
+
 async function respond(
   context: Context,
-  database: Pick<Database, 'engine'>,
-  files: StaticFiles,
+  { database, files, trusted }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -50,7 +60,10 @@ async function respond(
   const file = /^\/export\/([^/]*)$/.exec(path)?.[1]
   const startedAt = performance.now()
   try {
-    if (name !== undefined) await send(response, await callFunction(context, name, request, requestId))
+    const from = addressOf(request, trusted)
+    const limited = (name ?? token ?? file) === undefined ? ok(true) : (context.limits?.address(from) ?? ok(true))
+    if (!limited.ok) await send(response, refusal(limited.problem))
+    else if (name !== undefined) await send(response, await callFunction(context, { name, from, requestId }, request))
     else if (token !== undefined) await sendMedia(response, await serveMedia(context, token, request))
     else if (file !== undefined) await sendExport(context, file, request, response)
     else if (path === '/health') await send(response, await health(context, database))
@@ -63,30 +76,31 @@ async function respond(
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)
   context.log.debug(
-    // An address of a photo or a file is a key to it, and keys are not written down.
-    {
-      requestId,
-      path: token === undefined && file === undefined ? path : path.replace(/[^/]+$/, '…'),
-      status: response.statusCode,
-      ms: Math.round(performance.now() - startedAt),
-    },
+    { requestId, path: pathLogged(path), status: response.statusCode, ms: Math.round(performance.now() - startedAt) },
     'answered',
   )
 }
 
-async function callFunction(
-  context: Context,
-  name: string,
-  request: IncomingMessage,
-  requestId: string,
-): Promise<Answer> {
-  const found = functions.get(name)
+/** Anything may stand in a path; an address of a photo or a file is a key to it. So only what this server named itself is written down. */
+function pathLogged(path: string): string {
+  if (path === '/health' || path === '/metrics') return path
+  return /^\/(fn|media|export)\/[^/]*$/.exec(path)?.[0].replace(/[^/]+$/, '…') ?? 'file'
+}
+
+interface Called {
+  readonly name: string
+  readonly from: string | null
+  readonly requestId: string
+}
+
+async function callFunction(context: Context, called: Called, request: IncomingMessage): Promise<Answer> {
+  const found = functions.get(called.name)
   if (found === undefined) return refusal(problem(4003))
   if (request.method !== 'POST') return refusal(problem(4050))
   const body = await readBody(request, found.mostBytes)
   switch (body.kind) {
     case 'bytes':
-      return run(context, name, found, request, body.bytes.toString('utf8'), requestId)
+      return run(context, called, found, request, body.bytes.toString('utf8'))
     case 'too-large':
       return refusal(problem(4130, `最多 ${Math.floor(found.mostBytes / 1024)} KB`))
     case 'gone':
@@ -98,11 +112,10 @@ async function callFunction(
 
 async function run(
   context: Context,
-  name: string,
+  { name, from, requestId }: Called,
   { handler }: CloudFunction,
   request: IncomingMessage,
   text: string,
-  requestId: string,
 ): Promise<Answer> {
   let body: unknown
   try {
@@ -110,12 +123,7 @@ async function run(
   } catch {
     return refusal(problem(4000))
   }
-  return guarded(
-    handler,
-    { context, body, token: bearerOf(request), openid: null, from: addressOf(request) },
-    name,
-    requestId,
-  )
+  return guarded(handler, { context, body, token: bearerOf(request), openid: null, from }, name, requestId)
 }
 
 function bearerOf(request: IncomingMessage): string | null {
@@ -147,8 +155,15 @@ async function send(response: ServerResponse, { status, body }: Answer): Promise
     'content-length': bytes.length,
     'cache-control': 'no-store',
     ...(status === 405 ? { allow: 'POST' } : {}),
+    ...retryAfter(body),
   })
   response.end(bytes)
+}
+
+/** What a refusal says to our own app, said to every other client and proxy, too. */
+function retryAfter(body: object): Readonly<Record<string, string>> {
+  const seconds = 'problem' in body && (body.problem as Problem).retryAfter
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}
 }
 
 async function sendMetrics(response: ServerResponse, answer: Answer | string): Promise<void> {

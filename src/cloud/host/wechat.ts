@@ -7,7 +7,6 @@ import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Handler, refusal } from '#cloud/handlers/handler'
-import { loggedError } from '#cloud/logged-error'
 import type { Messenger } from '#cloud/notices/messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { masterKeys } from '#cloud/vault/keys'
@@ -37,8 +36,10 @@ export function onWechat(
       }
       return (await guarded(handler, call, name, requestId)).body
     } catch (error) {
-      // What is wrong with the configuration is said in a sentence that holds no data.
-      console.error(requestId, error instanceof ConfigError ? error.message : JSON.stringify(loggedError(error)))
+      // The context's own log may be what could not be made. What is wrong with the configuration is said in a sentence that holds no data.
+      const log = systemLog({ logLevel: 'error' })
+      if (error instanceof ConfigError) log.error({ function: name, requestId }, error.message)
+      else log.error({ err: error, function: name, requestId }, 'call failed')
       return refusal(problem(codeOf(error), `编号 ${requestId}`)).body
     }
   }

@@ -38,7 +38,7 @@ type Sample = readonly [suffix: string, labels: Labels, value: number]
  * none. `every`: how often the timer is due.
  */
 export function exposition(
-  { outcomes, lag, timer }: Measured,
+  { outcomes, lag, limited, timer }: Measured,
   stored: Stored | null,
   now: Milliseconds,
   every: Milliseconds,
@@ -65,6 +65,12 @@ export function exposition(
     ['_sum', {}, lag.sum / SECOND],
     ['_count', {}, lag.count],
   ])
+  family(
+    'qiaomen_limited_calls_total',
+    'counter',
+    'Calls that were one too many, by what was counted.',
+    Object.entries(limited).map(([by, count]) => ['', { by }, count]),
+  )
   gauge('qiaomen_held_operations', 'Kept until what they follow comes.', stored?.held)
   gauge('qiaomen_held_refused_operations', 'Kept, and refused when what they follow came.', stored?.refused)
   gauge('qiaomen_chains', 'Units with a log.', stored?.chains)

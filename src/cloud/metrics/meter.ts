@@ -1,3 +1,4 @@
+import { type LimitName, limitNames } from '#cloud/limits/limit-config'
 import type { PushOutcome } from '#contract/push'
 import { type Milliseconds, SECOND } from '#domain/time'
 
@@ -5,6 +6,8 @@ import { type Milliseconds, SECOND } from '#domain/time'
 export interface Meter {
   /** A batch that was answered; `lags`: of what was applied now, from when it was done until it came. */
   pushed(outcomes: readonly PushOutcome[], lags: readonly Milliseconds[]): void
+  /** A call that was one too many. */
+  limited(by: LimitName): void
   timerBegan(at: Milliseconds): void
   timerEnded(at: Milliseconds, worked: boolean): void
   read(): Measured
@@ -14,6 +17,7 @@ export interface Measured {
   readonly outcomes: Readonly<Record<PushOutcome['kind'], number>>
   /** `below`: how many were not above each of `lagBounds`; the last one above all of them. */
   readonly lag: { readonly below: readonly number[]; readonly count: number; readonly sum: Milliseconds }
+  readonly limited: Readonly<Record<LimitName, number>>
   readonly timer: TimerMeasured
 }
 
@@ -32,6 +36,7 @@ export function createMeter(): Meter {
   const outcomes = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
   const below = lagBounds.map(() => 0)
   let lag = { count: 0, sum: 0 }
+  const limited = Object.fromEntries(limitNames.map((name) => [name, 0])) as Record<LimitName, number>
   let timer: TimerMeasured = { beganAt: null, endedAt: null, worked: null, failures: 0 }
   return {
     pushed(answered, lags) {
@@ -42,13 +47,16 @@ export function createMeter(): Meter {
           if (time <= bound * SECOND) below[index] = (below[index] ?? 0) + 1
       }
     },
+    limited(by) {
+      limited[by] += 1
+    },
     timerBegan(at) {
       timer = { ...timer, beganAt: at }
     },
     timerEnded(at, worked) {
       timer = { ...timer, endedAt: at, worked, failures: timer.failures + (worked ? 0 : 1) }
     },
-    read: () => ({ outcomes: { ...outcomes }, lag: { below: [...below], ...lag }, timer }),
+    read: () => ({ outcomes: { ...outcomes }, lag: { below: [...below], ...lag }, limited: { ...limited }, timer }),
   }
 }
 

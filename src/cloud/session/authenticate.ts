@@ -42,7 +42,13 @@ export async function authenticate(context: Context, credentials: Credentials): 
   const session = sessionOf(context, credentials)
   if (!session.ok) return session
   const row = await session.answer.executeTakeFirst()
-  return row === undefined ? refuse(4011) : ok(actorOf(row, row.only_types))
+  return row === undefined ? refuse(4011) : counted(context, actorOf(row, row.only_types))
+}
+
+/** Each call counts for its person, over all his devices. */
+export function counted({ limits }: Pick<Context, 'limits'>, actor: Actor): Result<Actor> {
+  const limited = limits?.person(actor.staff)
+  return limited === undefined || limited.ok ? ok(actor) : limited
 }
 
 /** The statement that finds the session's person, for whoever wants to know more in the same round trip. No row: 4011. */

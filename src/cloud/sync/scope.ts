@@ -3,7 +3,15 @@ import type { Context } from '#cloud/context'
 import { hearDevice, hearDeviceOf } from '#cloud/db/hear-device'
 import { contentHash } from '#cloud/operations/canonical'
 import { ok, type Result, refuse } from '#cloud/result'
-import { type Actor, actorOf, type Credentials, describe, type PersonRow, sessionOf } from '#cloud/session/authenticate'
+import {
+  type Actor,
+  actorOf,
+  type Credentials,
+  counted,
+  describe,
+  type PersonRow,
+  sessionOf,
+} from '#cloud/session/authenticate'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
 import type { BuildingId, Seq, UnitId } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
@@ -49,8 +57,9 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   `.execute(context.db)
   const [row] = rows
   if (row === undefined) return refuse(4011)
-  const actor = actorOf(row, row.only_types)
-  return ok({ actor, scope: scopeOf(context, actor, row) })
+  const actor = counted(context, actorOf(row, row.only_types))
+  if (!actor.ok) return actor
+  return ok({ actor: actor.answer, scope: scopeOf(context, actor.answer, row) })
 }
 
 /** An officer who pulls from a unit that his station serves: of its buildings he holds none. Notes the device's news. */

@@ -45,7 +45,7 @@ export async function openStreetUnderFire(): Promise<StreetUnderFire> {
   const database = await openTestDatabase()
   const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-hard-'))
   const config = envToConfig(
-    readEnv({ ...testKeys, DATA_DIR: folder, QIAOMEN_MODE: 'demo', ROSTER_KEY: 'k'.repeat(16) }),
+    readEnv({ ...testKeys, DATA_DIR: folder, QIAOMEN_MODE: 'demo', ROSTER_KEY: 'k'.repeat(16), RATE_LIMITS: 'off' }),
   )
   const logged: string[] = []
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => void logged.push(line) })
