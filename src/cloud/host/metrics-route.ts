@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from '#cloud/context'
 import { type Answer, refusal } from '#cloud/handlers/handler'
 import { exposition, readStored } from '#cloud/metrics/exposition'
+import { sameSecret } from '#cloud/same-secret'
 import { problem } from '#contract/problem'
 import { TIMER_EVERY } from './timer-every'
 
@@ -12,16 +12,10 @@ import { TIMER_EVERY } from './timer-every'
 export async function metrics(context: Context, token: string | null): Promise<Answer | string> {
   const { config, meter, db, clock, log } = context
   if (config.metricsToken === undefined || meter === null) return refusal(problem(4040))
-  if (token === null || !same(token, config.metricsToken)) return refusal(problem(4010))
+  if (token === null || !sameSecret(token, config.metricsToken)) return refusal(problem(4010))
   const stored = await readStored(db).catch((error: unknown) => {
     log.error({ err: error }, 'metrics without a database')
     return null
   })
   return exposition(meter.read(), stored, clock.now(), TIMER_EVERY)
-}
-
-/** Takes as long whatever was guessed. */
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }

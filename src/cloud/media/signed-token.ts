@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { sameSecret } from '#cloud/same-secret'
 
 /** `<what may be done>.<HMAC-SHA-256 of it>`, both base64url. */
 export function signToken(secret: Uint8Array, what: object): string {
@@ -9,9 +10,7 @@ export function signToken(secret: Uint8Array, what: object): string {
 /** The JSON that was signed; null: altered, or made by somebody else. */
 export function openToken(secret: Uint8Array, token: string): string | null {
   const [text = '', mac = ''] = token.split('.', 2)
-  const given = Buffer.from(mac, 'base64url')
-  const expected = macOf(secret, text)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+  if (!sameSecret(Buffer.from(mac, 'base64url'), macOf(secret, text))) return null
   return Buffer.from(text, 'base64url').toString('utf8')
 }
 
