@@ -7,6 +7,7 @@ import {
   invitationUses,
   readCode,
 } from '#domain/invitation'
+import { roles } from '#domain/staff'
 import { buildingId, count, deviceId, instant, line, localDate, operationId, staffId, unitId } from './scalars'
 
 /** As somebody typed it; `K7MQ-2XWD`, `k7mq 2xwd` and `K7MQ2XWD` are one code. */
@@ -38,6 +39,8 @@ export const enrolmentRequests = [
   v.object({ action: v.literal('enter'), application: v.nullable(v.string()), device: deviceId }),
   /** Somebody who is of the unit already signs in by a code of his own; on WeChat the OPENID is bound to him. */
   v.object({ action: v.literal('bind'), code, device: deviceId }),
+  /** On WeChat: by the same code, when the person is bound to another OPENID (4017). It waits for somebody else's yes, as an application. */
+  v.object({ action: v.literal('rebind'), code, device: deviceId }),
 ] as const
 
 /** `name`: of whom the code is for, where it is for one person. */
@@ -46,6 +49,8 @@ export const invitationAnswer = v.object({
   demo: v.boolean(),
   kind: v.picklist(['volunteer', 'staff']),
   name: v.nullable(v.string()),
+  /** The person is bound to another WeChat: signing in by this code waits for somebody's yes. */
+  bound: v.boolean(),
   expiresAt: instant,
 })
 export type InvitationAnswer = v.InferOutput<typeof invitationAnswer>
@@ -53,6 +58,7 @@ export type InvitationAnswer = v.InferOutput<typeof invitationAnswer>
 export const applicationAnswer = v.object({
   /** Given once, to the device that applied; null afterwards. */
   token: v.nullable(v.string()),
+  kind: v.picklist(['volunteer', 'rebinding']),
   state: v.picklist(applicationStates),
   unitName: v.string(),
   name: v.string(),
@@ -90,8 +96,24 @@ export const volunteerRevoke = v.strictObject({
   body: v.strictObject({ invitationId: operationId }),
 })
 
+/** Yes: from now on the other WeChat is this person, and whatever device the old one is signed in on is told so and emptied. */
+export const bindingApprove = v.strictObject({
+  type: v.literal('binding.approve'),
+  body: v.strictObject({ applicationId: operationId }),
+})
+
+/** Or no, with a reason that whoever asked reads; nothing of the old one changes. */
+export const bindingRefuse = v.strictObject({
+  type: v.literal('binding.refuse'),
+  body: v.strictObject({ applicationId: operationId, reason: line(100) }),
+})
+
 /** What a secretary asks of the cloud about it. */
 export const enrolmentQueries = [
+  /** Who wants to be bound to another WeChat, of the last 30 days, newest first. */
+  v.object({ action: v.literal('rebindings'), unit: unitId }),
+  /** A code for one person who is of the unit already: of any unit that the asker answers for. */
+  v.object({ action: v.literal('invite-staff'), unit: unitId, days: v.picklist(invitationDays), staff: staffId }),
   /** A new code; it is told once. `staff`: for somebody who is of the unit already, one use. */
   v.object({
     action: v.literal('invite'),
@@ -146,3 +168,23 @@ export const enrolmentAnswer = v.object({
   asOf: instant,
 })
 export type EnrolmentAnswer = v.InferOutput<typeof enrolmentAnswer>
+
+export const rebindingsAnswer = v.object({
+  rebindings: v.array(
+    v.object({
+      id: operationId,
+      state: v.picklist(applicationStates),
+      staffId,
+      name: v.string(),
+      role: v.picklist(roles),
+      number: v.string(),
+      askedAt: instant,
+      /** The day on which the cloud last heard of a device of the old binding; null: never. */
+      lastSeenOn: v.nullable(localDate),
+      decidedAt: v.nullable(instant),
+      reason: v.nullable(v.string()),
+    }),
+  ),
+  asOf: instant,
+})
+export type RebindingsAnswer = v.InferOutput<typeof rebindingsAnswer>

@@ -147,6 +147,8 @@ export const operationSchema = v.variant('type', [
   v.strictObject({ ...envelope, ...enrolment.volunteerApprove.entries }),
   v.strictObject({ ...envelope, ...enrolment.volunteerRefuse.entries }),
   v.strictObject({ ...envelope, ...enrolment.volunteerRevoke.entries }),
+  v.strictObject({ ...envelope, ...enrolment.bindingApprove.entries }),
+  v.strictObject({ ...envelope, ...enrolment.bindingRefuse.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertEnter.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertCorrect.entries }),
   v.strictObject({ ...envelope, ...dissuasion.alertMatch.entries }),

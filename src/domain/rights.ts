@@ -22,6 +22,10 @@ export const actions = [
   'volunteer.revoke', // a code
   'volunteer.approve',
   'volunteer.refuse',
+  'staff.invite', // a code for somebody of the unit
+  'binding.approve', // another WeChat for a person
+  'binding.refuse',
+  'binding.read',
   'ledger.import',
   'building.read', // a building's doors and their memory
   'day.read', // a unit's minutes, calendar and the reasons behind them
@@ -156,6 +160,10 @@ export const rights: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'volunteer.revoke': only({ secretary: 'unit' }),
   'volunteer.approve': only({ secretary: 'unit' }),
   'volunteer.refuse': only({ secretary: 'unit' }),
+  'staff.invite': only({ secretary: 'unit', street: 'street', police: 'unit' }),
+  'binding.approve': only({ secretary: 'unit', street: 'street', police: 'unit' }),
+  'binding.refuse': only({ secretary: 'unit', street: 'street', police: 'unit' }),
+  'binding.read': only({ secretary: 'unit', street: 'street', police: 'unit' }),
   'ledger.import': only({ secretary: 'unit' }),
   'building.read': only({ grid: 'own-building', volunteer: 'own-building', secretary: 'unit' }),
   'day.read': only({ secretary: 'unit' }),

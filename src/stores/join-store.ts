@@ -23,6 +23,8 @@ interface JoinState {
   load(): Promise<void>
   look(typed: string): Promise<void>
   apply(told: About): Promise<void>
+  /** Somebody bound to another WeChat asks to be bound to this one. */
+  askRebinding(): Promise<void>
   /** Comes in: by the approved application, or by a code of one's own. */
   comeIn(): Promise<boolean>
   /** Another code. */
@@ -67,6 +69,16 @@ export const useJoin = create<JoinState>()((set, get) => ({
       about: about.trim() || null,
       consent: true,
     }
+    const answer = read(applicationAnswer, await services().transport.call('session', body))
+    if (answer.kind === 'problem') return set({ busy: false, problem: answer.problem })
+    if (answer.value.token !== null) services().store.set(KEY, answer.value.token)
+    set({ busy: false, application: answer.value, invitation: null })
+  },
+  async askRebinding() {
+    const { invitation } = get()
+    if (invitation === null) return
+    set({ busy: true, problem: null })
+    const body = { action: 'rebind', code: invitation.code, device: services().device }
     const answer = read(applicationAnswer, await services().transport.call('session', body))
     if (answer.kind === 'problem') return set({ busy: false, problem: answer.problem })
     if (answer.value.token !== null) services().store.set(KEY, answer.value.token)

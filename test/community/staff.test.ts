@@ -15,7 +15,7 @@ const code = { id: answers.idOf(900), code: 'K7MQ2XWD', expiresAt: now + 86_400_
 
 /** The cloud's word on the unit, its volunteer changed as the test wants. */
 const unitWith =
-  (volunteer: object): Script =>
+  (volunteer: object, rebindings: readonly object[] = []): Script =>
   (_, { action }) => {
     switch (action) {
       case 'staff':
@@ -30,6 +30,8 @@ const unitWith =
         }
       case 'enrolment':
         return { kind: 'answer', body: { invitations: [], applications: [], asOf: now } }
+      case 'rebindings':
+        return { kind: 'answer', body: { rebindings, asOf: now } }
       case 'invite':
         return { kind: 'answer', body: code }
       default:
@@ -43,7 +45,7 @@ interface Desk extends Stage {
 }
 
 /** The secretary's page on a real engine, whose cloud takes everything. */
-async function openDesk(volunteer: object = {}): Promise<Desk> {
+async function openDesk(volunteer: object = {}, rebindings: readonly object[] = []): Promise<Desk> {
   const pushed: object[] = []
   const cloud = (_: unknown, body: unknown) => {
     const { action, operations = [] } = body as { action: string; operations?: readonly { body: object }[] }
@@ -55,7 +57,7 @@ async function openDesk(volunteer: object = {}): Promise<Desk> {
   const who = { staff: v.parse(staffId, 'qfy-s9'), device: v.parse(deviceId, answers.idOf(1)) }
   const world = { now, late: [], cloud }
   attachEngine(createPhone({ world, ...who, disk: createDisk(), maker: 1 }).engine())
-  const page = await openPage(StaffPage, {}, unitWith(volunteer))
+  const page = await openPage(StaffPage, {}, unitWith(volunteer, rebindings))
   return { ...page, pushed: () => pushed }
 }
 afterEach(() => void detachEngines())
@@ -137,4 +139,31 @@ test('anybody’s service record is one tap away', async () => {
   const page = await openDesk()
   await page.press('周敏的服务记录')
   expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/pages/service/index?staff=qfy-s1' })
+})
+
+const rebinding = {
+  id: answers.idOf(901),
+  state: 'pending',
+  staffId: 'qfy-s2',
+  name: '周敏',
+  role: 'grid',
+  number: 'QFY002',
+  askedAt: now - 60_000,
+  lastSeenOn: addDays(today, -3),
+  decidedAt: null,
+  reason: null,
+}
+
+test('who came with another WeChat is let in by one tap that says what it does, and shows when the old phone was last heard of', async () => {
+  const page = await openDesk({}, [rebinding])
+  expect(page.text()).toContain('换绑微信 · 1 人待确认')
+  expect(page.text()).toMatch(/旧手机最近 .+ 联网/)
+  await page.press('周敏 QFY002')
+  expect(page.text()).toContain('请当面或打电话确认是本人再同意')
+  await page.press('是本人，同意换绑')
+  expect(page.pushed()).toEqual([{ applicationId: rebinding.id }])
+})
+
+test('where nobody asks nothing is said of it', async () => {
+  expect((await openDesk()).text()).not.toContain('换绑')
 })

@@ -127,6 +127,10 @@ const allowed: Record<Role, readonly Action[]> = {
       !isOfStreet(action) && (!isOfCases(action) || ['case.read', 'crime.read', 'review.read'].includes(action)),
   ),
   street: [
+    'staff.invite',
+    'binding.approve',
+    'binding.refuse',
+    'binding.read',
     'settings.set',
     'campaign.set',
     'feedback.answer',

@@ -29,10 +29,12 @@ const invitation = {
   demo: false,
   kind: 'volunteer',
   name: null,
+  bound: false,
   expiresAt: now + 86_400_000,
 } satisfies v.InferInput<typeof invitationAnswer>
 const pending = {
   token: null,
+  kind: 'volunteer',
   state: 'pending',
   unitName: '青枫苑社区',
   name: '王芳',
@@ -245,4 +247,24 @@ test('a code for somebody of the unit signs him in on this device', async () => 
   await page.press('#join-enter')
   expect(asked(page, 'bind')).toMatchObject([{ code: 'K7MQ2XWD' }])
   expect(useSession.getState().session).not.toBeNull()
+})
+
+test('somebody bound to another WeChat asks to be bound to this one, waits for somebody’s yes, and comes in', async () => {
+  const bound = { ...invitation, kind: 'staff', name: '周敏', bound: true }
+  const waits = { ...pending, kind: 'rebinding', name: '周敏', token: 'secret' }
+  const page = await openJoin({ invitation: said(bound), rebind: said(waits) }, { code: 'K7MQ2XWD' })
+  expect(page.text()).toContain('青枫苑社区周敏已绑定另一个微信')
+  expect(asked(page, 'bind')).toEqual([])
+  await page.press('#join-rebind')
+  expect(asked(page, 'rebind')).toMatchObject([{ code: 'K7MQ2XWD' }])
+  expect(page.text()).toContain('换绑申请已交给青枫苑社区')
+  expect(page.store.get('application')).toBe('secret')
+  Object.assign(page.answers, {
+    application: said({ ...waits, token: null, state: 'approved' }),
+    enter: said(signedIn),
+  })
+  await page.press('#join-again')
+  expect(page.text()).toContain('已同意换绑到这个微信')
+  await page.press('#join-enter')
+  expect(asked(page, 'enter')).toMatchObject([{ application: 'secret' }])
 })

@@ -32,7 +32,9 @@ export interface ApplicationTable {
   readonly decided_at: Milliseconds | null
   readonly decided_by: StaffId | null
   readonly reason: string | null
-  /** The volunteer that it became. */
+  /** Of a rebinding: whose place is asked for; null: somebody wants to become a volunteer. */
+  readonly rebinds: StaffId | null
+  /** The volunteer that it became, or the person who has another WeChat now. */
   readonly staff_id: StaffId | null
   /** When his device came in first. */
   readonly entered_at: Milliseconds | null

@@ -8,6 +8,7 @@ import { up as enrolment } from './migrations/0006-enrolment'
 import { up as channelIndex } from './migrations/0007-channel-index'
 import { up as lastDays } from './migrations/0008-last-days'
 import { up as cards } from './migrations/0009-cards'
+import { up as rebinding } from './migrations/0011-rebinding'
 import { up as keyRotation } from './migrations/0012-key-rotation'
 import { up as retention } from './migrations/0013-retention'
 import type { Tables } from './tables'
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-cards': { up: cards },
   '0012-key-rotation': { up: keyRotation },
   '0013-retention': { up: retention },
+  '0011-rebinding': { up: rebinding },
 }
 
 /** The newest version this build knows. */

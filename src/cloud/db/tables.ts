@@ -69,6 +69,8 @@ export interface SessionTable {
   readonly opened_at: Milliseconds
   readonly expires_at: Milliseconds
   readonly revoked_at: Milliseconds | null
+  /** Of one that was ended because its person has another WeChat now: its device is told. */
+  readonly ended_why: ColumnType<'rebound' | null, 'rebound' | null | undefined, 'rebound' | null>
   readonly only_types: ColumnType<readonly string[] | null, string | null | undefined, string | null>
 }
 

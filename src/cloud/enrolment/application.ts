@@ -26,6 +26,7 @@ export async function application(
   if (row === undefined) return refuse(4015)
   return ok({
     token: null,
+    kind: row.rebinds === null ? 'volunteer' : 'rebinding',
     state: row.state,
     unitName: row.unit_name,
     name: row.name,

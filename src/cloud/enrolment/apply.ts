@@ -32,6 +32,7 @@ export async function apply(context: Context, caller: Caller, asked: Asked): Pro
   if (appliedAt === null) return refuse(4014)
   return ok({
     token,
+    kind: 'volunteer',
     state: 'pending',
     unitName,
     name: asked.name,
@@ -59,6 +60,7 @@ async function register(
     .select(['application_id', 'applied_at'])
     .where('unit_id', '=', unitId)
     .where('state', '=', 'pending')
+    .where('rebinds', 'is', null)
     .where(({ eb, or }) => or([eb('device_id', '=', device), ...(openid === null ? [] : [eb('openid', '=', openid)])]))
     .executeTakeFirst()
   const told = { name, number, about, device_id: device, openid, token_hash: sha256(token) }

@@ -11,6 +11,7 @@ type Found = InvitationRow & {
   readonly unit_name: string
   readonly demo: boolean
   readonly staff_name: string | null
+  readonly staff_openid: string | null
 }
 
 /** The invitation that a code belongs to, if it can still be used; a wrong code is a guess. */
@@ -24,7 +25,7 @@ export async function findInvitation(context: Context, caller: Caller, code: str
       join.onRef('staff.unit_id', '=', 'invitation.unit_id').onRef('staff.staff_id', '=', 'invitation.staff_id'),
     )
     .selectAll('invitation')
-    .select(['unit.name as unit_name', 'unit.demo', 'staff.name as staff_name'])
+    .select(['unit.name as unit_name', 'unit.demo', 'staff.name as staff_name', 'staff.openid as staff_openid'])
     .where('invitation.code_hash', '=', await codeHash(code))
     .executeTakeFirst()
   if (found === undefined) return refuse(4013)

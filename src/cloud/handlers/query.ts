@@ -13,13 +13,14 @@ import { evaluation } from '#cloud/queries/evaluation'
 import { feedback } from '#cloud/queries/feedback'
 import { findings } from '#cloud/queries/findings'
 import { inspected, inspection, inspections } from '#cloud/queries/inspections'
-import { invite } from '#cloud/queries/invite'
+import { invite, inviteStaff } from '#cloud/queries/invite'
 import { match } from '#cloud/queries/match'
 import { meetings } from '#cloud/queries/meetings'
 import { outreachSignals } from '#cloud/queries/outreach-signals'
 import { overview } from '#cloud/queries/overview'
 import { plan, plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
+import { rebindings } from '#cloud/queries/rebindings'
 import { record } from '#cloud/queries/record'
 import { records } from '#cloud/queries/records'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
@@ -75,6 +76,10 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return service(context, actor, request)
     case 'invite':
       return invite(context, actor, request)
+    case 'invite-staff':
+      return inviteStaff(context, viewer, request)
+    case 'rebindings':
+      return rebindings(context, viewer, request)
     case 'enrolment':
       return enrolment(context, actor, request)
     case 'cases':

@@ -1,6 +1,7 @@
 import { cardCode, readCard } from '#cloud/card/card'
 import { application, enter } from '#cloud/enrolment/application'
 import { apply } from '#cloud/enrolment/apply'
+import { askRebinding } from '#cloud/enrolment/ask-rebinding'
 import { bind, lookAtInvitation } from '#cloud/enrolment/bind'
 import { ok, type Result } from '#cloud/result'
 import { authenticate, describe } from '#cloud/session/authenticate'
@@ -43,6 +44,8 @@ async function perform(call: Call, request: SessionRequest): Promise<Result<obje
       return enter(context, request.application, call.openid, request.device)
     case 'bind':
       return bind(context, call, request.code, request.device)
+    case 'rebind':
+      return askRebinding(context, call, request)
     case 'card-code':
       return ownCard(call)
     case 'card':

@@ -91,6 +91,8 @@ export function needsOf(operations: readonly Operation[], vault: UnitVault | nul
         needs.buildings.push(...operation.body.buildingIds)
         break
       case 'volunteer.refuse':
+      case 'binding.approve':
+      case 'binding.refuse':
         needs.applications.push(operation.body.applicationId)
         break
       case 'volunteer.revoke':

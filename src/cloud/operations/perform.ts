@@ -8,6 +8,7 @@ import { enterAlert } from './alert-enter'
 import { labelAlert } from './alert-label'
 import { matchAlert } from './alert-match'
 import { setBaseline } from './baseline-set'
+import { decideBinding } from './binding-decide'
 import { setCampaign } from './campaign-set'
 import { correctCrime } from './crime-correct'
 import { enterCrime } from './crime-enter'
@@ -95,6 +96,9 @@ export function perform(operation: Operation, when: Occurrence, set: WorkingSet)
       return refuseVolunteer(operation, when, set)
     case 'volunteer.revoke':
       return revokeInvitation(operation, when, set)
+    case 'binding.approve':
+    case 'binding.refuse':
+      return decideBinding(operation, when, set)
     case 'alert.enter':
       return enterAlert(operation, when, set)
     case 'alert.correct':

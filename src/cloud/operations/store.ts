@@ -6,6 +6,7 @@ import { noticeRows } from '#cloud/notices/notice-rows'
 import { remember } from '#domain/door'
 import type { Milliseconds } from '#domain/time'
 import type { Head, LogRow } from './log'
+import { rebind } from './rebind'
 import { personDays, rollUp } from './rollup'
 import { rollupFacts } from './rollup-facts'
 import type { WorkingSet } from './working-set'
@@ -17,6 +18,8 @@ export async function store(
   log: readonly LogRow[],
   from: DeviceWord | { readonly at: Milliseconds },
 ): Promise<void> {
+  // Rare, and each must see what the one before it wrote: an OPENID stands once.
+  for (const moved of set.rebound) await rebind(trx, set.unitId, moved, from.at)
   const freed = set.held.removed()
   const lifted = set.holds.removed()
   const newcomers = set.staff.changed().filter(({ staff_id }) => set.newcomers.has(staff_id))

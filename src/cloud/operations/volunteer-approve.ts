@@ -14,7 +14,8 @@ export function approveVolunteer(
   const refused = judge(when.author, 'volunteer.approve', { unitId: set.unitId }, when.day)
   if (refused) return refused
   const application = set.applications.get(body.applicationId)
-  if (application === undefined) return problem(4041, '没有这份申请', 'body.applicationId')
+  if (application === undefined || application.rebinds !== null)
+    return problem(4041, '没有这份申请', 'body.applicationId')
   if (application.state !== 'pending') return problem(4097)
   if (body.to < body.from) return problem(4223, '最后一天早于第一天', 'body.to')
   if (body.to < when.day) return problem(4223, '最后一天已经过去', 'body.to')

@@ -13,7 +13,8 @@ export function refuseVolunteer(
   const refused = judge(when.author, 'volunteer.refuse', { unitId: set.unitId }, when.day)
   if (refused) return refused
   const application = set.applications.get(body.applicationId)
-  if (application === undefined) return problem(4041, '没有这份申请', 'body.applicationId')
+  if (application === undefined || application.rebinds !== null)
+    return problem(4041, '没有这份申请', 'body.applicationId')
   if (application.state !== 'pending') return problem(4097)
   set.applications.put({
     ...application,

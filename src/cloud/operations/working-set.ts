@@ -69,6 +69,8 @@ export interface WorkingSet {
   readonly staffIds: Set<StaffId>
   /** Of `staff`, who were not there before. */
   readonly newcomers: Set<StaffId>
+  /** Whose WeChat is another one now. */
+  readonly rebound: { readonly staffId: StaffId; readonly openid: string | null }[]
   readonly invitations: Rows<OperationId, InvitationRow>
   readonly applications: Rows<OperationId, ApplicationRow>
   readonly grids: Set<GridId>
@@ -137,6 +139,7 @@ export function emptyWorkingSet(unitId: UnitId, vault: UnitVault | null = null):
     staff: new Rows(({ staff_id }) => staff_id),
     staffIds: new Set(),
     newcomers: new Set(),
+    rebound: [],
     invitations: new Rows(({ invitation_id }) => invitation_id),
     applications: new Rows(({ application_id }) => application_id),
     grids: new Set(),

@@ -28,6 +28,7 @@ export async function enrolment(
     .selectFrom('application')
     .selectAll()
     .where('unit_id', '=', unit)
+    .where('rebinds', 'is', null)
     .orderBy('applied_at', 'desc')
     .orderBy('application_id', 'desc')
     .execute()

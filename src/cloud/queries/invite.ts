@@ -8,9 +8,11 @@ import { staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { InviteAnswer } from '#contract/enrolment'
 import type { QueryRequest } from '#contract/query'
+import type { StaffId, UnitId } from '#domain/ids'
 import { makeCode } from '#domain/invitation'
 import { onDuty, type Staff } from '#domain/staff'
 import { DAY, dayOf } from '#domain/time'
+import type { Viewer } from '../sync/case-rows'
 import { permit } from './permit'
 
 /** A new code (S21, F21). It leaves the cloud in this answer and nowhere else; the log says that there is one. */
@@ -20,7 +22,31 @@ export async function invite(
   { unit: unitId, days, uses, staff }: Extract<QueryRequest, { action: 'invite' }>,
 ): Promise<Result<InviteAnswer>> {
   const refused = permit(context, actor, 'volunteer.invite', { unitId })
-  if (refused) return refused
+  return refused ?? makeInvitation(context, actor, { unitId, days, uses, staff })
+}
+
+/** For one person of a unit, by whoever answers for it: also of a station or the street, which have no secretary. */
+export async function inviteStaff(
+  context: Context,
+  { staff: actor, streetId }: Viewer,
+  { unit: unitId, days, staff }: Extract<QueryRequest, { action: 'invite-staff' }>,
+): Promise<Result<InviteAnswer>> {
+  const refused = permit(context, actor, 'staff.invite', { unitId, street: streetId })
+  return refused ?? makeInvitation(context, actor, { unitId, days, uses: 1, staff })
+}
+
+interface Wanted {
+  readonly unitId: UnitId
+  readonly days: number
+  readonly uses: number
+  readonly staff: StaffId | null
+}
+
+async function makeInvitation(
+  context: Context,
+  actor: Staff,
+  { unitId, days, uses, staff }: Wanted,
+): Promise<Result<InviteAnswer>> {
   const now = context.clock.now()
   if (staff !== null) {
     const person = await context.db

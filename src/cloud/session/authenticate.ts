@@ -9,6 +9,7 @@ import { onDuty, type Staff } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
 import { dayOf } from '#domain/time'
 import { unitOfToken } from './tokens'
+import { whyEnded } from './why-ended'
 
 /** Who calls, from the server's own data. */
 export interface Actor {
@@ -42,7 +43,7 @@ export async function authenticate(context: Context, credentials: Credentials): 
   const session = sessionOf(context, credentials)
   if (!session.ok) return session
   const row = await session.answer.executeTakeFirst()
-  return row === undefined ? refuse(4011) : counted(context, actorOf(row, row.only_types))
+  return row === undefined ? whyEnded(context, credentials.token) : counted(context, actorOf(row, row.only_types))
 }
 
 /** Each call counts for its person, over all his devices. */

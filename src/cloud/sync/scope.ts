@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { hearDevice, hearDeviceOf } from '#cloud/db/hear-device'
 import { contentHash } from '#cloud/operations/canonical'
-import { ok, type Result, refuse } from '#cloud/result'
+import { ok, type Result } from '#cloud/result'
 import {
   type Actor,
   actorOf,
@@ -12,6 +12,7 @@ import {
   type PersonRow,
   sessionOf,
 } from '#cloud/session/authenticate'
+import { whyEnded } from '#cloud/session/why-ended'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
 import type { BuildingId, Seq, UnitId } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
@@ -56,7 +57,7 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
     from caller
   `.execute(context.db)
   const [row] = rows
-  if (row === undefined) return refuse(4011)
+  if (row === undefined) return whyEnded(context, credentials.token)
   const actor = counted(context, actorOf(row, row.only_types))
   if (!actor.ok) return actor
   return ok({ actor: actor.answer, scope: scopeOf(context, actor.answer, row) })

@@ -16,6 +16,7 @@ import { DaysSheet } from './days-sheet'
 import { Enrolment } from './enrolment'
 import { IssueSheet } from './issue-sheet'
 import { isOver, PersonCard } from './person-card'
+import { Rebindings } from './rebindings'
 import { Store } from './store'
 import './index.css'
 
@@ -82,6 +83,7 @@ function Staff({ unit }: { readonly unit: OwnUnit }) {
         }
       </Answered>
       {answer !== null && <Store unit={unit} supply={answer.supply} now={now} onDone={query.reload} />}
+      <Rebindings unit={unit} />
       <Enrolment unit={unit} onDone={query.reload} />
       {doing?.what === 'issue' && <IssueSheet person={doing.person} onClose={close} onDone={done} />}
       {doing?.what === 'days' && <DaysSheet person={doing.person} onClose={close} onDone={done} />}

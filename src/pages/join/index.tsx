@@ -56,6 +56,10 @@ export default function Join() {
             </Press>
           )}
         </>
+      ) : invitation.of.bound ? (
+        <Rebind
+          words={`${invitation.of.unitName}${invitation.of.name ?? ''}已绑定另一个微信。换到这个微信，要由单位里另一位负责人同意；同意后旧手机上的资料会清除，没发出的记录留在旧手机。`}
+        />
       ) : invitation.of.kind === 'staff' ? (
         <ComeIn words={`以${invitation.of.unitName}${invitation.of.name ?? ''}的身份在这台设备上登录`} />
       ) : (
@@ -79,6 +83,23 @@ async function scan(look: (typed: string) => Promise<void>): Promise<void> {
     const { result } = await Taro.scanCode({ scanType: ['qrCode'] })
     await look(codeIn(result) ?? result)
   } catch {}
+}
+
+function Rebind({ words }: { readonly words: string }) {
+  const { busy, askRebinding, begin } = useJoin()
+  return (
+    <>
+      <View id="join-state" className="join-words">
+        {words}
+      </View>
+      <Press id="join-rebind" className="button join-next" disabled={busy} onPress={() => void askRebinding()}>
+        申请换绑
+      </Press>
+      <Press className="button second join-next" onPress={begin}>
+        换一个邀请码
+      </Press>
+    </>
+  )
 }
 
 function Apply({ unitName }: { readonly unitName: string }) {
@@ -125,13 +146,15 @@ function Apply({ unitName }: { readonly unitName: string }) {
 
 function Waiting({ application }: { readonly application: ApplicationAnswer }) {
   const { busy, load, begin } = useJoin()
-  const { state, name, unitName, reason, from, to, number } = application
+  const { state, kind, name, unitName, reason, from, to, number } = application
   switch (state) {
     case 'pending':
       return (
         <>
           <View id="join-state" className="join-words">
-            {`${name}，申请已交给${unitName}的书记，等待确认。可以先离开，回来再看。`}
+            {kind === 'rebinding'
+              ? `${name}，换绑申请已交给${unitName}，等另一位负责人同意。可以先离开，回来再看。`
+              : `${name}，申请已交给${unitName}的书记，等待确认。可以先离开，回来再看。`}
           </View>
           <Press id="join-again" className="button join-next" disabled={busy} onPress={() => void load()}>
             看看结果
@@ -141,7 +164,11 @@ function Waiting({ application }: { readonly application: ApplicationAnswer }) {
     case 'approved':
       return (
         <ComeIn
-          words={`${name}，已通过：${unitName}志愿者，工号 ${number ?? ''}，服务 ${from === null ? '' : shortDate(from)}—${to === null ? '' : shortDate(to)}（含末日）`}
+          words={
+            kind === 'rebinding'
+              ? `${name}，${unitName}已同意换绑到这个微信`
+              : `${name}，已通过：${unitName}志愿者，工号 ${number ?? ''}，服务 ${from === null ? '' : shortDate(from)}—${to === null ? '' : shortDate(to)}（含末日）`
+          }
         />
       )
     case 'refused':

@@ -124,6 +124,10 @@ export function recordWords(operation: Operation, held: readonly (readonly DoorV
       return { title: '通过志愿者申请', detail: '' }
     case 'volunteer.refuse':
       return { title: '未通过志愿者申请', detail: operation.body.reason }
+    case 'binding.approve':
+      return { title: '同意换绑微信', detail: '' }
+    case 'binding.refuse':
+      return { title: '未同意换绑微信', detail: operation.body.reason }
     case 'volunteer.revoke':
       return { title: '收回邀请码', detail: '' }
     default:

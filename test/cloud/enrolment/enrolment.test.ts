@@ -350,8 +350,13 @@ describe('on WeChat', () => {
 
 describe('a code for one person', () => {
   test('signs that person in, once; on WeChat he is bound from then on', async () => {
+    await context.db.updateTable('staff').set({ openid: null }).where('staff_id', '=', field.worker.id).execute()
     const { code } = await invite({ staff: field.worker.id, uses: 50 })
-    expect((await ask({ action: 'invitation', code })).body).toMatchObject({ kind: 'staff', name: '周敏' })
+    expect((await ask({ action: 'invitation', code })).body).toMatchObject({
+      kind: 'staff',
+      name: '周敏',
+      bound: false,
+    })
     const openid = `new-phone-of-${field.unit}`
     const bind = { action: 'bind', code, device: newDeviceId() }
     expect(v.parse(signedInAnswer, (await ask(bind, openid)).body).staff.id).toBe(field.worker.id)

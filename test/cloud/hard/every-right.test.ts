@@ -24,6 +24,8 @@ const rightOf: Readonly<Record<QueryRequest['action'], Action>> = {
   staff: 'staff.read',
   enrolment: 'staff.read',
   invite: 'volunteer.invite',
+  'invite-staff': 'staff.invite',
+  rebindings: 'binding.read',
   service: 'service.read',
   cases: 'case.read',
   case: 'case.read',
