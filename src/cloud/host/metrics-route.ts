@@ -13,7 +13,7 @@ export async function metrics(context: Context, token: string | null): Promise<A
   const { config, meter, db, clock, log } = context
   if (config.metricsToken === undefined || meter === null) return refusal(problem(4040))
   if (token === null || !sameSecret(token, config.metricsToken)) return refusal(problem(4010))
-  const stored = await readStored(db).catch((error: unknown) => {
+  const stored = await readStored(db, clock.now()).catch((error: unknown) => {
     log.error({ err: error }, 'metrics without a database')
     return null
   })

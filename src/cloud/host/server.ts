@@ -1,18 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
-import { isUnavailable } from '#cloud/db/errors'
-import { schemaVersion } from '#cloud/db/migrate'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
 import { type Trusted, trusts } from '#cloud/limits/trusted-proxies'
 import { ok } from '#cloud/result'
 import { type Problem, problem } from '#contract/problem'
-import { PROTOCOL } from '#contract/protocol'
 import { addressOf, noticeProxy } from './address-of'
 import { compress } from './compress'
 import { serveExport } from './export-route'
+import { health } from './health-route'
 import { type MediaAnswer, serveMedia } from './media-route'
 import { metrics } from './metrics-route'
 import { readBody } from './read-body'
@@ -66,7 +64,7 @@ async function respond(
     else if (name !== undefined) await send(response, await callFunction(context, { name, from, requestId }, request))
     else if (token !== undefined) await sendMedia(response, await serveMedia(context, token, request))
     else if (file !== undefined) await sendExport(context, file, request, response)
-    else if (path === '/health') await send(response, await health(context, database))
+    else if (path === '/health') await send(response, await health(context, database, bearerOf(request)))
     else if (path === '/metrics') await sendMetrics(response, await metrics(context, bearerOf(request)))
     else files(request, response, () => void send(response, refusal(problem(4040))))
   } catch (error) {
@@ -128,20 +126,6 @@ async function run(
 
 function bearerOf(request: IncomingMessage): string | null {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
-}
-
-/** `timer`: the last run in this process that came to its end; none on a server that has just begun. */
-async function health(context: Context, { engine }: Pick<Database, 'engine'>): Promise<Answer> {
-  const timer = context.meter?.read().timer
-  const lastRun = timer && timer.endedAt !== null ? { at: timer.endedAt, worked: timer.worked } : null
-  const known = { version: BUILD_VERSION, protocol: PROTOCOL, database: engine, timer: lastRun }
-  try {
-    return { status: 200, body: { ...known, answers: true, schema: await schemaVersion(context.db) } }
-  } catch (error) {
-    context.log.error({ err: error }, 'health check failed')
-    const { status, body } = refusal(problem(isUnavailable(error) ? 5030 : 5000))
-    return { status, body: { ...known, answers: false, ...body } }
-  }
 }
 
 async function send(response: ServerResponse, { status, body }: Answer): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
-import { type Milliseconds, SECOND } from '#domain/time'
+import { DAY, type Milliseconds, SECOND } from '#domain/time'
 import { lagBounds, type Measured } from './meter'
 
 /** What only the database knows. Sums over all units: no unit is named. */
@@ -8,15 +8,33 @@ export interface Stored {
   /** Operations whose parent has not come, and those that were refused when it came. */
   readonly held: number
   readonly refused: number
+  /** When the longest held of both came; null: none is. */
+  readonly heldSince: Milliseconds | null
+  /** Records that phones said they hold, of all that were heard of within two days; and the longest that one of them has held some. */
+  readonly waiting: number
+  readonly waitingSince: Milliseconds | null
   readonly chains: number
   readonly entries: number
 }
 
 /** A statement each, on small tables. */
-export async function readStored(db: Kysely<Tables>): Promise<Stored> {
+export async function readStored(db: Kysely<Tables>, now: Milliseconds): Promise<Stored> {
   const held = await db
     .selectFrom('held')
-    .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.count<number>('problem').as('refused')])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.count<number>('problem').as('refused'),
+      eb.fn.min<Milliseconds | null>('received_at').as('since'),
+    ])
+    .executeTakeFirstOrThrow()
+  const phones = await db
+    .selectFrom('device')
+    .select((eb) => [
+      eb.fn.sum<string>('pending').as('waiting'),
+      eb.fn.min<Milliseconds | null>('empty_at').as('since'),
+    ])
+    .where('pending', '>', 0)
+    .where('seen_at', '>', now - STILL_THERE)
     .executeTakeFirstOrThrow()
   const heads = await db
     .selectFrom('unit_head')
@@ -25,10 +43,16 @@ export async function readStored(db: Kysely<Tables>): Promise<Stored> {
   return {
     held: held.all - held.refused,
     refused: held.refused,
+    heldSince: held.since,
+    waiting: Number(phones.waiting ?? 0),
+    waitingSince: phones.since,
     chains: heads.chains,
     entries: Number(heads.entries ?? 0),
   }
 }
+
+/** A phone that was not heard of for longer is lost, sold, or in a drawer. */
+const STILL_THERE: Milliseconds = 2 * DAY
 
 type Labels = Readonly<Record<string, string | number>>
 type Sample = readonly [suffix: string, labels: Labels, value: number]
@@ -73,6 +97,15 @@ export function exposition(
   )
   gauge('qiaomen_held_operations', 'Kept until what they follow comes.', stored?.held)
   gauge('qiaomen_held_refused_operations', 'Kept, and refused when what they follow came.', stored?.refused)
+  const age = (since: Milliseconds | null | undefined) =>
+    since === null ? 0 : since && Math.max(0, now - since) / SECOND
+  gauge('qiaomen_held_oldest_seconds', 'How long the oldest of both has waited; 0: none does.', age(stored?.heldSince))
+  gauge('qiaomen_phones_waiting_records', 'Records that phones said they still hold.', stored?.waiting)
+  gauge(
+    'qiaomen_phones_waiting_oldest_seconds',
+    'How long one of them has held some; 0: none does.',
+    age(stored?.waitingSince),
+  )
   gauge('qiaomen_chains', 'Units with a log.', stored?.chains)
   gauge('qiaomen_chain_entries', 'Entries of all logs together; it never falls.', stored?.entries)
   const { beganAt, endedAt, worked, failures } = timer

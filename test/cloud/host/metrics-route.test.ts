@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Database } from '#cloud/db/database'
 import { createHttpServer } from '#cloud/host/server'
 import { createMeter } from '#cloud/metrics/meter'
-import { NOON, type TestContext, testContext } from '../../support/field-fixture'
+import type { DoorId } from '#domain/ids'
+import { createField, NOON, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
 
 const TOKEN = 'a-token-of-a-scraper'
@@ -60,4 +61,17 @@ test('health tells the timer’s last run, and says that the database is away', 
   const response = await get('/health', down)
   expect(response.status).toBe(500)
   expect(await response.json()).toMatchObject({ answers: false, timer: { at: NOON + 5, worked: true } })
+})
+
+test('where the chains end is told by health to whoever has the token, and to nobody else', async () => {
+  const field = await createField(testContext(database))
+  const visit = { doorId: field.doors(field.buildings[0])[0] as DoorId, startedAt: NOON, outcome: 'met' as const }
+  await field.push([field.operation('visit.log', visit)])
+  const ofUnit = { unit: field.unit, seq: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), at: NOON }
+  const told = (await (await get('/health', context, TOKEN)).json()) as { heads: object[] }
+  expect(told.heads).toContainEqual(ofUnit)
+  for (const token of [undefined, 'another-token-of-16']) {
+    server?.close()
+    expect(await (await get('/health', context, token)).json()).not.toHaveProperty('heads')
+  }
 })

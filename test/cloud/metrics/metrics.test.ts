@@ -1,3 +1,4 @@
+import { hearDevice } from '#cloud/db/hear-device'
 import { exposition, readStored } from '#cloud/metrics/exposition'
 import { createMeter, type Meter, timed } from '#cloud/metrics/meter'
 import { applyPush } from '#cloud/operations/apply-push'
@@ -27,7 +28,7 @@ const push = (operations: readonly object[]) =>
 
 /** The samples of a scrape by their name and labels. */
 async function scraped(): Promise<ReadonlyMap<string, number>> {
-  const text = exposition(meter.read(), await readStored(context.db), context.clock.now(), EVERY)
+  const text = exposition(meter.read(), await readStored(context.db, context.clock.now()), context.clock.now(), EVERY)
   const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return new Map(samples.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]))
 }
@@ -51,6 +52,28 @@ test('a push is counted by what became of each operation, a record’s lag once 
   expect(grown('qiaomen_held_refused_operations')).toBe(0)
   expect(grown('qiaomen_chain_entries')).toBe(2)
   expect(after.get('qiaomen_database_up')).toBe(1)
+})
+
+test('what waits tells how long the longest has waited: held ones in the cloud, and what phones say they still hold', async () => {
+  await context.db.deleteFrom('held').execute()
+  await context.db.deleteFrom('device').execute()
+  const ages = async () => {
+    const samples = await scraped()
+    return ['held_oldest_seconds', 'phones_waiting_records', 'phones_waiting_oldest_seconds'].map((name) =>
+      samples.get(`qiaomen_${name}`),
+    )
+  }
+  expect(await ages()).toEqual([0, 0, 0])
+  const orphan = ground.field.operation('visit.undo', { visitId: newOperationId() }, { after: newOperationId() })
+  await push([orphan])
+  context.clock.time += HOUR
+  const pull = { unitId: ground.field.unit, deviceId: ground.field.device, staffId: ground.field.worker.id }
+  await hearDevice({ ...pull, at: context.clock.time, pending: 7 }).execute(context.db)
+  context.clock.time += HOUR
+  expect(await ages()).toEqual([7200, 7, 7200])
+  // Not heard of for two days: nobody waits for that phone any more.
+  context.clock.time += 48 * HOUR
+  expect((await ages()).slice(1)).toEqual([0, 0])
 })
 
 test('the timer tells its last run, whether it worked, and how long the next one has been due', async () => {
@@ -79,6 +102,6 @@ test('while the database is away, its figures are left out rather than said to b
 
 test('no unit and nobody is named', async () => {
   await push([ground.visit(2, NOON)])
-  const text = exposition(meter.read(), await readStored(context.db), NOON, EVERY)
+  const text = exposition(meter.read(), await readStored(context.db, context.clock.now()), NOON, EVERY)
   expect(text).not.toMatch(/u\d+|清枫|WG0/)
 })

@@ -31,6 +31,8 @@ describe('every query', () => {
         | SummaryAction
         | InspectionAction
         | 'street'
+        | 'rebindings'
+        | 'invite-staff'
         | 'crimes'
         | 'rates'
         | `review${string}`
