@@ -48,6 +48,8 @@ export async function openDemoStreet(): Promise<DemoStreet> {
           DATA_DIR: data,
           QIAOMEN_MODE: 'demo',
           LOG_LEVEL: 'trace',
+          // Limited as usual: what people do on these pages has to fit.
+          RATE_LIMITS: '',
           WEB_ROOT: path.join(root, 'dist/h5'),
         })
       : null

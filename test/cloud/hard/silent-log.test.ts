@@ -145,7 +145,6 @@ beforeAll(async () => {
     PORT: '0',
     LOG_LEVEL: 'trace',
     METRICS_TOKEN,
-    RATE_LIMITS: 'off',
     ROSTER_KEY: 'k'.repeat(16),
   })
 }, 120_000)

@@ -63,3 +63,9 @@ test('a flood of made-up keys fills no memory, and does not free the one who cal
   for (let other = 0; other < 98; other += 1) rate.take(`y${other}`)
   expect(left()).toBe(true)
 })
+
+test('when there is no room for another key the one that is longest unused goes, not the one that calls', () => {
+  const { rate } = rateOf(2, 3)
+  for (const key of ['busy', 'x1', 'x2', 'busy', 'x3']) rate.take(key)
+  expect(rate.take('busy')).toBeGreaterThan(0)
+})
