@@ -3,6 +3,7 @@ import path from 'node:path'
 import { ConfigError, envToConfig, readEnv } from '#cloud/config'
 import { migrate } from '#cloud/db/migrate'
 import { systemContext, systemLog } from '#cloud/system'
+import { withKeysOfNow } from '#cloud/vault/stale-vault'
 import { UsageError } from './command-arguments'
 import { type ImportArguments, readArguments, usage } from './import-arguments'
 import { type FileReport, importFiles } from './import-files'
@@ -17,7 +18,9 @@ async function run(argv: readonly string[]): Promise<number> {
   const database = await openStopped(config, '导入', (error) => log.warn({ err: error }, 'idle connection lost'))
   try {
     await migrate(database.kysely)
-    const outcome = await importFiles(systemContext(config, database, log), request)
+    const context = systemContext(config, database, log)
+    // One transaction: it has written nothing when keys were rotated in between.
+    const outcome = await withKeysOfNow(context, () => importFiles(context, request))
     if (outcome.kind === 'refused') {
       const { title, detail } = outcome.problem
       console.error(`${outcome.fileName} 没有导入：${title}。${detail ?? ''}`)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import * as v from 'valibot'
+import { keyMarks, makeBackup } from '#cloud/backup/make-backup'
 import type { Context } from '#cloud/context'
 import { guarded } from '#cloud/handlers/guarded'
 import { functions } from '#cloud/handlers/registry'
@@ -115,6 +116,19 @@ test('wrapped anew by the second key, everything opens with it alone; boxes stay
   await expect(openedBy(anotherServer(context, keysNamed('k1')).context, unitOf())).rejects.toThrow(KeyMissing)
   expect(await verifyChain(database.kysely, unitOf())).toEqual({ kind: 'intact', rows: head.rows + 1 })
   expect(await entries()).toEqual([{ wrappedBy: 'k2', dataKey: null, cipher: null, boxes: 0 }])
+})
+
+test('a backup from before asks for the old key, one from after does not', async () => {
+  const { database } = ground
+  const { context, keys } = anotherServer(ground.context, keysNamed('k2', 'k1'))
+  const marks = async () => {
+    const source = { db: database.kysely, keys, photos: null, now: context.clock.now() }
+    return (await makeBackup(source, async () => {})).manifest.keys
+  }
+  const marksOf = (id: 'k1' | 'k2') => keyMarks(anotherServer(ground.context, keysNamed(id)).keys)
+  expect(await marks()).toEqual(marksOf('k1'))
+  await rotateWith(keysNamed('k2', 'k1'))
+  expect(await marks()).toEqual(marksOf('k2'))
 })
 
 test('with a new data key every box of every table is closed anew, the old key goes, and nobody is found less than before', async () => {
