@@ -180,7 +180,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   }
 
   function buildingOf(operation: Operation): { readonly building?: BuildingId } {
-    const building = whereDoorStands(operation, outbox.all(), copy, budget.byUse())
+    const building = whereDoorStands(operation, outbox.get, copy, budget.byUse())
     return building === undefined ? {} : { building }
   }
 

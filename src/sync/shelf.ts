@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { utf8Bytes } from './bytes'
+import { createKeySizes } from './key-sizes'
 import { type KeyValueStore, StorageFull } from './ports'
 import type { StorageKeys } from './storage-keys'
 
@@ -58,7 +59,7 @@ const asItIs = { pack: <T>(value: T) => value, unpack: <T>(stored: T) => stored 
 const IN_CHANGE = 'w'
 
 export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string): Shelf {
-  const sizes = new Map<string, number>()
+  const sizes = createKeySizes()
   const forgetters: ((key: string) => void)[] = []
   let depth = 0
   let changes = 0
@@ -134,21 +135,14 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
       }
     },
     bytes() {
-      const present = store.keys()
-      if (sizes.size > present.length)
-        for (const key of [...sizes.keys()]) if (!present.includes(key)) sizes.delete(key)
-      return present.reduce((sum, key) => sum + (sizes.get(key) ?? measure(key)), 0)
+      sizes.agree(store.keys(), (key) => void shelf.text(key))
+      return sizes.sum()
     },
-    bytesOf: (key) => sizes.get(key) ?? 0,
+    bytesOf: (key) => sizes.of(key) ?? 0,
     assumeBytes(key, bytes) {
-      if (!sizes.has(key)) sizes.set(key, bytes)
+      if (sizes.of(key) === undefined) sizes.set(key, bytes)
     },
     broken: () => namesBelow(store.keys(), keys.broken).length,
-  }
-
-  function measure(key: string): number {
-    shelf.text(key)
-    return sizes.get(key) ?? 0
   }
 
   return shelf
