@@ -5,19 +5,20 @@ export function createListing<T>(shelf: Shelf, family: Family<T>, prefix: string
   let known = new Map<string, T>()
   let list: readonly T[] = []
   return () => {
-    const now = new Map<string, T>()
     const epoch = shelf.epoch()
+    const now: (readonly [string, T])[] = []
     let changed = false
-    for (const name of shelf.names(prefix)) {
+    for (const key of shelf.keys(prefix)) {
       // A family remembers within the epoch, so what is untouched costs no parsing.
-      const value = family.read(`${prefix}${name}`, epoch)
+      const value = family.read(key, epoch)
       if (value === null) continue
-      now.set(name, value)
-      if (known.get(name) !== value) changed = true
+      now.push([key, value])
+      if (known.get(key) !== value) changed = true
     }
-    if (changed || now.size !== known.size) {
-      known = now
-      list = [...now.values()]
+    // Mostly nothing has: it is asked several times for each batch that leaves.
+    if (changed || now.length !== known.size) {
+      known = new Map(now)
+      list = now.map(([, value]) => value)
     }
     return list
   }

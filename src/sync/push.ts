@@ -115,9 +115,11 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   function due(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
     const all = outbox.all()
     const waits = all.filter(({ operation }) => !asked.has(operation.id))
+    const sendable = waits.filter((record) => isDue(record, all))
+    if (suspects.size === 0) return parentsFirst(sendable)
     const rootOf = rootsOf(all)
     const blocked = new Set([...suspects].map(rootOf))
-    return parentsFirst(waits.filter((record) => isDue(record, all) && !blocked.has(rootOf(record.operation.id))))
+    return parentsFirst(sendable.filter(({ operation }) => !blocked.has(rootOf(operation.id))))
   }
 
   function isDue({ operation, status }: StoredRecord, all: readonly StoredRecord[]): boolean {

@@ -14,7 +14,9 @@ export interface Shelf {
   remove(key: string): void
   /** Moves a text that can't be read under `broken/`. */
   setAside(key: string, text: string): void
-  /** Names below the prefix, without it. */
+  /** Keys below the prefix. */
+  keys(prefix: string): readonly string[]
+  /** The same without the prefix. */
   names(prefix: string): readonly string[]
   /** Wraps all that replaces or removes: marks the version before and after, so that no reader caches what is half done. */
   change<T>(work: () => T): T
@@ -113,7 +115,8 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
         if (!(error instanceof StorageFull)) throw error
       }
     },
-    names: (prefix) => namesBelow(store.keys(), prefix),
+    keys: (prefix) => store.keys().filter((key) => key.startsWith(prefix)),
+    names: (prefix) => shelf.keys(prefix).map((key) => key.slice(prefix.length)),
     epoch: look,
     onRemove: (forget) => forgetters.push(forget),
     change(work) {
@@ -142,7 +145,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
     assumeBytes(key, bytes) {
       if (sizes.of(key) === undefined) sizes.set(key, bytes)
     },
-    broken: () => namesBelow(store.keys(), keys.broken).length,
+    broken: () => shelf.keys(keys.broken).length,
   }
 
   return shelf
@@ -195,10 +198,6 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, pack
 
 export function sizeOf(key: string, text: string): number {
   return utf8Bytes(key) + utf8Bytes(text)
-}
-
-function namesBelow(all: readonly string[], prefix: string): readonly string[] {
-  return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
 }
 
 /** Undefined is what no schema of ours accepts. */
