@@ -75,8 +75,8 @@ function DecideSheet({ rebinding, onClose, onDone }: DecideSheetProps) {
   }
   return (
     <Sheet title={`${rebinding.name}换绑微信`} sub={lastSeenWords(rebinding)} onClose={onClose}>
-      <View className="stf-headline">
-        请当面或打电话确认是本人再同意。同意后，旧手机下次联网时退出并清除资料；旧手机上没发出的记录要由本人在旧手机重新登录后才能发送。
+      <View className="stf-told">
+        请当面或打电话确认是本人再同意。旧手机若还在，先让它联网把没发出的记录发完；同意后它退出登录，清除上面的资料。
       </View>
       <Press
         id="rebind-approve"
@@ -95,7 +95,7 @@ function DecideSheet({ rebinding, onClose, onDone }: DecideSheetProps) {
       />
       <Press
         id="rebind-refuse"
-        className="button second"
+        className="button second stf-no"
         disabled={busy || reason.trim() === ''}
         onPress={() => send({ type: 'binding.refuse', body: { applicationId, reason: reason.trim() } })}
       >

@@ -58,7 +58,7 @@ export default function Join() {
         </>
       ) : invitation.of.bound ? (
         <Rebind
-          words={`${invitation.of.unitName}${invitation.of.name ?? ''}已绑定另一个微信。换到这个微信，要由单位里另一位负责人同意；同意后旧手机上的资料会清除，没发出的记录留在旧手机。`}
+          words={`${invitation.of.unitName}${invitation.of.name ?? ''}已绑定另一个微信。换到这个微信，要由单位里另一位负责人同意；同意后旧手机退出登录，清除上面的资料。旧手机若还在，请先联网把没发出的记录发完。`}
         />
       ) : invitation.of.kind === 'staff' ? (
         <ComeIn words={`以${invitation.of.unitName}${invitation.of.name ?? ''}的身份在这台设备上登录`} />
