@@ -15,6 +15,7 @@ const entries = {
   'audit-heads-command': 'src/cloud/host/audit-heads-command.ts',
   'keys-rotate-command': 'src/cloud/host/keys-rotate-command.ts',
   'retention-command': 'src/cloud/host/retention-command.ts',
+  'person-command': 'src/cloud/host/person-command.ts',
 }
 
 export function hostOptions(name) {

@@ -141,5 +141,24 @@ export function retentionCutoff(
  */
 export const LEAST_LOG_AGE: Milliseconds = SIX_MONTHS * DAY
 
+export type Erasable =
+  | { readonly kind: 'may' }
+  /** The purpose is not reached yet. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'hold' }
+  /** A time that a law sets has not passed: from then on it may. */
+  | { readonly kind: 'too-early'; readonly from: Milliseconds }
+
+/** Whether somebody's case or crime may be erased because he asks for it. */
+export function erasable(
+  { over, held, lastAt }: { readonly over: boolean; readonly held: boolean; readonly lastAt: Milliseconds },
+  now: Milliseconds,
+): Erasable {
+  if (held) return { kind: 'hold' }
+  if (!over) return { kind: 'open' }
+  const from = lastAt + LEAST_LOG_AGE
+  return from > now ? { kind: 'too-early', from } : { kind: 'may' }
+}
+
 /** What stands in the place of a word that had to stay. */
 export const ERASED = '（已按规定删除）'

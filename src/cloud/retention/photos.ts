@@ -1,7 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
+import { retried } from '#cloud/db/retried'
 import type { Tables } from '#cloud/db/tables'
 import { type PhotoKey, PhotoStoreUnavailable } from '#cloud/media/photo-store'
+import { lockHead } from '#cloud/operations/log'
 import type { OperationId, UnitId } from '#domain/ids'
 import { heldBack, lastDone, limited } from './held-back'
 import type { DueItem, RetentionTask } from './task'
@@ -23,7 +25,7 @@ export const photos: RetentionTask = {
         from photo join dissuasion on dissuasion.unit_id = photo.unit_id and dissuasion.case_id = photo.case_id
         where photo.unit_id = ${unitId} and state = 'closed' and not ${heldBack('photo.unit_id', 'photo.case_id')}
       ) of_closed
-      where since <= ${cutoff} order by since, id ${limited(limit)}`.execute(db)
+      where since <= ${cutoff} or doomed_at is not null order by since, id ${limited(limit)}`.execute(db)
     return rows
   },
   async purge({ trx, unitId }, ids) {
@@ -33,23 +35,23 @@ export const photos: RetentionTask = {
   },
 }
 
-/** The first two steps; answers which of them the store has lost. */
+/** The first two steps, of those that are chosen under the lock; answers which of them the store has lost. */
 export async function removePhotos(
-  { photos: store, log, clock }: Pick<Context, 'photos' | 'log' | 'clock'>,
-  mark: (work: (trx: Kysely<Tables>) => Promise<readonly DueItem[]>) => Promise<readonly DueItem[]>,
+  context: Context,
   unitId: UnitId,
-  cutoff: number,
-  limit: number,
+  choose: (trx: Transaction<Tables>) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
+  const { photos: store, log, clock } = context
   if (store === null) return []
-  const doomed = await mark(async (trx) => {
-    const due = await photos.due(trx, unitId, cutoff, limit)
-    await sql`update photo set doomed_at = ${clock.now()}, arrived_at = null where unit_id = ${unitId}
-      and ${nameOf} = any(${due.map(({ id }) => id)}::text[])`.execute(trx)
-    return due
+  const doomed = await retried(context, async (trx) => {
+    await lockHead(trx, unitId)
+    const ids = await choose(trx)
+    await sql`update photo set doomed_at = ${clock.now()}, arrived_at = null
+      where unit_id = ${unitId} and ${nameOf} = any(${[...ids]}::text[])`.execute(trx)
+    return ids
   })
   const removed: string[] = []
-  for (const { id } of doomed) {
+  for (const id of doomed) {
     try {
       await store.remove(keyOf(unitId, id))
       removed.push(id)
@@ -60,6 +62,18 @@ export async function removePhotos(
     }
   }
   return removed
+}
+
+/** Of these cases, however young: their people asked for it. */
+export async function photosOf(
+  trx: Transaction<Tables>,
+  unitId: UnitId,
+  cases: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select ${nameOf} as id from photo where unit_id = ${unitId} and case_id = any(${[...cases]}::text[])
+      and not ${heldBack('photo.unit_id', 'photo.case_id')}`.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 function keyOf(unit: UnitId, id: string): PhotoKey {

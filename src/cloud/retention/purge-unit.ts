@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
 import { retried } from '#cloud/db/retried'
 import { settingsOf } from '#cloud/db/settings-of'
@@ -17,7 +17,7 @@ import { retentionTasks } from './tasks'
 /** Of one transaction: the unit's writers wait for it. */
 const BATCH = 100
 
-export type PurgedBy = 'timer' | 'command'
+export type PurgedBy = 'timer' | 'command' | 'request'
 
 export interface Purged {
   readonly kinds: ReadonlyMap<RetentionKind, number>
@@ -55,27 +55,18 @@ export async function purgeUnit(
 
 async function purgePhotos(context: Context, unitId: UnitId, by: PurgedBy, task: RetentionTask): Promise<number> {
   const cutoff = await cutoffOf(context.db, unitId, task.kind, context.clock.now())
-  const removed = await removePhotos(
-    context,
-    (work) =>
-      retried(context, async (trx) => {
-        await lockHead(trx, unitId)
-        return work(trx)
-      }),
-    unitId,
-    cutoff,
-    BATCH,
-  )
-  return removed.length === 0 ? 0 : purgeBatch(context, unitId, by, task, removed)
+  const due = async (trx: Transaction<Tables>) => (await task.due(trx, unitId, cutoff, BATCH)).map(({ id }) => id)
+  const removed = await removePhotos(context, unitId, due)
+  return removed.length === 0 ? 0 : purgeBatch(context, unitId, by, task, () => removed)
 }
 
-/** How many items went. `chosen`: of these alone, which were found before. */
-async function purgeBatch(
+/** How many items went. `choose`: under the lock, in the place of what is due by age. */
+export async function purgeBatch(
   context: Context,
   unitId: UnitId,
   by: PurgedBy,
   task: RetentionTask,
-  chosen?: readonly string[],
+  choose?: (trx: Transaction<Tables>) => readonly string[] | Promise<readonly string[]>,
 ): Promise<number> {
   const vault = await context.vault.open(context.db, unitId)
   if (vault === null) return 0
@@ -84,7 +75,7 @@ async function purgeBatch(
     const now = context.clock.now()
     const { version, retention } = await settingsOf(trx, unitId)
     const before = retentionCutoff(retention, task.kind, now)
-    const ids = chosen ?? (await task.due(trx, unitId, before, BATCH)).map(({ id }) => id)
+    const ids = choose ? await choose(trx) : (await task.due(trx, unitId, before, BATCH)).map(({ id }) => id)
     if (ids.length === 0) return 0
     const {
       values,

@@ -1,0 +1,76 @@
+import type { Context } from '#cloud/context'
+import type { CasePart, PersonFile, UnitPart } from '#cloud/export/person-text'
+import { crimeOf } from '#cloud/operations/crime-paper'
+import { caseRecords, placesOf } from '#cloud/queries/case-records'
+import { authorsOf, doorsNamed, threadOf } from '#cloud/queries/case-thread'
+import { findCase } from '#cloud/queries/find-case'
+import { peopleOf } from '#cloud/queries/people'
+import { residentOf, unsealText } from '#cloud/sync/case-rows'
+import type { UnitVault } from '#cloud/vault/unit-vault'
+import type { OperationId, UnitId } from '#domain/ids'
+import type { FoundIn } from './find-person'
+
+/** What is held, where it came from, and who did or saw what. The caller logs that it was asked for before this is read. */
+export async function personFile(context: Context, found: readonly FoundIn[]): Promise<PersonFile> {
+  const units: UnitPart[] = []
+  for (const { unitId, unitName, holdings, workers } of found) {
+    const vault = await context.vault.open(context.db, unitId)
+    if (vault === null) throw new Error('Nobody is found without keys')
+    const cases: CasePart[] = []
+    const crimes: UnitPart['crimes'][number][] = []
+    for (const { what, id } of holdings) {
+      if (what === 'case') cases.push(...(await caseOf(context, unitId, id, vault)))
+      else crimes.push(...(await crimeIn(context, unitId, id, vault)))
+    }
+    units.push({ unitName, cases, crimes, workers })
+  }
+  return { madeAt: context.clock.now(), units }
+}
+
+async function caseOf(
+  { db }: Context,
+  unitId: UnitId,
+  id: OperationId,
+  vault: UnitVault,
+): Promise<readonly CasePart[]> {
+  const found = await findCase(db, unitId, id)
+  if (found === undefined) return []
+  const { stored, source } = found
+  const log = await db
+    .selectFrom('operation')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('subject', '=', id)
+    .orderBy('seq')
+    .execute()
+  const people = await peopleOf(db, unitId, [...authorsOf(log), ...stored.people])
+  const records = await caseRecords(db, unitId, id)
+  const places = await placesOf(db, unitId, doorsNamed(log))
+  return [
+    {
+      ...{ number: stored.number, state: stored.standing.kind, fraudType: stored.fraudType, source },
+      enteredAt: stored.enteredAt,
+      resident: residentOf(stored, vault),
+      photos: records.arrived.size,
+      thread: threadOf(log, { vault, people, records, source, places }),
+    },
+  ]
+}
+
+async function crimeIn(
+  { db }: Context,
+  unitId: UnitId,
+  id: OperationId,
+  vault: UnitVault,
+): Promise<UnitPart['crimes']> {
+  const paper = await db
+    .selectFrom('paper')
+    .select('content')
+    .where('unit_id', '=', unitId)
+    .where('paper_id', '=', id)
+    .executeTakeFirst()
+  if (paper === undefined) return []
+  const { number, enteredAt, enteredBy, address } = crimeOf(paper)
+  const said = address === null ? null : unsealText(vault, `${address.saidBy}.address`, address.sealed)
+  return [{ number, enteredAt, enteredBy: enteredBy.name, address: said }]
+}
