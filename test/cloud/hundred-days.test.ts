@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { markOf } from '#cloud/audit/mark-of'
 import type { Database } from '#cloud/db/database'
 import { contentHash } from '#cloud/operations/canonical'
 import { reportOf } from '#cloud/operations/report-paper'
@@ -7,12 +9,14 @@ import { plans } from '#cloud/queries/plans'
 import { rates } from '#cloud/queries/rates'
 import { report, reportMatrix, reports } from '#cloud/queries/reports'
 import { review, reviews } from '#cloud/queries/reviews'
+import { purgeUnit } from '#cloud/retention/purge-unit'
 import { runTimer } from '#cloud/timer/run-timer'
+import { masterKeys } from '#cloud/vault/keys'
 import { noticeCampaign, phasesOn } from '#domain/campaign'
 import type { DoorId, OperationId, UnitId } from '#domain/ids'
 import type { Receipt } from '#domain/report'
 import { activityCount, figureChanges } from '#domain/report-figures'
-import { addDays, dayOf, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
+import { addDays, DAY, dayOf, HOUR, type LocalDate, MINUTE, startOfDay } from '#domain/time'
 import { entersBaselines, entersCrimes, plannedMonths } from '../support/campaign-crimes'
 import { type CampaignStreet, type CampaignUnit, campaignStreet, everyMorning } from '../support/campaign-street'
 import { type TestContext, testContext } from '../support/field-fixture'
@@ -507,5 +511,33 @@ describe('a signed report', () => {
       .where('paper_id', '=', paperId)
       .executeTakeFirstOrThrow()
     expect(reportOf(row).versions).toHaveLength(1)
+  })
+})
+
+describe('ten years after, when all that is kept for a time went', () => {
+  it('every figure of the hundred days is what it was, and every chain is whole', async () => {
+    const units = [ground.street, ...ground.units.map(({ id }) => id)]
+    const figures = async () => ({
+      evaluation: await evaluation(context, asClerk(), { action: 'evaluation', unit: ground.street, campaign }),
+      rates: await rates(context, asClerk(), { action: 'rates', unit: ground.street, campaign }),
+      matrix: await reportMatrix(context, asClerk(), { action: 'report-matrix', unit: ground.street, campaign }),
+      rows: await Promise.all(
+        (['unit_day', 'staff_day', 'channel_day', 'building', 'door', 'stock'] as const).map((table) =>
+          sql`select t::text from ${sql.table(table)} t order by t::text`.execute(context.db).then(({ rows }) => rows),
+        ),
+      ),
+    })
+    const before = await figures()
+    const now = context.clock.time
+    const purged = new Map<string, number>()
+    context.clock.time = now + 3653 * DAY
+    for (const unit of units)
+      for (const [kind, count] of (await purgeUnit(context, unit, 'timer')).kinds)
+        purged.set(kind, (purged.get(kind) ?? 0) + count)
+    context.clock.time = now
+    expect([...purged.keys()]).toEqual(expect.arrayContaining(['crime', 'notice']))
+    expect(await figures()).toEqual(before)
+    const mark = markOf(masterKeys(context.config, context.random))
+    for (const unit of units) expect(await verifyChain(context.db, unit, [], mark)).toMatchObject({ kind: 'intact' })
   })
 })
