@@ -11,7 +11,9 @@ import { moment } from '#words/format'
 import { fraudWord } from '#words/fraud'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import { signalQuestion } from './alert-words'
+import { CorrectSheet } from './correct-sheet'
 import { goAlert } from './go'
+import { HoldSheet } from './hold-sheet'
 import { LabelSheet } from './label-sheet'
 import { MatchSheet } from './match-sheet'
 import { ReasonSheet } from './reason-sheet'
@@ -28,7 +30,7 @@ interface PolicePartProps {
 
 /** What only the police may know of a case (S24, S26). */
 export function PolicePart({ unit, id, place, police, onChanged }: PolicePartProps) {
-  const [editing, setEditing] = useState<'labels' | 'door' | 'conclusion' | null>(null)
+  const [editing, setEditing] = useState<'labels' | 'door' | 'conclusion' | 'hold' | 'resident' | null>(null)
   const close = (): void => setEditing(null)
   const done = (): void => {
     close()
@@ -60,11 +62,26 @@ export function PolicePart({ unit, id, place, police, onChanged }: PolicePartPro
           value={police.conclusion ?? '还没有'}
           onEdit={() => setEditing('conclusion')}
         />
+        {police.erased === true ? (
+          <Fact name="住户信息" value="已按规定删除" />
+        ) : (
+          <>
+            <Fact
+              id="edit-resident"
+              name="住户信息"
+              value="姓名、电话或地址有误时更正"
+              onEdit={() => setEditing('resident')}
+            />
+            <Fact id="edit-hold" name="依法保留" value={holdWords(police)} onEdit={() => setEditing('hold')} />
+          </>
+        )}
       </Section>
       <Earlier unit={unit} earlier={police.earlier} />
       <Visits visits={police.visits} />
       {editing === 'labels' && <LabelSheet {...sheet} labels={police.labels} />}
       {editing === 'door' && <MatchSheet {...sheet} police={police} />}
+      {editing === 'resident' && <CorrectSheet {...sheet} />}
+      {editing === 'hold' && <HoldSheet {...sheet} hold={police.hold} />}
       {editing === 'conclusion' && (
         <ReasonSheet
           {...sheet}
@@ -79,6 +96,12 @@ export function PolicePart({ unit, id, place, police, onChanged }: PolicePartPro
       )}
     </>
   )
+}
+
+function holdWords({ hold }: Police): string {
+  if (hold === null || hold === undefined) return '没有，到期后按规定删除'
+  const since = `${moment(hold.at, services().now())} 起`
+  return [since, hold.by, hold.reason].filter((word) => word !== null).join(' · ')
 }
 
 function doorWords({ doorId, candidates }: Police, place: string | null): string {

@@ -1,6 +1,7 @@
 import type { AlertLevel } from '#domain/alert'
 import type { OwnFraudType } from '#domain/fraud-type'
 import type { OperationId } from '#domain/ids'
+import type { RetentionKind } from '#domain/retention'
 import type { StepMinutes, StreetSettings, TagGroup } from '#domain/street-settings'
 
 /** What can be changed of the settings on their page, each giving the whole anew. */
@@ -17,6 +18,10 @@ export function withStep(draft: Draft, level: AlertLevel, step: keyof StepMinute
 export function withFollowUp(draft: Draft, level: AlertLevel, days: number): Draft {
   const { dissuasion } = draft
   return { ...draft, dissuasion: { ...dissuasion, followUpDays: { ...dissuasion.followUpDays, [level]: days } } }
+}
+
+export function withRetention(draft: Draft, kind: RetentionKind, days: number): Draft {
+  return { ...draft, retention: { ...draft.retention, [kind]: days } }
 }
 
 /** Offered or no longer; what records name is never taken out. */

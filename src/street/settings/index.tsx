@@ -26,6 +26,7 @@ import { fraudWord } from '#words/fraud'
 import { useDeskAct } from '../../components/use-desk-act'
 import { type OwnStreet, useStreet, useStreetAnswer } from '../use-street'
 import { type Draft, withFollowUp, withFraudType, withOffered, withStep, withTag, withTagWord } from './edits'
+import { Retention } from './retention'
 import './index.css'
 
 export default function SettingsPage() {
@@ -80,6 +81,7 @@ function Form({ street, settings, onDone }: FormProps) {
         />
       </Section>
       <Tags draft={draft} onChange={setDraft} />
+      <Retention draft={draft} onChange={setDraft} />
       <Alert words={acting.problem} />
       <View className="sts-save">
         <Press
