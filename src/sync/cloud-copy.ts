@@ -40,6 +40,8 @@ export interface CloudCopy {
   forgetCursor(): void
   /** Lets go of the cases that can't be opened, once the cloud has told all it knows. */
   dropLocked(): void
+  /** Lets go of all cases, and asks for everything anew. */
+  dropCases(): void
   clear(): void
 }
 
@@ -147,6 +149,7 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
     isLocked: () => (indexes.read(keys.index)?.cases ?? []).some(isLocked),
     forgetCursor: () => rewriteIndex((index) => ({ ...index, cursor: null })),
     dropLocked: () => rewriteIndex((index) => ({ ...index, cases: index.cases.filter((known) => !isLocked(known)) })),
+    dropCases: () => rewriteIndex((index) => ({ ...index, cases: [], cursor: null })),
     clear() {
       shelf.change(() => {
         // The index goes last: it holds the cursor, and doors without the cursor's news would be old for good.

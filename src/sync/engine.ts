@@ -21,7 +21,7 @@ import { pull } from './pull'
 import { createPush } from './push'
 import { createRecordKeeper } from './record-keeper'
 import { redactDelivered } from './redact'
-import { outlived, releasable } from './retention'
+import { casesOutlived, outlived, releasable } from './retention'
 import { createRunner, type RunResult } from './run'
 import { createSchedule, NEWS_AFTER, type Purpose } from './schedule'
 import { createSendPhotos } from './send-photos'
@@ -92,6 +92,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     const alive = () => clearing === clearings
     await unlocked
     await locked(() => copy.finishJournal())
+    await letGoOfCases()
     photos.claim()
     const refused = await push.run()
     redactDelivered(outbox, keeper)
@@ -112,6 +113,12 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
     const missed = await pull({ account, copy, locked, caller, meta, pending: push.pending, changed, alive })
     if (missed === null && anew) await locked(copy.dropLocked)
     return missed
+  }
+
+  /** Also without a network: an app that is opened after a month shows nobody who may have been erased since. */
+  async function letGoOfCases(): Promise<void> {
+    if (copy.index().cases.length > 0 && casesOutlived(meta.serverNow(), meta.get().lastPulledAt))
+      await locked(copy.dropCases)
   }
 
   /** Under a key that has gone, cases are asked of the cloud again; once, for another tab may have a key that this one lacks. */

@@ -7,6 +7,17 @@ import type { StoredRecord } from './stored'
 export const KEPT: Milliseconds = 2 * DAY
 
 /**
+ * So long a copy of cases is of use to a device that heard nothing since: what was purged or handed on meanwhile it cannot know, and
+ * its cases have moved on.
+ */
+const CASES_KEPT: Milliseconds = 30 * DAY
+
+/** Whether the cases that a device holds are too old to be held, asked or not, sent or not; the next pull brings what still stands. */
+export function casesOutlived(now: Milliseconds, lastPulledAt: Milliseconds | null): boolean {
+  return lastPulledAt !== null && now - lastPulledAt > CASES_KEPT
+}
+
+/**
  * Delivered records by the cloud's order. Of a visit with a change that is not delivered all stays: without its undo the rest
  * would look as if it stood.
  */

@@ -141,3 +141,50 @@ test('whoever is to confirm is not offered to log a visit, which would keep him 
   expect((await ground.open(AlertPage, { unit, id })).has('#act-attempt')).toBe(false)
   expect((await ground.open(AlertPage, { unit, id: led })).has('#act-attempt')).toBe(true)
 })
+
+test('a case is kept by law for a reason, and the reason is read where it is lifted', async () => {
+  const ground = station()
+  const id = await ground.does(ground.colleague, alert('YJ-1'))
+  const page = await ground.open(AlertPage, { unit, id })
+  expect(page.text()).toContain('没有，到期后按规定删除')
+  await page.press('#edit-hold')
+  await page.type('#reason', '另案取证')
+  await page.press('#act-save')
+  expect(ground.mine.records().map(({ operation }) => operation)).toContainEqual(
+    expect.objectContaining({ type: 'hold.place', body: { about: 'case', caseId: id, reason: '另案取证' } }),
+  )
+  const held = { at: ground.world.now, by: '李建国', reason: '另案取证' }
+  const again = station({ hold: held })
+  const other = await again.does(again.colleague, alert('YJ-1'))
+  const shown = await again.open(AlertPage, { unit, id: other })
+  expect(shown.text()).toContain('李建国 · 另案取证')
+  await shown.press('#edit-hold')
+  expect(shown.find('#sheet').textContent).toContain('解除依法保留')
+})
+
+test('an erased resident can neither be put right nor kept', async () => {
+  const ground = station({ erased: true })
+  const id = await ground.does(ground.colleague, alert('YJ-1'))
+  const page = await ground.open(AlertPage, { unit, id })
+  expect(page.text()).toContain('已按规定删除')
+  expect([page.has('#edit-hold'), page.has('#edit-resident')]).toEqual([false, false])
+})
+
+test('a resident is put right by what was wrong alone, with a reason', async () => {
+  const ground = station()
+  const id = await ground.does(ground.colleague, alert('YJ-1'))
+  const page = await ground.open(AlertPage, { unit, id })
+  await page.press('#edit-resident')
+  await page.type('#correct-phone', '19911112222')
+  await page.press('#act-save')
+  expect(page.has('#sheet')).toBe(true)
+  await page.type('#correct-reason', '号码登记错')
+  await page.press('#act-save')
+  const sent = ground.mine.records().map(({ operation }) => operation)
+  expect(sent).toContainEqual(
+    expect.objectContaining({
+      type: 'alert.correct',
+      body: { caseId: id, reason: '号码登记错', phone: '19911112222' },
+    }),
+  )
+})

@@ -97,3 +97,16 @@ test('inspectors and leaders decide nothing here', async () => {
   )
   expect(page.text()).toContain('街道专班登录后')
 })
+
+test('how long something is kept is changed within the law’s bounds, and nothing else is sent with it', async () => {
+  const page = await openStreetPage(
+    SettingsPage,
+    cloud(() => pushed({ kind: 'applied', seq: 1 })),
+  )
+  expect(page.find('#keep-case').textContent).toContain('184–1825')
+  await page.press('#days-case-minus30')
+  await page.press('#save-settings')
+  const body = v.parse(settingsSet.entries.body, saved(page.calls)[0]?.body)
+  expect(body.retention).toEqual({ case: 700 })
+  expect(page.find('#days-session-minus').getAttribute('aria-disabled')).toBe('true')
+})

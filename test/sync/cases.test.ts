@@ -287,3 +287,26 @@ function refuse(
     },
   })
 }
+
+describe('a device that heard nothing for a month', () => {
+  test('holds no case any more, even without a network; its own records stay, and a pull brings what still stands', async () => {
+    const made = setUp()
+    const { id } = await dispatchedCase(made)
+    const { phone, world } = made
+    const engine = phone.engine()
+    await engine.sync()
+    const kept = idOf(engine.save(accept(id)))
+    expect(storedWords(phone)).toContain(id)
+    world.now += 30 * DAY - MINUTE
+    phone.fates.push('not-sent')
+    await engine.sync()
+    expect(engine.cases()).toHaveLength(1)
+    world.now += 2 * MINUTE
+    phone.fates.push('not-sent')
+    await engine.sync()
+    expect(engine.cases()).toEqual([])
+    expect(statusOf(engine, kept)).toBe('saved')
+    await engine.sync()
+    expect(only(engine).row).toMatchObject({ id, state: 'accepted' })
+  })
+})

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { audit } from '#cloud/audit/audit'
 import { verdictText } from '#cloud/audit/audit-words'
+import { markOf } from '#cloud/audit/mark-of'
 import { readBackup } from '#cloud/backup/backup-file'
 import { BackupRefused } from '#cloud/backup/refused'
 import { checkBackup, restoreBackup, whyNot } from '#cloud/backup/restore-backup'
@@ -34,7 +35,7 @@ runCommand(usage, '恢复', async ({ argv, config, open }) => {
   if (real !== undefined && config.mode === 'demo')
     console.log(`“${real.name}”是正式单位：请以 QIAOMEN_MODE=real 启动服务。`)
   let broken = 0
-  for await (const unit of audit(kysely, checked.manifest.heads)) {
+  for await (const unit of audit(kysely, checked.manifest.heads, null, markOf(target.keys))) {
     if (unit.verdict.kind === 'intact') continue
     broken += 1
     console.error(verdictText(unit))
