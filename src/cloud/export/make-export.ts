@@ -49,7 +49,7 @@ export async function makeExport(
         unitId: unit,
         author: staff.id,
         type: 'export.made',
-        content: { ...composed.answer.logged, fileName, ...made },
+        content: { fileName, ...composed.answer.logged, ...made },
         subject: id,
       })
       await finishJob(trx, key, made)

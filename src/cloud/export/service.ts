@@ -21,11 +21,13 @@ export async function composeService(
   const { person, unitName, days, pending, asOf, ...span } = read.answer
   const certified = exporter.staff.role === 'secretary' && exporter.staff.id !== staff
   const document = serviceDocument({ unitName, person, span, days, pending, asOf, certified })
+  const nameFor = (who: string) => `${serviceTitle(person.role)} ${who} ${span.from} 至 ${span.to}.docx`
   return ok({
-    fileName: `${serviceTitle(person.role)} ${person.name} ${span.from} 至 ${span.to}.docx`,
+    fileName: nameFor(person.name),
     type: 'docx',
     rows: days.length,
-    logged: { kind: 'service', staff, from: span.from, to: span.to, certified },
+    // By the number: a volunteer's name goes some day, and the log stays.
+    logged: { kind: 'service', fileName: nameFor(person.number), staff, from: span.from, to: span.to, certified },
     write(watermark, told) {
       for (const _ of days) told()
       return writeDocx(document, watermark)

@@ -81,4 +81,6 @@ test('another’s is not given out, and the unit’s log knows who took out whos
       content: expect.objectContaining({ kind: 'service', staff: volunteer.id, certified: true }),
     },
   ])
+  // His name goes some day, and the log stays.
+  expect(JSON.stringify(logged)).not.toContain(volunteer.name)
 })

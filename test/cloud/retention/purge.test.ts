@@ -1,4 +1,9 @@
 import { sql } from 'kysely'
+import { appendServerEntry } from '#cloud/operations/append-server-entry'
+import { contentHash } from '#cloud/operations/canonical'
+import { lockHead } from '#cloud/operations/log'
+import { SERVER } from '#cloud/operations/server-id'
+import { verifyChain } from '#cloud/operations/verify-chain'
 import { retentionTasks } from '#cloud/retention/tasks'
 import { retentionKinds, retentionPolicy } from '#domain/retention'
 import { DAY } from '#domain/time'
@@ -167,7 +172,31 @@ describe('free words and places of field work', () => {
     expect(await ground.field.push([visit])).toEqual([{ kind: 'duplicate', seq: 1 }])
   })
 
-  test('a content that somebody else changed is not taken for a purge, with or without an entry that says so', async () => {
+  test('an entry that whoever writes to the table alone chained to pass a change off as a purge is not believed', async () => {
+    const id = await visited()
+    await sql`update operation set content = jsonb_set(content, '{body,outcome}', '"refused"') where operation_id = ${id}`.execute(
+      db(),
+    )
+    const forged = await db()
+      .selectFrom('operation')
+      .selectAll()
+      .where('operation_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const entry = {
+      type: 'retention.purge',
+      body: { kind: 'words', emptied: [{ id, hash: contentHash(forged.content), mark: 'a'.repeat(40) }] },
+    }
+    await ground.context.db.transaction().execute(async (trx) => {
+      const head = await lockHead(trx, unit())
+      const forgery = { unitId: unit(), author: SERVER, type: 'retention.purge', content: entry }
+      await appendServerEntry(ground.context, trx, head, forgery)
+    })
+    expect(await kept.verdict()).toMatchObject({ kind: 'broken', seq: 1, operationId: id, reason: 'content' })
+    // Without the keys nobody can tell: the README says so.
+    expect(await verifyChain(db(), unit())).toMatchObject({ kind: 'intact' })
+  })
+
+  test('a content that somebody else changed is not taken for a purge, before one or after it', async () => {
     const id = await visited()
     const forged = { operation_id: id, note: '没有去过' }
     await sql`update operation set content = jsonb_set(content, '{body,note}', to_jsonb(${forged.note}::text)) where operation_id = ${id}`.execute(
