@@ -69,6 +69,7 @@ test('one unit’s trouble is not the others’', async () => {
   const broken = {
     ...context,
     vault: {
+      ...context.vault,
       open: (...given: Parameters<typeof context.vault.open>) => {
         if (given[1] === ground.field.street) throw new Error('a key is missing')
         return context.vault.open(...given)
