@@ -24,7 +24,10 @@ export const words: RetentionTask = ofLog(
     sql`update activity set note = null where unit_id = ${ids.unit} and content_id = any(${ids.all}::text[]) and note is not null`,
     sql`update hand_out set reason = null where unit_id = ${ids.unit} and hand_out_id = any(${ids.all}::text[]) and reason is not null`,
     sql`update paper set content = jsonb_set(content, '{note}', 'null') where unit_id = ${ids.unit} and kind = 'standing'
-      and paper_id in (select subject from operation where unit_id = ${ids.unit} and operation_id = any(${ids.all}::text[]))`,
+      and paper_id in (select subject from operation where unit_id = ${ids.unit} and operation_id = any(${ids.all}::text[]))
+      -- A younger look's note stands until it is as old.
+      and not exists (select from operation where operation.unit_id = paper.unit_id and operation.subject = paper.paper_id
+        and type = 'standing.check' and jsonb_typeof(operation.content->'body'->'note') = 'string')`,
   ],
 )
 

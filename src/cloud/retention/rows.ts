@@ -5,18 +5,23 @@ import type { DueItem, RetentionTask } from './task'
 
 /** Rows that go as a whole. */
 export const sessions = ofRows('session', [
-  { table: 'session', key: 'token_hash', since: sql`least(coalesce(revoked_at, expires_at), expires_at)` },
+  // By what a session always has, however its tokens are kept; two that are alike in all of it are over at the same time, too.
+  {
+    table: 'session',
+    key: sql`concat_ws(' ', staff_id, device_id, opened_at, expires_at, revoked_at)`,
+    since: sql`least(coalesce(revoked_at, expires_at), expires_at)`,
+  },
 ])
 export const applications = ofRows('application', [
-  { table: 'application', key: 'application_id', since: sql`coalesce(decided_at, applied_at)` },
-  { table: 'invitation', key: 'invitation_id', since: sql`expires_at` },
+  { table: 'application', key: sql.ref('application_id'), since: sql`coalesce(decided_at, applied_at)` },
+  { table: 'invitation', key: sql.ref('invitation_id'), since: sql`expires_at` },
 ])
-export const held = ofRows('held', [{ table: 'held', key: 'operation_id', since: sql`received_at` }])
-export const notices = ofRows('notice', [{ table: 'notice', key: 'notice_id', since: sql`made_at` }])
+export const held = ofRows('held', [{ table: 'held', key: sql.ref('operation_id'), since: sql`received_at` }])
+export const notices = ofRows('notice', [{ table: 'notice', key: sql.ref('notice_id'), since: sql`made_at` }])
 
 interface Source {
   readonly table: 'session' | 'application' | 'invitation' | 'held' | 'notice'
-  readonly key: string
+  readonly key: RawBuilder<unknown>
   readonly since: RawBuilder<unknown>
 }
 
@@ -26,7 +31,7 @@ function ofRows(kind: RetentionTask['kind'], sources: readonly Source[]): Retent
     async due(db, unitId, cutoff, limit) {
       const branches = sources.map(
         ({ table, key, since }) =>
-          sql`select ${sql.ref(key)} as id, ${since} as since from ${sql.table(table)} where unit_id = ${unitId} and ${since} <= ${cutoff}`,
+          sql`select ${key} as id, ${since} as since from ${sql.table(table)} where unit_id = ${unitId} and ${since} <= ${cutoff}`,
       )
       const { rows } = await sql<DueItem>`
         select id, since from (${sql.join(branches, sql` union all `)}) old order by since, id ${limited(limit)}`.execute(
@@ -36,7 +41,7 @@ function ofRows(kind: RetentionTask['kind'], sources: readonly Source[]): Retent
     },
     async purge({ trx, unitId }, ids) {
       for (const { table, key } of sources)
-        await sql`delete from ${sql.table(table)} where unit_id = ${unitId} and ${sql.ref(key)} = any(${ids}::text[])`.execute(
+        await sql`delete from ${sql.table(table)} where unit_id = ${unitId} and ${key} = any(${ids}::text[])`.execute(
           trx,
         )
       return { values: ids.length, subjects: [] }

@@ -6,7 +6,7 @@ import { SERVER } from '#cloud/operations/server-id'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { retentionTasks } from '#cloud/retention/tasks'
 import { retentionKinds, retentionPolicy } from '#domain/retention'
-import { DAY } from '#domain/time'
+import { addDays, DAY, dayOf } from '#domain/time'
 import { NOON, newDeviceId, newOperationId } from '../../support/field-fixture'
 import { fieldUnderTest } from '../../support/field-under-test'
 import { keptGround } from '../../support/kept-ground'
@@ -162,6 +162,27 @@ describe('free words and places of field work', () => {
     for (const word of ['张阿姨', '120.6']) expect(text).not.toContain(word)
     expect(await kept.verdict()).toMatchObject({ kind: 'intact' })
     expect(await db().selectFrom('unit_day').selectAll().where('unit_id', '=', unit()).execute()).toEqual(before)
+  })
+
+  test('of what stands leave with the look that said them; a younger look’s note stays', async () => {
+    const day = dayOf(ground.context.clock.time)
+    const body = { kind: 'banner', place: '南门', from: day, to: addDays(day, 300) } as const
+    const post = ground.field.operation('standing.post', body)
+    await ground.apply([post])
+    const look = (words: string) =>
+      ground.apply([ground.field.operation('standing.check', { paperId: post.id, condition: 'good', note: words })])
+    const noteOf = async () =>
+      (await db().selectFrom('paper').select('content').where('paper_id', '=', post.id).executeTakeFirstOrThrow())
+        .content
+    await look('张阿姨说挡光')
+    kept.pass(10)
+    await look('已经移开')
+    kept.pass(retentionPolicy.words.days - 5)
+    await kept.purge()
+    expect(await noteOf()).toMatchObject({ note: '已经移开' })
+    kept.pass(5)
+    await kept.purge()
+    expect(await noteOf()).toMatchObject({ note: null })
   })
 
   test('a repetition of what was emptied is still known for one', async () => {
