@@ -1,4 +1,3 @@
-import type { Context } from '#cloud/context'
 import type { UnitId } from '#domain/ids'
 
 /** The unit has other keys than when this vault was opened: they are being rotated. */
@@ -13,7 +12,7 @@ export class StaleVault extends Error {
  * rolled back, a reader has written nothing.
  */
 export async function withKeysOfNow<Value>(
-  { vault }: Pick<Context, 'vault'>,
+  { vault }: { readonly vault: { forget(unit: UnitId): void } },
   work: () => Promise<Value>,
 ): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
