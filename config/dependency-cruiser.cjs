@@ -9,6 +9,7 @@ const layers = {
   stores: ['domain', 'contract', 'sync', 'words'],
   components: ['domain', 'contract', 'sync', 'words', 'stores'],
   pages: ui,
+  account: ui,
   police: ui,
   community: ui,
   street: ui,

@@ -24,6 +24,7 @@ export default defineAppConfig({
     'pages/feedback/index',
   ],
   subPackages: [
+    { root: 'account', pages: ['allow/index', 'devices/index'] },
     {
       root: 'community',
       pages: [

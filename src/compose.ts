@@ -17,12 +17,14 @@ import { watchSystemTheme } from '#platform/theme'
 import { cloudTransport, httpTransport } from '#platform/transport'
 import { readAnew, syncNow } from '#stores/field-store'
 import { followGrant } from '#stores/follow-grant'
+import { forgetAnswers } from '#stores/last-answers'
 import { provide } from '#stores/services'
 import { endingWithSession } from '#stores/session-end'
-import { currentToken, useSession } from '#stores/session-store'
+import { currentSession, currentToken, finishSignOut, sessionRenewal, useSession } from '#stores/session-store'
 import { useSettings } from '#stores/settings-store'
 import { createEngine } from '#sync/engine'
 import type { KeyValueStore } from '#sync/ports'
+import { renewing } from '#sync/renewing'
 
 const DEVICE = 'device'
 
@@ -31,10 +33,13 @@ export function compose(): void {
   const store = taroStorage()
   const clock = deviceClock()
   const network = deviceNetwork()
-  const reach = { token: currentToken, isOnline: network.isOnline }
+  const { isOnline } = network
   const onWeChat = process.env.TARO_ENV === 'weapp'
-  const transport = endingWithSession(onWeChat ? cloudTransport(reach) : httpTransport({ ...reach, server: '' }))
+  const bare = onWeChat
+    ? cloudTransport({ token: currentToken, isOnline })
+    : httpTransport({ session: currentSession, isOnline, server: '' })
   const lock = deviceLock()
+  const transport = endingWithSession(renewing(bare, sessionRenewal(bare), { lock, timers: deviceTimers() }))
   const photos = devicePhotoFolder()
   const files = deviceFiles(photos)
   const keyring = deviceKeyring(uuidv7())
@@ -66,8 +71,17 @@ export function compose(): void {
   watchSystemTheme((dark) => useSettings.getState().systemTheme(dark))
   useSession.getState().load()
   followGrant()
-  network.onBack(() => void syncNow())
-  watchOtherTabs(readAnew)
+  network.onBack(() => {
+    void finishSignOut()
+    void syncNow()
+  })
+  watchOtherTabs(() => {
+    useSession.getState().followTab()
+    readAnew()
+  })
+  useSession.subscribe(({ session }, before) => {
+    if (session?.staff.id !== before.session?.staff.id) forgetAnswers()
+  })
   takePagesAhead()
 }
 

@@ -8,6 +8,7 @@ const entries = {
   main: 'src/cloud/host/main.ts',
   'import-command': 'src/cloud/host/import-command.ts',
   'station-key-command': 'src/cloud/host/station-key-command.ts',
+  'first-administrator-command': 'src/cloud/host/first-administrator-command.ts',
   'roll-up-command': 'src/cloud/host/roll-up-command.ts',
   'audit-verify-command': 'src/cloud/host/audit-verify-command.ts',
   'backup-command': 'src/cloud/host/backup-command.ts',

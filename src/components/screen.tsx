@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
+import { type PropsWithChildren, type ReactNode, useEffect, useRef } from 'react'
 import { useSession } from '#stores/session-store'
 import { useDark, useSettings } from '#stores/settings-store'
 import { Press } from './press'
@@ -42,11 +42,20 @@ export function Screen({
   const dark = useDark()
   const senior = useSettings((settings) => settings.senior)
   const demo = useSession(({ session }) => session?.demo ?? false)
-  const signedIn = useSession(({ session }) => session !== null)
+  const person = useSession(({ session }) => session?.staff.id ?? null)
+  const signedIn = person !== null
+  const before = useRef(person)
   useEffect(() => paintAround(dark, title), [dark, title])
   useEffect(() => {
     if (!signedIn && !open) void Taro.reLaunch({ url: '/pages/welcome/index' })
   }, [signedIn, open])
+  // In another tab somebody else has signed in: what stands here is not his.
+  useEffect(() => {
+    const other = person !== null && before.current !== null && before.current !== person
+    before.current = person
+    const role = useSession.getState().session?.staff.role
+    if (other && role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
+  }, [person])
   const shown = signedIn || open
   const mode = `screen${dark ? ' dark' : ''}${senior ? ' senior' : ''}${wide ? ' wide' : ''}${tabs === undefined ? '' : ' with-tabs'}`
   return (

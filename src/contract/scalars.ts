@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { BuildingId, DeviceId, DoorId, GridId, OperationId, StaffId, UnitId } from '#domain/ids'
+import type { BuildingId, DeviceId, DoorId, GridId, OperationId, SessionId, StaffId, UnitId } from '#domain/ids'
 import { isLocalMonth, type LocalMonth } from '#domain/month'
 import { isLocalDate, type LocalDate } from '#domain/time'
 
@@ -34,6 +34,13 @@ export const deviceId = v.pipe(
 export const operationId = v.pipe(
   uuid7,
   v.transform((text) => text as OperationId),
+)
+
+/** 128 bits drawn at random. */
+export const sessionId = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{32}$/),
+  v.transform((text) => text as SessionId),
 )
 
 /** A file's name by its content, in hex. */
@@ -71,3 +78,9 @@ export function line(most: number) {
 export function lineOrNothing(most: number) {
   return v.union([v.literal(''), line(most)])
 }
+
+/** What a browser says that it is, as far as somebody recognises his own by it. */
+export const browserKinds = ['wechat', 'edge', 'chrome', 'firefox', 'safari', 'other'] as const
+export const systemKinds = ['windows', 'mac', 'iphone', 'android', 'harmony', 'linux', 'other'] as const
+export type BrowserKind = (typeof browserKinds)[number]
+export type SystemKind = (typeof systemKinds)[number]

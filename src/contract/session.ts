@@ -3,19 +3,30 @@ import { roles } from '#domain/staff'
 import { cardRequests } from './card'
 import { enrolmentRequests } from './enrolment'
 import { scopeGrant } from './pull'
-import { deviceId, instant, staffId } from './scalars'
+import { browserKinds, deviceId, instant, localDate, sessionId, staffId, systemKinds } from './scalars'
+import { scanRequests } from './scan'
+
+/** How a session came to be, which says where its tokens lie: a browser's cookies, or the mini program of one WeChat account. */
+export const sessionKinds = ['web', 'wechat'] as const
 
 export const sessionRequest = v.variant('action', [
   /** Demo mode only: who can be played. */
   v.object({ action: v.literal('people') }),
   /** Demo mode only: sign in as that person. */
   v.object({ action: v.literal('demo'), staff: staffId, device: deviceId }),
-  /** On WeChat: sign in as whom the runtime's OPENID is bound to. */
+  /** On WeChat: sign in as whom the runtime's OPENID is bound to. A device whose session lasts gets a new token of it. */
   v.object({ action: v.literal('wechat'), device: deviceId }),
   /** Who am I. */
   v.object({ action: v.literal('me') }),
-  /** The token is worth nothing any more. */
+  /** On the web: new tokens of the session, by the browser's refresh cookie. */
+  v.object({ action: v.literal('refresh') }),
+  /** The session is over; its tokens are worth nothing any more. */
   v.object({ action: v.literal('sign-out') }),
+  /** On which devices the person is signed in. */
+  v.object({ action: v.literal('sessions') }),
+  /** One of them ends at once; null: all of them, this one too. */
+  v.object({ action: v.literal('end-session'), session: v.nullable(sessionId) }),
+  ...scanRequests,
   ...enrolmentRequests,
   ...cardRequests,
 ])
@@ -35,7 +46,10 @@ export const peopleAnswer = v.object({
 export type PeopleAnswer = v.InferOutput<typeof peopleAnswer>
 
 export const signedInAnswer = v.object({
-  token: v.string(),
+  /** On WeChat alone. Over HTTP null: there tokens are cookies, which no script reads. */
+  token: v.nullable(v.string()),
+  session: sessionId,
+  /** When the session ends at the latest, whatever is renewed of it. */
   expiresAt: instant,
   demo: v.boolean(),
   staff: scopeGrant.entries.staff,
@@ -45,3 +59,24 @@ export type SignedInAnswer = v.InferOutput<typeof signedInAnswer>
 
 export const meAnswer = v.object({ demo: v.boolean(), staff: scopeGrant.entries.staff, serverTime: instant })
 export type MeAnswer = v.InferOutput<typeof meAnswer>
+
+export const sessionsAnswer = v.object({
+  sessions: v.array(
+    v.object({
+      id: sessionId,
+      kind: v.picklist(sessionKinds),
+      browser: v.picklist(browserKinds),
+      system: v.picklist(systemKinds),
+      openedAt: instant,
+      /** The last day on which it was renewed: no finer, for nobody's hours are anybody's business. */
+      seenOn: localDate,
+      /** The one that asks. */
+      here: v.boolean(),
+    }),
+  ),
+  serverTime: instant,
+})
+export type SessionsAnswer = v.InferOutput<typeof sessionsAnswer>
+
+export const endedAnswer = v.object({ ended: v.number(), serverTime: instant })
+export type EndedAnswer = v.InferOutput<typeof endedAnswer>

@@ -13,6 +13,8 @@ export type DoorId = Branded<'DoorId'>
 export type StaffId = Branded<'StaffId'>
 /** UUIDv7 made once by an installation of the app. */
 export type DeviceId = Branded<'DeviceId'>
+/** A session of a person on one device, from its sign-in to its end; its tokens come and go. */
+export type SessionId = Branded<'SessionId'>
 /** UUIDv7 made on the device. The record an operation creates is called by the operation's own id. */
 export type OperationId = Branded<'OperationId'>
 /** A position in one unit's log: 1, 2, 3… without a gap. */

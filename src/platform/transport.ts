@@ -4,19 +4,19 @@ import { problemAnswer } from '#contract/problem'
 import type { FunctionName, Transport, TransportResult } from '#sync/ports'
 
 interface TransportOptions {
-  /** The session's token, read at each call: it changes while the app runs. */
-  readonly token: () => string | null
+  /** Which session the page means, read at each call. Its tokens are cookies, which the browser sends by itself; the page names no secret. */
+  readonly session: () => string | null
   readonly isOnline: () => boolean
   /** Where the functions are on the web: `''` is the page's own server. */
   readonly server: string
 }
 
-/** `POST /fn/<name>` (the web, or a mini program with a server of its own). */
-export function httpTransport({ token, isOnline, server }: TransportOptions): Transport {
+/** `POST /fn/<name>`: the web. */
+export function httpTransport({ session, isOnline, server }: TransportOptions): Transport {
   return {
     async call(name, body) {
       if (!isOnline()) return { kind: 'not-sent' }
-      const bearer = token()
+      const meant = session()
       try {
         const response = await Taro.request<unknown>({
           url: `${server}/fn/${name}`,
@@ -26,7 +26,7 @@ export function httpTransport({ token, isOnline, server }: TransportOptions): Tr
           timeout: 30_000,
           header: {
             'content-type': 'application/json',
-            ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+            ...(meant === null ? {} : { 'x-session': meant }),
           },
         })
         return read(response.data, response.statusCode)
@@ -38,8 +38,13 @@ export function httpTransport({ token, isOnline, server }: TransportOptions): Tr
   }
 }
 
-/** `wx.cloud.callFunction`: WeChat names the caller by OPENID; a demonstration's token goes in the body. */
-export function cloudTransport({ token, isOnline }: Omit<TransportOptions, 'server'>): Transport {
+interface CloudOptions extends Pick<TransportOptions, 'isOnline'> {
+  /** The session's token, read at each call: it changes while the app runs. */
+  readonly token: () => string | null
+}
+
+/** `wx.cloud.callFunction`: WeChat names the caller by OPENID; the token goes in the body. */
+export function cloudTransport({ token, isOnline }: CloudOptions): Transport {
   Taro.cloud.init({ traceUser: false })
   return {
     async call(name: FunctionName, body) {

@@ -83,6 +83,7 @@ export async function openPage(
   )
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: {

@@ -68,6 +68,7 @@ const staff = { id: 'jh-s1', unitId: 'jh', unitName: '泾河社区', name: '周�
 async function screenOf(marked: boolean): Promise<HTMLElement> {
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: { ...staff, gridName: null, from: null, to: null, serves: [] } as never,

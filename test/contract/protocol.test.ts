@@ -26,6 +26,7 @@ import * as recordQuery from '#contract/record-query'
 import * as report from '#contract/report'
 import * as review from '#contract/review'
 import * as roster from '#contract/roster'
+import * as scan from '#contract/scan'
 import * as service from '#contract/service'
 import * as session from '#contract/session'
 import * as street from '#contract/street'
@@ -70,6 +71,7 @@ const atVersion2 = {
   report,
   review,
   recordQuery,
+  scan,
   service,
   summary,
   unitDuty,

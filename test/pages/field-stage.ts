@@ -83,6 +83,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   )
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: {

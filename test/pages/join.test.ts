@@ -47,6 +47,7 @@ const pending = {
 } satisfies v.InferInput<typeof applicationAnswer>
 const approved = { ...pending, state: 'approved', from: '2021-03-30', to: '2021-04-02', number: 'QFY009' }
 const signedIn = {
+  session: '0'.repeat(32),
   token: 't',
   expiresAt: now + 86_400_000,
   demo: false,

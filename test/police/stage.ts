@@ -106,6 +106,7 @@ export function station(police: Partial<NonNullable<CaseAnswer['police']>> = {})
   )
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: {

@@ -25,6 +25,7 @@ const device = (more = {}) =>
 function signIn(id: string): void {
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: {

@@ -23,6 +23,7 @@ beforeEach(() => {
   )
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: { ...staff, gridName: null, from: null, to: null, serves: [] } as never,

@@ -52,6 +52,7 @@ export async function openStreetPage(
   )
   useSession.setState({
     session: {
+      session: null,
       token: 't',
       demo: false,
       staff: {

@@ -4,10 +4,13 @@ import type { Database } from '#cloud/db/database'
 import { sync } from '#cloud/handlers/sync'
 import { sha256 } from '#cloud/operations/canonical'
 import { standingItem } from '#cloud/operations/standing-paper'
+import { unknownDevice } from '#cloud/session/device-seen'
 import { problemAnswer } from '#contract/problem'
 import type { BuildingRow, DoorRow } from '#contract/pull'
+import { sessionId } from '#contract/scalars'
 import type { StaffId } from '#domain/ids'
 import { noStock } from '#domain/leaflet'
+import { dayOf } from '#domain/time'
 import { testContext } from './field-fixture'
 import { idAt } from './operation-ids'
 import type { World } from './phone'
@@ -16,6 +19,7 @@ import { DOORS, HOUSES } from './story-steps'
 import type { WatchedCloud } from './sync-story'
 
 const secretary = worker(9)
+const sessionOf = (id: StaffId) => v.parse(sessionId, sha256(id).slice(0, 32))
 const FAR = Date.UTC(2090, 0)
 
 /** The cloud's own handlers on a real database, emptied for each story. */
@@ -28,6 +32,7 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     'held',
     'device',
     'session',
+    'session_token',
     'visit',
     'hand_out',
     'activity',
@@ -103,13 +108,30 @@ export async function resetRealCloud(database: Database, startedAt: number): Pro
     .insertInto('session')
     .values(
       [worker(1), worker(2), secretary].map((id) => ({
-        token_hash: sha256(`${unit}.${id}`),
         unit_id: unit,
+        session_id: sessionOf(id),
         staff_id: id,
         device_id: device(1),
+        kind: 'web' as const,
+        ...unknownDevice,
+        openid: null,
         opened_at: startedAt,
+        seen_on: dayOf(startedAt),
         expires_at: FAR,
         revoked_at: null,
+        refresh_hash: null,
+        next_hashes: '[]',
+      })),
+    )
+    .execute()
+  await db
+    .insertInto('session_token')
+    .values(
+      [worker(1), worker(2), secretary].map((id) => ({
+        unit_id: unit,
+        token_hash: sha256(`${unit}.${id}`),
+        session_id: sessionOf(id),
+        expires_at: FAR,
       })),
     )
     .execute()

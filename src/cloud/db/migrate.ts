@@ -8,6 +8,7 @@ import { up as enrolment } from './migrations/0006-enrolment'
 import { up as channelIndex } from './migrations/0007-channel-index'
 import { up as lastDays } from './migrations/0008-last-days'
 import { up as cards } from './migrations/0009-cards'
+import { up as sessions } from './migrations/0010-sessions'
 import { up as rebinding } from './migrations/0011-rebinding'
 import { up as keyRotation } from './migrations/0012-key-rotation'
 import { up as retention } from './migrations/0013-retention'
@@ -24,9 +25,10 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-channel-index': { up: channelIndex },
   '0008-last-days': { up: lastDays },
   '0009-cards': { up: cards },
+  '0010-sessions': { up: sessions },
+  '0011-rebinding': { up: rebinding },
   '0012-key-rotation': { up: keyRotation },
   '0013-retention': { up: retention },
-  '0011-rebinding': { up: rebinding },
 }
 
 /** The newest version this build knows. */

@@ -18,6 +18,7 @@ import type { ExportJobTable } from './export-tables'
 import type { DataKeyTable, KeyRotationTable } from './key-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { LegalHoldTable, RetentionRunTable } from './retention-tables'
+import type { ScanTicketTable, SessionTable, SessionTokenTable } from './session-tables'
 import type { CampaignTable, PaperTable } from './street-tables'
 
 /**
@@ -59,19 +60,6 @@ export interface StaffTable {
   readonly service: Generated<boolean>
   readonly roster_key: string | null
   readonly openid: string | null
-}
-
-export interface SessionTable {
-  readonly token_hash: string
-  readonly unit_id: UnitId
-  readonly staff_id: StaffId
-  readonly device_id: DeviceId
-  readonly opened_at: Milliseconds
-  readonly expires_at: Milliseconds
-  readonly revoked_at: Milliseconds | null
-  /** Of one that was ended because its person has another WeChat now: its device is told. */
-  readonly ended_why: ColumnType<'rebound' | null, 'rebound' | null | undefined, 'rebound' | null>
-  readonly only_types: ColumnType<readonly string[] | null, string | null | undefined, string | null>
 }
 
 export interface UnitHeadTable {
@@ -209,6 +197,8 @@ export interface Tables {
   readonly grid: GridTable
   readonly staff: StaffTable
   readonly session: SessionTable
+  readonly session_token: SessionTokenTable
+  readonly scan_ticket: ScanTicketTable
   readonly unit_head: UnitHeadTable
   readonly operation: OperationTable
   readonly held: HeldTable

@@ -4,10 +4,9 @@ import { sha256 } from '#cloud/operations/canonical'
 import { lockHead } from '#cloud/operations/log'
 import { ok, type Result, refuse } from '#cloud/result'
 import { actorOf, people } from '#cloud/session/authenticate'
-import { signedIn } from '#cloud/session/sign-in'
+import { type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
 import { unitOfToken } from '#cloud/session/tokens'
 import type { ApplicationAnswer } from '#contract/enrolment'
-import type { SignedInAnswer } from '#contract/session'
 import type { DeviceId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf, MINUTE, type Milliseconds } from '#domain/time'
@@ -43,9 +42,10 @@ export async function application(
 export async function enter(
   context: Context,
   token: string | null,
-  openid: string | null,
+  visitor: Visitor,
   device: DeviceId,
-): Promise<Result<SignedInAnswer>> {
+): Promise<Result<Opened>> {
+  const { openid } = visitor
   const row = await findApplication(context, token, openid)
   if (row === undefined || (openid === null && row.device_id !== device)) return refuse(4015)
   const { unit_id: unitId, staff_id: staffId } = row
@@ -70,7 +70,7 @@ export async function enter(
       .where('application_id', '=', row.application_id)
       .execute()
   })
-  return signedIn(context, actor, device)
+  return signedIn(context, actor, device, visitor)
 }
 
 /** A volunteer whose first day lies ahead hears which one it is. */

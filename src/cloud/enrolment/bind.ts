@@ -6,9 +6,8 @@ import { lockHead } from '#cloud/operations/log'
 import type { StaffRow } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import { actorOf, people } from '#cloud/session/authenticate'
-import { signedIn } from '#cloud/session/sign-in'
+import { type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
 import type { InvitationAnswer } from '#contract/enrolment'
-import type { SignedInAnswer } from '#contract/session'
 import type { DeviceId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
@@ -34,10 +33,10 @@ export async function lookAtInvitation(
 /** Signs in whom the code was made for (F21), once; on WeChat the OPENID is bound to that person. */
 export async function bind(
   context: Context,
-  caller: Caller,
+  caller: Caller & Visitor,
   code: string,
   device: DeviceId,
-): Promise<Result<SignedInAnswer>> {
+): Promise<Result<Opened>> {
   const found = await findInvitation(context, caller, code)
   if (!found.ok) return found
   const { unit_id: unitId, staff_id: staffId, invitation_id: invitationId } = found.answer
@@ -62,7 +61,7 @@ export async function bind(
     await bindOpenid(context, trx, head, person, caller.openid)
     return true
   })
-  return bound ? signedIn(context, actor, device) : refuse(4014)
+  return bound ? signedIn(context, actor, device, caller) : refuse(4014)
 }
 
 /** As it is under the unit's lock. */

@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import type { Context } from '#cloud/context'
 import { malformed } from '#cloud/operations/malformed'
 import { ok, type Result } from '#cloud/result'
+import type { Tokens } from '#cloud/session/tokens'
 import { type Problem, problem, statusOf } from '#contract/problem'
 import { protocolHistory } from '#contract/protocol'
+import type { SessionId } from '#domain/ids'
 
 /** One call of a function, however it came: over HTTP or by WeChat's runtime. */
 export interface Call {
@@ -14,11 +16,18 @@ export interface Call {
   readonly openid: string | null
   /** The network address that the call came from; none on WeChat. */
   readonly from?: string | null
+  /** What the browser says that it is; none on WeChat. */
+  readonly agent?: string | null
+  /** A browser's refresh token, and the session that its page believes to be in. */
+  readonly refresh?: string | null
+  readonly session?: SessionId | null
 }
 
 export interface Answer {
   readonly status: number
   readonly body: object
+  /** Of a session that was opened or renewed: the host gives them to the device, in its own way. `none`: they are over. */
+  readonly tokens?: Tokens | 'none'
 }
 
 export interface Handler {
@@ -40,6 +49,11 @@ export function actionsOf(requests: Requests): ReadonlySet<string> {
 
 export function answer(result: Result<object>): Answer {
   return result.ok ? { status: 200, body: result.answer } : refusal(result.problem)
+}
+
+/** Where there are no cookies (on WeChat) the token goes in the body. */
+export function bodyWithToken({ body, tokens }: Answer): object {
+  return tokens === undefined || tokens === 'none' ? body : { ...body, token: tokens.access }
 }
 
 export function refusal(found: Problem): Answer {

@@ -4,52 +4,67 @@ import { apply } from '#cloud/enrolment/apply'
 import { askRebinding } from '#cloud/enrolment/ask-rebinding'
 import { bind, lookAtInvitation } from '#cloud/enrolment/bind'
 import { ok, type Result } from '#cloud/result'
-import { authenticate, describe } from '#cloud/session/authenticate'
-import { demoPeople, demoSignIn, wechatSignIn } from '#cloud/session/sign-in'
-import { closeSession } from '#cloud/session/tokens'
-import { type MeAnswer, type SessionRequest, type SignedInAnswer, sessionRequest } from '#contract/session'
+import { type Actor, authenticate, describe } from '#cloud/session/authenticate'
+import { closeSession, endOwnSessions, ownSessions } from '#cloud/session/own-sessions'
+import { refreshSession } from '#cloud/session/refresh'
+import { answerScan, lookAtScan } from '#cloud/session/scan-answer'
+import { openScan, pollScan } from '#cloud/session/scan-ticket'
+import { demoPeople, demoSignIn, type Opened, wechatSignIn } from '#cloud/session/sign-in'
+import { type MeAnswer, type SessionRequest, sessionRequest } from '#contract/session'
 import type { DeviceId } from '#domain/ids'
 import { type Answer, actionsOf, answer, type Call, parse } from './handler'
 
 export async function session(call: Call): Promise<Answer> {
   const request = parse(sessionRequest, call.body)
-  return answer(request.ok ? await perform(call, request.answer) : request)
+  return request.ok ? perform(call, request.answer) : answer(request)
 }
 session.actions = actionsOf(sessionRequest)
 
-async function perform(call: Call, request: SessionRequest): Promise<Result<object>> {
+async function perform(call: Call, request: SessionRequest): Promise<Answer> {
   const { context } = call
   const limited = limitStrangers(call, request)
-  if (!limited.ok) return limited
+  if (!limited.ok) return answer(limited)
   switch (request.action) {
     case 'people':
-      return demoPeople(context)
+      return answer(await demoPeople(context))
     case 'demo':
-      return demoSignIn(context, request.staff, request.device)
+      return opened(await demoSignIn(context, request.staff, request.device, call))
     case 'wechat':
-      return onWechat(call, request.device)
+      return opened(await onWechat(call, request.device))
     case 'me':
-      return me(call)
+      return own(call, async (actor) => ok(me(call, actor)))
+    case 'refresh':
+      return opened(await refreshSession(context, call.refresh ?? null, call.session ?? null))
     case 'sign-out':
-      // A token that is unknown already is signed out, too.
-      if (call.token !== null) await closeSession(context, call.token)
-      return ok({ signedOut: true })
+      return signOut(call)
+    case 'sessions':
+      return own(call, (actor) => ownSessions(context, actor))
+    case 'end-session':
+      return own(call, (actor) => endOwnSessions(context, actor, request.session))
+    case 'scan-open':
+      return answer(await openScan(context, call, request.device))
+    case 'scan-poll':
+      return scanned(call, request.secret)
+    case 'scan-look':
+      return own(call, (actor) => lookAtScan(context, actor, request.scan))
+    case 'scan-answer':
+      return own(call, (actor) => answerScan(context, actor, call, request))
     case 'invitation':
-      return lookAtInvitation(context, call, request.code)
+      return answer(await lookAtInvitation(context, call, request.code))
     case 'apply':
-      return apply(context, call, request)
+      return answer(await apply(context, call, request))
     case 'application':
-      return application(context, request.application, call.openid)
+      return answer(await application(context, request.application, call.openid))
     case 'enter':
-      return enter(context, request.application, call.openid, request.device)
+      return opened(await enter(context, request.application, call, request.device))
     case 'bind':
-      return bind(context, call, request.code, request.device)
+      return opened(await bind(context, call, request.code, request.device))
     case 'rebind':
-      return askRebinding(context, call, request)
+      return answer(await askRebinding(context, call, request))
     case 'card-code':
-      return ownCard(call)
+      return own(call, (actor) => cardCode(context, actor.staff))
     case 'card':
-      return readCard(context, request.code)
+      return answer(await readCard(context, request.code))
     default:
       return request satisfies never
   }
@@ -62,24 +77,47 @@ function limitStrangers({ context: { limits }, ...caller }: Call, request: Sessi
   return stranger.ok && 'code' in request ? limits.code(request.code) : stranger
 }
 
-/** Of a session, which is counted as any other call's is. */
-const ownActions: ReadonlySet<SessionRequest['action']> = new Set(['me', 'sign-out', 'card-code'])
+/** Of a session, which is counted as any other call’s is. */
+const ownActions: ReadonlySet<SessionRequest['action']> = new Set([
+  'me',
+  'refresh',
+  'sign-out',
+  'sessions',
+  'end-session',
+  'scan-look',
+  'scan-answer',
+  'card-code',
+])
+
+/** A token that is unknown already is signed out, too. In another tab somebody else may be signed in by now: his cookies stay. */
+async function signOut(call: Call): Promise<Answer> {
+  const own = await closeSession(call.context, call)
+  return { ...answer(ok({ signedOut: true })), ...(own ? { tokens: 'none' } : {}) }
+}
+
+function opened(result: Result<Opened>): Answer {
+  return result.ok ? { ...answer(ok(result.answer.body)), tokens: result.answer.tokens } : answer(result)
+}
+
+async function scanned({ context }: Call, secret: string): Promise<Answer> {
+  const result = await pollScan(context, secret)
+  if (!result.ok) return answer(result)
+  return 'tokens' in result.answer ? opened(ok(result.answer)) : answer(ok(result.answer))
+}
 
 /** Whom WeChat knows as nobody in service may have been approved as a volunteer meanwhile. */
-async function onWechat({ context, openid }: Call, device: DeviceId): Promise<Result<SignedInAnswer>> {
-  const known = await wechatSignIn(context, openid, device)
-  if (known.ok || openid === null) return known
-  const entered = await enter(context, null, openid, device)
+async function onWechat(call: Call, device: DeviceId): Promise<Result<Opened>> {
+  const known = await wechatSignIn(call.context, call.openid, device)
+  if (known.ok || call.openid === null) return known
+  const entered = await enter(call.context, null, call, device)
   return entered.ok ? entered : known
 }
 
-async function ownCard(call: Call): Promise<Result<object>> {
+async function own(call: Call, work: (actor: Actor) => Promise<Result<object>>): Promise<Answer> {
   const actor = await authenticate(call.context, call)
-  return actor.ok ? cardCode(call.context, actor.answer.staff) : actor
+  return answer(actor.ok ? await work(actor.answer) : actor)
 }
 
-async function me(call: Call): Promise<Result<MeAnswer>> {
-  const actor = await authenticate(call.context, call)
-  if (!actor.ok) return actor
-  return ok({ demo: actor.answer.demo, staff: describe(actor.answer), serverTime: call.context.clock.now() })
+function me({ context }: Call, actor: Actor): MeAnswer {
+  return { demo: actor.demo, staff: describe(actor), serverTime: context.clock.now() }
 }

@@ -16,6 +16,7 @@ import {
 import { SERVER } from '#cloud/operations/server-id'
 import type { LedgerAnswer } from '#contract/ledger'
 import type { Problem } from '#contract/problem'
+import type { UnitId } from '#domain/ids'
 import { UsageError } from './command-arguments'
 import type { ImportArguments } from './import-arguments'
 
@@ -106,8 +107,23 @@ async function ensureUnit(context: Context, trx: Transaction<Tables>, { unit, un
   if (known) return { name: known.name, created: false }
   if (unitName === null) throw new UsageError(`还没有编号为 ${unit} 的单位。要新建，请加 --unit-name <名称>。`)
   const demo = context.config.mode === 'demo'
-  await trx.insertInto('unit').values({ unit_id: unit, name: unitName, kind: unitKind, demo }).execute()
+  const street = unitKind === 'street' ? null : await onlyStreet(trx, demo)
+  await trx
+    .insertInto('unit')
+    .values({ unit_id: unit, name: unitName, kind: unitKind, demo, street_id: street })
+    .execute()
   return { name: unitName, created: true }
+}
+
+/** The street that was opened here (`first-administrator`); of several nobody can say which one is meant. */
+async function onlyStreet(trx: Transaction<Tables>, demo: boolean): Promise<UnitId | null> {
+  const streets = await trx
+    .selectFrom('unit')
+    .select('unit_id')
+    .where('kind', '=', 'street')
+    .where('demo', '=', demo)
+    .execute()
+  return streets.length === 1 ? (streets[0]?.unit_id ?? null) : null
 }
 
 /** Whose officers act in the unit. Both are of the same world: a demonstration's station never reads a real community. */

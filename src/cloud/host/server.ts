@@ -9,6 +9,8 @@ import { ok } from '#cloud/result'
 import { type Problem, problem } from '#contract/problem'
 import { addressOf, noticeProxy } from './address-of'
 import { compress } from './compress'
+import { tokenCookies } from './cookies'
+import { bearerOf, credentialsOf } from './credentials-of'
 import { serveExport } from './export-route'
 import { health } from './health-route'
 import { type MediaAnswer, serveMedia } from './media-route'
@@ -61,8 +63,12 @@ async function respond(
     const from = addressOf(request, trusted)
     const limited = (name ?? token ?? file) === undefined ? ok(true) : (context.limits?.address(from) ?? ok(true))
     if (!limited.ok) await send(response, refusal(limited.problem))
-    else if (name !== undefined) await send(response, await callFunction(context, { name, from, requestId }, request))
-    else if (token !== undefined) await sendMedia(response, await serveMedia(context, token, request))
+    else if (name !== undefined) {
+      const answered = await callFunction(context, { name, from, requestId }, request)
+      if (answered.tokens !== undefined)
+        response.setHeader('set-cookie', tokenCookies(answered.tokens, context.config, context.clock.now()))
+      await send(response, answered)
+    } else if (token !== undefined) await sendMedia(response, await serveMedia(context, token, request))
     else if (file !== undefined) await sendExport(context, file, request, response)
     else if (path === '/health') await send(response, await health(context, database, bearerOf(request)))
     else if (path === '/metrics') await sendMetrics(response, await metrics(context, bearerOf(request)))
@@ -115,17 +121,16 @@ async function run(
   request: IncomingMessage,
   text: string,
 ): Promise<Answer> {
+  const credentials = credentialsOf(request, context.config)
+  if (!credentials.ok) return refusal(credentials.problem)
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch {
     return refusal(problem(4000))
   }
-  return guarded(handler, { context, body, token: bearerOf(request), openid: null, from }, name, requestId)
-}
-
-function bearerOf(request: IncomingMessage): string | null {
-  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+  const agent = request.headers['user-agent'] ?? null
+  return guarded(handler, { context, body, ...credentials.answer, openid: null, from, agent }, name, requestId)
 }
 
 async function send(response: ServerResponse, { status, body }: Answer): Promise<void> {

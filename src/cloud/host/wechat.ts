@@ -6,7 +6,7 @@ import { isUnavailable } from '#cloud/db/errors'
 import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
-import { type Handler, refusal } from '#cloud/handlers/handler'
+import { bodyWithToken, type Handler, refusal } from '#cloud/handlers/handler'
 import type { Messenger } from '#cloud/notices/messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { masterKeys } from '#cloud/vault/keys'
@@ -34,7 +34,7 @@ export function onWechat(
         openid: runtimeOpenid(process.env),
         from: null,
       }
-      return (await guarded(handler, call, name, requestId)).body
+      return bodyWithToken(await guarded(handler, call, name, requestId))
     } catch (error) {
       // The context's own log may be what could not be made. What is wrong with the configuration is said in a sentence that holds no data.
       const log = systemLog({ logLevel: 'error' })

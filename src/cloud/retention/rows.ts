@@ -5,12 +5,8 @@ import type { DueItem, RetentionTask } from './task'
 
 /** Rows that go as a whole. */
 export const sessions = ofRows('session', [
-  // By what a session always has, however its tokens are kept; two that are alike in all of it are over at the same time, too.
-  {
-    table: 'session',
-    key: sql`concat_ws(' ', staff_id, device_id, opened_at, expires_at, revoked_at)`,
-    since: sql`least(coalesce(revoked_at, expires_at), expires_at)`,
-  },
+  { table: 'session', key: sql.ref('session_id'), since: sql`least(coalesce(revoked_at, expires_at), expires_at)` },
+  { table: 'session_token', key: sql.ref('token_hash'), since: sql`expires_at` },
 ])
 export const applications = ofRows('application', [
   { table: 'application', key: sql.ref('application_id'), since: sql`coalesce(decided_at, applied_at)` },
@@ -20,7 +16,7 @@ export const held = ofRows('held', [{ table: 'held', key: sql.ref('operation_id'
 export const notices = ofRows('notice', [{ table: 'notice', key: sql.ref('notice_id'), since: sql`made_at` }])
 
 interface Source {
-  readonly table: 'session' | 'application' | 'invitation' | 'held' | 'notice'
+  readonly table: 'session' | 'session_token' | 'application' | 'invitation' | 'held' | 'notice'
   readonly key: RawBuilder<unknown>
   readonly since: RawBuilder<unknown>
 }

@@ -4,7 +4,7 @@ import { sha256 } from '#cloud/operations/canonical'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { ScopeGrant } from '#contract/pull'
-import type { UnitId } from '#domain/ids'
+import type { SessionId, UnitId } from '#domain/ids'
 import { onDuty, type Staff } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
 import { dayOf } from '#domain/time'
@@ -27,12 +27,16 @@ export interface Actor {
   readonly only: readonly string[] | null
   readonly gridName: string | null
   readonly demo: boolean
+  /** The session that asks; null: it was not asked for by one. */
+  readonly session: SessionId | null
 }
 
 /** What proves it: a session's token, and on WeChat the person that the runtime vouches for. */
 export interface Credentials {
   readonly token: string | null
   readonly openid: string | null
+  /** Of a token in a cookie: the session that the page believes to be in. In another tab somebody else may have signed in since. */
+  readonly session?: SessionId | null
 }
 
 /**
@@ -43,7 +47,9 @@ export async function authenticate(context: Context, credentials: Credentials): 
   const session = sessionOf(context, credentials)
   if (!session.ok) return session
   const row = await session.answer.executeTakeFirst()
-  return row === undefined ? whyEnded(context, credentials.token) : counted(context, actorOf(row, row.only_types))
+  return row === undefined
+    ? whyEnded(context, credentials.token)
+    : counted(context, actorOf(row, row.only_types, row.session_id))
 }
 
 /** Each call counts for its person, over all his devices. */
@@ -53,24 +59,33 @@ export function counted({ limits }: Pick<Context, 'limits'>, actor: Actor): Resu
 }
 
 /** The statement that finds the session's person, for whoever wants to know more in the same round trip. No row: 4011. */
-export function sessionOf(context: Context, { token, openid }: Credentials) {
+export function sessionOf(context: Context, { token, openid, session = null }: Credentials) {
   if (token === null || token === '') return refuse(4010)
   const unit = unitOfToken(token)
   if (unit === null) return refuse(4011)
+  const now = context.clock.now()
   return ok(
     people(context)
       .innerJoin('session', (join) =>
         join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
       )
-      .select('session.only_types')
-      .where('session.unit_id', '=', unit)
-      .where('session.token_hash', '=', sha256(token))
+      .innerJoin('session_token', (join) =>
+        join
+          .onRef('session_token.unit_id', '=', 'session.unit_id')
+          .onRef('session_token.session_id', '=', 'session.session_id'),
+      )
+      .select(['session.only_types', 'session.session_id'])
+      .where('session_token.unit_id', '=', unit)
+      .where('session_token.token_hash', '=', sha256(token))
+      .where('session_token.expires_at', '>', now)
       .where('session.revoked_at', 'is', null)
-      .where('session.expires_at', '>', context.clock.now())
-      // On WeChat a token is worth something only in the hands of the person it was given to.
+      .where('session.expires_at', '>', now)
+      // A token is worth something only in the hands of the person it was given to: on WeChat of that OPENID, and nowhere else.
+      .where('session.openid', 'is not distinct from', openid)
       .$if(openid !== null, (found) =>
         found.where(({ eb, or }) => or([eb('staff.openid', 'is', null), eb('staff.openid', '=', openid)])),
-      ),
+      )
+      .$if(session !== null, (found) => found.where('session.session_id', '=', session as SessionId)),
   )
 }
 
@@ -118,7 +133,11 @@ export type PersonRow = StaffRow & {
   readonly serves: ScopeGrant['staff']['serves']
 }
 
-export function actorOf(row: PersonRow, only: readonly string[] | null = null): Actor {
+export function actorOf(
+  row: PersonRow,
+  only: readonly string[] | null = null,
+  session: SessionId | null = null,
+): Actor {
   return {
     staff: staffOf(row),
     unitName: row.unit_name,
@@ -129,6 +148,7 @@ export function actorOf(row: PersonRow, only: readonly string[] | null = null): 
     only,
     gridName: row.grid_name,
     demo: row.demo,
+    session,
   }
 }
 

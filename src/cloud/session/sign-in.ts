@@ -2,11 +2,13 @@ import type { Context } from '#cloud/context'
 import { tryFirst } from '#cloud/demo/try-first'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { PeopleAnswer, SignedInAnswer } from '#contract/session'
-import type { DeviceId, StaffId } from '#domain/ids'
+import type { DeviceId, SessionId, StaffId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { type Actor, actorOf, describe, people } from './authenticate'
-import { openSession } from './tokens'
+import { type DeviceSeen, deviceSeen } from './device-seen'
+import { openSession } from './open-session'
+import { ACCESS_LIVES, issueAccess, SESSION_LIVES, type Tokens, WECHAT_TOKEN_LIVES } from './tokens'
 
 /** Demo mode only: who can be played, of the units that were made for it; in service, as whoever is not would see nothing. */
 export async function demoPeople(context: Context): Promise<Result<PeopleAnswer>> {
@@ -37,32 +39,98 @@ export async function demoSignIn(
   context: Context,
   staffId: StaffId,
   device: DeviceId,
-): Promise<Result<SignedInAnswer>> {
+  visitor: Visitor,
+): Promise<Result<Opened>> {
   if (context.config.mode !== 'demo') return refuse(4003)
   const row = await people(context)
     .where('staff.staff_id', '=', staffId)
     .where('unit.demo', '=', true)
     .where('staff.service', '=', false)
     .executeTakeFirst()
-  return row === undefined ? refuse(4044) : signedIn(context, actorOf(row), device)
+  return row === undefined ? refuse(4044) : signedIn(context, actorOf(row), device, visitor)
 }
 
 /** On WeChat: as whom the runtime's OPENID is bound to. */
-export async function wechatSignIn(
-  context: Context,
-  openid: string | null,
-  device: DeviceId,
-): Promise<Result<SignedInAnswer>> {
+export async function wechatSignIn(context: Context, openid: string | null, device: DeviceId): Promise<Result<Opened>> {
   if (openid === null) return refuse(4012)
   const row = await people(context).where('staff.openid', '=', openid).executeTakeFirst()
   if (row === undefined) return refuse(4012)
   const actor = actorOf(row)
   if (!onDuty(actor.staff, dayOf(context.clock.now()))) return refuse(4033)
-  return signedIn(context, actor, device)
+  return (await goneOn(context, actor, device, openid)) ?? signedIn(context, actor, device, { openid })
 }
 
-/** A new session of his, told to his device. */
-export async function signedIn(context: Context, actor: Actor, device: DeviceId): Promise<Result<SignedInAnswer>> {
-  const { token, expiresAt } = await openSession(context, actor.staff, device)
-  return ok({ token, expiresAt, demo: actor.demo, staff: describe(actor), serverTime: context.clock.now() })
+/** A session that was opened or renewed: what its device is told, and the tokens, which each host gives in its own way. */
+export interface Opened {
+  readonly body: SignedInAnswer
+  readonly tokens: Tokens
+}
+
+export function openedAs(context: Context, actor: Actor, session: SessionId, tokens: Tokens): Result<Opened> {
+  return ok({
+    body: {
+      token: null,
+      session,
+      expiresAt: tokens.sessionUntil,
+      demo: actor.demo,
+      staff: describe(actor),
+      serverTime: context.clock.now(),
+    },
+    tokens,
+  })
+}
+
+/** How somebody came: as whom WeChat's runtime knows, or from a browser. */
+export interface Visitor {
+  readonly openid: string | null
+  readonly agent?: string | null
+}
+
+/** A new session of his. On WeChat it is his OPENID's, on the web the browser's. */
+export async function signedIn(
+  context: Context,
+  actor: Actor,
+  device: DeviceId,
+  { openid, agent = null }: Visitor,
+): Promise<Result<Opened>> {
+  const terms =
+    openid === null
+      ? ({ kind: 'web', sessionLives: SESSION_LIVES, tokenLives: ACCESS_LIVES, seen: deviceSeen(agent) } as const)
+      : ({
+          kind: 'wechat',
+          sessionLives: SESSION_LIVES,
+          tokenLives: WECHAT_TOKEN_LIVES,
+          openid,
+          seen: onWechat,
+        } as const)
+  const { session, ...tokens } = await openSession(context, actor.staff, device, terms)
+  return openedAs(context, actor, session, tokens)
+}
+
+/** WeChat's runtime says who calls, and not on what. */
+const onWechat: DeviceSeen = { browser: 'wechat', system: 'other' }
+
+/** WeChat's session of this device, if it lasts: the same goes on with a new token, for whoever it is was said by the runtime once more. */
+async function goneOn(
+  context: Context,
+  actor: Actor,
+  device: DeviceId,
+  openid: string,
+): Promise<Result<Opened> | null> {
+  const now = context.clock.now()
+  const row = await context.db
+    .updateTable('session')
+    .set({ seen_on: dayOf(now), expires_at: now + SESSION_LIVES })
+    .where('unit_id', '=', actor.staff.unitId)
+    .where('staff_id', '=', actor.staff.id)
+    .where('device_id', '=', device)
+    .where('openid', '=', openid)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('session_id')
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const named = { unit: actor.staff.unitId, session: row.session_id }
+  const access = await issueAccess(context, named, WECHAT_TOKEN_LIVES)
+  return openedAs(context, actor, named.session, { ...access, refresh: null, sessionUntil: now + SESSION_LIVES })
 }

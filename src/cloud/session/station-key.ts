@@ -11,7 +11,7 @@ import { staffOf } from '#cloud/operations/working-set'
 import { deviceId, staffId } from '#contract/scalars'
 import type { StaffId, UnitId } from '#domain/ids'
 import { DAY, type Milliseconds } from '#domain/time'
-import { openSession } from './tokens'
+import { openSession } from './open-session'
 
 /** All that another system may do with a station's key. */
 const ONLY = ['alert.enter']
@@ -63,10 +63,11 @@ export async function openStationKey(
       .values({ ...row, scope: JSON.stringify(row.scope) })
       .execute()
     const device = v.parse(deviceId, serverId(context))
-    const session = await openSession({ ...context, db: trx }, staffOf(row), device, { only: ONLY, lifetime: LIFETIME })
+    const terms = { kind: 'key', sessionLives: LIFETIME, tokenLives: LIFETIME, only: ONLY } as const
+    const session = await openSession({ ...context, db: trx }, staffOf(row), device, terms)
     const content = { type: 'station-key.open', staffId: row.staff_id, number: row.number, name }
     await appendServerEntry(context, trx, head, { unitId: station, author: SERVER, type: content.type, content })
-    return { ...session, staffId: row.staff_id, number: row.number }
+    return { token: session.access, expiresAt: session.sessionUntil, staffId: row.staff_id, number: row.number }
   })
 }
 

@@ -14,7 +14,7 @@ import {
 } from '#cloud/session/authenticate'
 import { whyEnded } from '#cloud/session/why-ended'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
-import type { BuildingId, Seq, UnitId } from '#domain/ids'
+import type { BuildingId, Seq, SessionId, UnitId } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
 import { dayOf } from '#domain/time'
 
@@ -47,7 +47,9 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   if (!session.ok) return session
   const { unit: unitId, device: deviceId, pending } = asked
   const word = { unitId, deviceId, at: context.clock.now(), pending }
-  const { rows } = await sql<PersonRow & Found & { readonly only_types: readonly string[] | null }>`
+  const { rows } = await sql<
+    PersonRow & Found & { readonly only_types: readonly string[] | null; readonly session_id: SessionId }
+  >`
     with caller as (${session.answer}), seen as (
       ${hearDeviceOf(word, sql`select staff_id from caller where only_types is null and unit_id = ${unitId}`)}
     )
@@ -58,7 +60,7 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   `.execute(context.db)
   const [row] = rows
   if (row === undefined) return whyEnded(context, credentials.token)
-  const actor = counted(context, actorOf(row, row.only_types))
+  const actor = counted(context, actorOf(row, row.only_types, row.session_id))
   if (!actor.ok) return actor
   return ok({ actor: actor.answer, scope: scopeOf(context, actor.answer, row) })
 }

@@ -114,6 +114,22 @@ export default function Me() {
           />
         </Section>
       )}
+      <Section title="登录">
+        {process.env.TARO_ENV === 'weapp' && (
+          <Line
+            id="to-allow"
+            title="扫码登录电脑"
+            detail="扫电脑上的二维码，核对数字后允许"
+            onPress={() => go('/account/allow/index')}
+          />
+        )}
+        <Line
+          id="to-devices"
+          title="已登录的设备"
+          detail="在哪些设备上登录着；不认识的可让它退出"
+          onPress={() => go('/account/devices/index')}
+        />
+      </Section>
       <Section title="关于">
         <Line title="版本" end={<View>{BUILD_VERSION}</View>} />
         <Line

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro, { useLoad } from '@tarojs/taro'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
 import { Line } from '#components/line'
@@ -13,6 +13,7 @@ import { type Role, roles } from '#domain/staff'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { roleWord } from '#words/labels'
+import { ScanSignIn } from './scan-sign-in'
 import './index.css'
 
 /** What each role sees, in a line. */
@@ -28,15 +29,20 @@ const sees: Readonly<Record<Role, string>> = {
 
 /** The first minute: who to be in the demonstration, or one's own sign-in. */
 export default function Welcome() {
-  const { people, busy, asking, problem, askPeople, signIn, signInByPlatform } = useSession()
+  const { people, busy, asking, problem, endedBy, askPeople, signIn, signInByPlatform } = useSession()
   const [unit, setUnit] = useState<string | null>(null)
   useLoad(() => void askPeople())
   const enter = async (come: Promise<boolean>): Promise<void> => {
     const role = (await come) ? useSession.getState().session?.staff.role : undefined
     if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
   }
+  const come = useCallback(() => {
+    const role = useSession.getState().session?.staff.role
+    if (role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
+  }, [])
   // Where WeChat knows the person, a cloud without a demonstration is simply the real one.
-  const told = services().knownByPlatform && problem?.code === 4003 ? null : problem
+  const real = problem?.code === 4003
+  const told = real ? null : problem
   const units = unitsOf(people ?? [])
   const chosenUnit = unit ?? units[0]
   const near = (people ?? []).filter(({ unitName }) => unitName === chosenUnit)
@@ -45,11 +51,13 @@ export default function Welcome() {
       <View className="welcome-lead">
         记下每一次敲门，今日分钟、楼栋覆盖和半月报就都有了。没有打卡，没有轨迹，没有排名。
       </View>
+      <Alert words={endedBy === null ? null : (endedBy.detail ?? endedBy.title)} />
       {services().knownByPlatform && (
         <Press className="button welcome-own" disabled={busy} onPress={() => void enter(signInByPlatform())}>
           工作人员进入
         </Press>
       )}
+      {process.env.TARO_ENV === 'h5' && real && <ScanSignIn onCome={come} />}
       <Press
         id="to-join"
         className="button second welcome-own"
@@ -104,9 +112,7 @@ function unitsOf(people: PeopleAnswer['people']): readonly string[] {
   return [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name)
 }
 
-/** A real installation has no demonstration, and says what to do instead. */
 function plain(code: number, title: string): string {
-  if (code === 4003) return '这里不是演示环境。请用微信打开小程序，由社区书记发给您的邀请进入。'
   if (code === 4012) return `${title}。请向社区书记要一个邀请码，绑定后即可进入。`
   return title
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import * as v from 'valibot'
 import { appendServerEntry } from '#cloud/operations/append-server-entry'
 import { contentHash } from '#cloud/operations/canonical'
 import { lockHead } from '#cloud/operations/log'
 import { SERVER } from '#cloud/operations/server-id'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { retentionTasks } from '#cloud/retention/tasks'
+import { unknownDevice } from '#cloud/session/device-seen'
+import { sessionId } from '#contract/scalars'
 import { retentionKinds, retentionPolicy } from '#domain/retention'
 import { addDays, DAY, dayOf } from '#domain/time'
 import { NOON, newDeviceId, newOperationId } from '../../support/field-fixture'
@@ -292,24 +295,38 @@ test('sessions that ended, notices and what waited too long go as rows', async (
     unit_id: unit(),
     staff_id: ground.field.worker.id,
     device_id: device,
+    kind: 'web' as const,
+    ...unknownDevice,
+    openid: null,
     opened_at: NOON,
+    seen_on: dayOf(NOON),
     revoked_at: null,
+    refresh_hash: null,
+    next_hashes: '[]',
   }
+  const id = (digit: string) => v.parse(sessionId, digit.repeat(32))
   await db()
     .insertInto('session')
     .values([
-      { ...session, token_hash: `${unit()} over`, expires_at: NOON + 30 * DAY },
-      { ...session, token_hash: `${unit()} runs`, expires_at: NOON + 3000 * DAY },
-      { ...session, token_hash: `${unit()} ended`, expires_at: NOON + 3000 * DAY, revoked_at: NOON },
+      { ...session, session_id: id('a'), expires_at: NOON + 30 * DAY },
+      { ...session, session_id: id('b'), expires_at: NOON + 3000 * DAY },
+      { ...session, session_id: id('c'), expires_at: NOON + 3000 * DAY, revoked_at: NOON },
     ])
+    .execute()
+  await db()
+    .insertInto('session_token')
+    .values({ unit_id: unit(), token_hash: 'old', session_id: id('a'), expires_at: NOON + DAY })
     .execute()
   await ground.field.push([ground.field.operation('visit.undo', { visitId: newOperationId() })])
   await kept.cases.accepted()
   expect(await db().selectFrom('held').selectAll().where('unit_id', '=', unit()).execute()).toHaveLength(1)
   kept.pass(30 + retentionPolicy.session.days)
   await kept.purge()
-  const left = await db().selectFrom('session').select('token_hash').where('unit_id', '=', unit()).execute()
-  expect(left).toEqual([{ token_hash: `${unit()} runs` }])
+  const left = await db().selectFrom('session').select('session_id').where('unit_id', '=', unit()).execute()
+  expect(left).toEqual([{ session_id: id('b') }])
+  expect(await db().selectFrom('session_token').select('token_hash').where('unit_id', '=', unit()).execute()).toEqual(
+    [],
+  )
   expect(await db().selectFrom('held').selectAll().where('unit_id', '=', unit()).execute()).toEqual([])
   expect(await db().selectFrom('notice').selectAll().where('unit_id', '=', unit()).execute()).toEqual([])
 })

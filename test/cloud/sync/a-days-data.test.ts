@@ -1,10 +1,10 @@
 import type { Database } from '#cloud/db/database'
 import { sync } from '#cloud/handlers/sync'
-import { openSession } from '#cloud/session/tokens'
 import { officialFraudTypes } from '#domain/fraud-type'
 import type { BuildingId } from '#domain/ids'
 import { MINUTE, type Milliseconds } from '#domain/time'
 import type { Engine } from '#sync/engine-api'
+import { tokenOf } from '../../support/calls'
 import { createField, type Field, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
 import { createDisk } from '../../support/memory-store'
 import { createPhone, type Phone, type World } from '../../support/phone'
@@ -30,7 +30,7 @@ beforeEach(async () => {
   context = testContext(database)
   field = await createField(context, { doors: 80 })
   const device = newDeviceId()
-  const { token } = await openSession(context, field.worker, device)
+  const token = await tokenOf(context, field.worker)
   calls = []
   const world: World = {
     now: context.clock.time,

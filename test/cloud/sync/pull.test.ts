@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { openSession } from '#cloud/session/tokens'
+import { openSession } from '#cloud/session/open-session'
 import { kindsFor, readChanges } from '#cloud/sync/changes'
 import { type Cursor, readCursor, writeCursor } from '#cloud/sync/cursor'
 import type { Change, PullAnswer } from '#contract/pull'
@@ -96,9 +96,9 @@ test('a session that may not pull is refused, and its device is not heard', asyn
   // WeChat says that somebody else holds the token.
   expect(codeOf(await call(context, 'sync', { ...body, scope: null }, token, 'somebody-else'))).toBe(4011)
   expect(codeOf(await call(context, 'sync', { ...body, scope: null }, `${field.unit}.guessed`))).toBe(4011)
-  const limits = { only: ['alert.enter'], lifetime: 60_000 }
-  const key = await openSession(context, field.worker, newDeviceId(), limits)
-  expect(codeOf(await call(context, 'sync', { ...body, scope: null }, key.token))).toBe(4030)
+  const terms = { kind: 'key', only: ['alert.enter'], sessionLives: 60_000, tokenLives: 60_000 } as const
+  const key = await openSession(context, field.worker, newDeviceId(), terms)
+  expect(codeOf(await call(context, 'sync', { ...body, scope: null }, key.access))).toBe(4030)
   expect(await heard()).toEqual([])
   await call(context, 'sync', { ...body, scope: null }, token)
   expect(await heard()).toHaveLength(1)
