@@ -8,17 +8,22 @@ export class DiskFailed extends Error {}
 
 /** Writes the chunks to a new file as they come, to the disk itself; a file that did not get whole is gone again. */
 export async function spool(chunks: AsyncIterable<Uint8Array>, file: string): Promise<void> {
-  let made: { readonly error: unknown } | null = null
+  // Each end hears of the other's error as of its own: whose it is, the first one tells.
+  let first: 'maker' | 'disk' | null = null
   async function* watched() {
     try {
       yield* chunks
     } catch (error) {
-      made = { error }
+      first ??= 'maker'
       throw error
     }
   }
+  const written = createWriteStream(file, { flags: 'wx', mode: 0o600 })
+  written.once('error', () => {
+    first ??= 'disk'
+  })
   try {
-    await pipeline(Readable.from(watched()), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+    await pipeline(Readable.from(watched()), written)
     const handle = await open(file, 'r+')
     try {
       await handle.sync()
@@ -27,6 +32,6 @@ export async function spool(chunks: AsyncIterable<Uint8Array>, file: string): Pr
     }
   } catch (error) {
     await rm(file, { force: true })
-    throw made === null ? new DiskFailed('a file was not written', { cause: error }) : error
+    throw first === 'maker' ? error : new DiskFailed('a file was not written', { cause: error })
   }
 }
