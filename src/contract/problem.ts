@@ -93,6 +93,7 @@ export const catalogue = {
   5033: '照片存储暂时不可用，照片仍在本机，稍后会自动重试',
   5034: '存放文件的地方暂时不可用，没有导出',
   5035: '导出中断，没有生成文件，请重新导出',
+  5070: '服务器磁盘已满，记录仍在本机；请告诉管理员，腾出空间后会自动重试',
 } as const
 
 export type ProblemCode = keyof typeof catalogue

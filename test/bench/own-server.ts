@@ -39,7 +39,7 @@ export async function onGrounds<T>(work: (grounds: Grounds) => Promise<T>): Prom
     return await work({
       onEnd: (end) => ends.push(end),
       async newUrl() {
-        postgres ??= startPostgres(true).then((server) => {
+        postgres ??= startPostgres({ durable: true }).then((server) => {
           ends.push(server.stop)
           return server
         })

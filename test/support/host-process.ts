@@ -47,6 +47,7 @@ export async function startHost(file: string, env: Readonly<Record<string, strin
     })
   const url = await addressOf(child)
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
     const exited = once(child, 'exit')
     child.kill(signal)
     const [code] = await exited

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -30,49 +30,83 @@ export interface PostgresServer {
   /** A superuser's address of the database `postgres`; trust authentication, this machine only. */
   readonly url: string
   stop(): void
+  /** As the system's out-of-memory killer would. */
+  kill(): void
+  /** Again, as its process manager would: waits until it is there. False: it could not begin. */
+  startAgain(): boolean
+  isRunning(): boolean
+}
+
+interface PostgresOptions {
+  readonly durable?: boolean
+  /** Where the data's folder is made. */
+  readonly within?: string
+  /** What else initdb is told, e.g. where the log lies. */
+  readonly initdb?: readonly string[]
 }
 
 /**
  * A throw-away server in a temporary folder, on a free port of 127.0.0.1. Tests need none of its writes after a power cut; `durable`: each commit
  * waits for the disk, as on a server that somebody relies on.
  */
-export async function startPostgres(durable = false): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  within = tmpdir(),
+  initdb = [],
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const bin = findPostgres()
   if (bin === undefined)
     throw new Error('PostgreSQL is not installed: no initdb and pg_ctl found. Set TEST_DATABASE_URL or install it.')
-  const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-postgres-'))
+  const folder = mkdtempSync(path.join(within, 'qiaomen-postgres-'))
   // initdb refuses root, so there everything runs as the user that Debian's package makes.
   const asRoot = process.getuid?.() === 0
   if (asRoot) chownSync(folder, userId('postgres'), -1)
 
-  const run = (name: string, args: readonly string[]) => {
+  const attempt = (name: string, args: readonly string[], stderr: 'inherit' | 'ignore') => {
     const command = path.join(bin, name)
     const [file, argv] = asRoot ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, [...args]]
     // Not a pipe: the server inherits it and would keep this call waiting.
-    const result = spawnSync(file, argv, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+    return spawnSync(file, argv, { cwd: folder, stdio: ['ignore', 'ignore', stderr] })
+  }
+  const run = (name: string, args: readonly string[]) => {
+    const result = attempt(name, args, 'inherit')
     if (result.status !== 0)
       throw new Error(`${name} failed with ${result.status ?? result.signal ?? result.error?.message}`)
   }
 
   const data = path.join(folder, 'data')
+  // Its first line is the process's number; it stays behind when that was killed.
+  const pid = () => Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const isRunning = () => attempt('pg_ctl', ['status', '-D', data], 'ignore').status === 0
   let stopped = false
   const stop = () => {
     if (stopped) return
     stopped = true
     process.off('exit', stop)
     try {
-      run('pg_ctl', ['stop', '-D', data, '-m', 'immediate', '-s'])
+      if (isRunning()) run('pg_ctl', ['stop', '-D', data, '-m', 'immediate', '-s'])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
 
-  run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'])
+  run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb])
   const port = await freePort()
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${durable ? 'on' : 'off'} -c max_connections=200`
+  const starting = ['start', '-D', data, '-l', path.join(folder, 'log'), '-w', '-s', '-o', options]
   process.once('exit', stop)
-  run('pg_ctl', ['start', '-D', data, '-l', path.join(folder, 'log'), '-w', '-s', '-o', options])
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
+  run('pg_ctl', starting)
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop,
+    isRunning,
+    kill() {
+      process.kill(pid(), 'SIGKILL')
+      // It is gone a moment later, and what it began notices that and goes, too.
+      while (isRunning());
+    },
+    startAgain: () => attempt('pg_ctl', starting, 'ignore').status === 0,
+  }
 }
 
 function userId(name: string): number {

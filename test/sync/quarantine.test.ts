@@ -217,7 +217,7 @@ describe('a record that the cloud refused', () => {
     expect(phone.engine().records()).toEqual([])
   })
 
-  test.each([4010, 4011, 4033, 4002, 4290, 5030] as const)(
+  test.each([4010, 4011, 4033, 4002, 4290, 5030, 5070] as const)(
     'a refusal of the whole call (%i) leaves the records unsent and says why',
     async (code) => {
       const { phone } = setUp()

@@ -1,5 +1,6 @@
 import type { DatabaseConfig } from '#cloud/config'
 import { type Database, databaseOn } from './database'
+import type { Limits } from './limits'
 import { openPglite } from './open-pglite'
 import { openPostgres } from './open-postgres'
 
@@ -7,12 +8,13 @@ import { openPostgres } from './open-postgres'
 export async function openDatabase(
   config: DatabaseConfig,
   onLostConnection: (error: Error) => void,
+  limits: Limits | null = null,
 ): Promise<Database> {
   switch (config.engine) {
     case 'pglite':
-      return databaseOn(await openPglite(config.folder), 'pglite')
+      return databaseOn(await openPglite(config.folder, limits), 'pglite')
     case 'postgres':
-      return databaseOn(openPostgres(config.url, onLostConnection), 'postgres')
+      return databaseOn(openPostgres(config.url, onLostConnection, limits), 'postgres')
     default:
       return config satisfies never
   }

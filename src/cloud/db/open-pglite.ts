@@ -1,19 +1,24 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { boundedPool } from './bounded-pool'
 import type { Pool } from './dialect'
 import { lockFolder } from './folder-lock'
+import type { Limits } from './limits'
+import { requireRoomToOpen, withRoom } from './room'
 
 /** int8 as a number, as on a server. */
 export const pgliteParsers = { 20: Number }
 
 /** PostgreSQL inside this process, its data in a folder that only one process may have open. */
-export async function openPglite(folder: string): Promise<Pool> {
+export async function openPglite(folder: string, limits: Limits | null = null): Promise<Pool> {
   mkdirSync(folder, { recursive: true })
   const lock = lockFolder(folder)
   try {
+    requireRoomToOpen(folder)
     const database = await PGlite.create({ dataDir: path.join(folder, 'pglite'), parsers: pgliteParsers })
-    return poolOf(database, lock.release)
+    const pool = withRoom(poolOf(database, lock.release), folder)
+    return limits === null ? pool : boundedPool(pool, limits.waiting)
   } catch (error) {
     lock.release()
     throw error

@@ -1,18 +1,28 @@
-import { Pool as PgPool, types } from 'pg'
-import type { Pool } from './dialect'
+import { Pool as PgPool, type PoolClient, types } from 'pg'
+import { boundedPool } from './bounded-pool'
+import type { Connection, Pool } from './dialect'
+import { isLost } from './errors'
+import type { Limits } from './limits'
 
 const INT8 = 20
 
 /**
  * A small pool: a function's instance serves few calls at a time, and more instances are the way to more throughput (a pooler
- * stands in front of the server then).
+ * stands in front of the server then). Without limits statements and locks are waited for without an end.
  */
-export function openPostgres(url: string, onLostConnection: (error: Error) => void): Pool {
+export function openPostgres(
+  url: string,
+  onLostConnection: (error: Error) => void,
+  limits: Limits | null = null,
+): Pool {
   const pool = new PgPool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'qiaomen',
+    // A peer that is gone without a word is noticed between calls, too.
+    keepAlive: true,
+    ...(limits === null ? {} : limited(limits)),
     // Instants, places in the log and counts are below 2^53, so int8 is read as a number here as it is on PGlite.
     types: {
       // biome-ignore lint/suspicious/noExplicitAny: pg's own signature
@@ -21,17 +31,49 @@ export function openPostgres(url: string, onLostConnection: (error: Error) => vo
   })
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
   pool.on('error', onLostConnection)
+  const all: Pool = {
+    connect: async () => connectionOn(await pool.connect()),
+    end: () => pool.end(),
+  }
+  return limits === null ? all : boundedPool(all, limits.waiting)
+}
+
+/** The first three are kept by the server itself, also when this process or the network is gone. */
+function limited({ connect, lock, statement, answer, idle }: Limits) {
   return {
-    async connect() {
-      const client = await pool.connect()
-      return {
-        async query(statement, parameters) {
-          const { rows, rowCount } = await client.query(statement, [...parameters])
-          return { rows, affected: rowCount ?? 0 }
-        },
-        release: () => client.release(),
+    statement_timeout: statement,
+    lock_timeout: lock,
+    idle_in_transaction_session_timeout: idle,
+    connectionTimeoutMillis: connect,
+    query_timeout: answer,
+  }
+}
+
+/**
+ * A connection that broke, or gave no answer in time and may still give it to whoever asks next, is used for nothing more, not even a
+ * rollback (the server ends its transaction), and not given back to the pool.
+ */
+function connectionOn(client: PoolClient): Connection {
+  let lost: unknown
+  const lose = (error: unknown) => {
+    lost ??= error
+  }
+  // It may break between two statements, when nobody waits for it: unheard, its error would end the process.
+  client.on('error', lose)
+  return {
+    async query(statement, parameters) {
+      if (lost !== undefined) throw lost
+      try {
+        const { rows, rowCount } = await client.query(statement, [...parameters])
+        return { rows, affected: rowCount ?? 0 }
+      } catch (error) {
+        if (isLost(error)) lose(error)
+        throw error
       }
     },
-    end: () => pool.end(),
+    release() {
+      client.release(lost !== undefined)
+      client.off('error', lose)
+    },
   }
 }

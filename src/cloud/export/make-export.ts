@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#cloud/context'
+import { isDiskFull } from '#cloud/db/errors'
 import { retried } from '#cloud/db/retried'
 import { appendServerEntry } from '#cloud/operations/append-server-entry'
 import { lockHead } from '#cloud/operations/log'
@@ -56,10 +57,11 @@ export async function makeExport(
     })
   } catch (error) {
     const unavailable = error instanceof ExportStoreUnavailable
-    await failJob(db, key, unavailable ? 5034 : 5035)
+    const code = isDiskFull(error) ? 5070 : unavailable ? 5034 : 5035
+    await failJob(db, key, code)
     if (!unavailable) throw error
     context.log.error({ err: error }, 'exports unavailable')
-    return refuse(5034)
+    return refuse(code)
   }
   return askExport(context, staff, exports, key)
 }

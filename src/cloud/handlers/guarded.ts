@@ -1,8 +1,8 @@
-import { isUnavailable } from '#cloud/db/errors'
 import { KeyMissing } from '#cloud/vault/data-keys'
 import { withKeysOfNow } from '#cloud/vault/stale-vault'
 import { problem } from '#contract/problem'
 import { type Answer, answer, type Call, type Handler, refusal } from './handler'
+import { troubleOf } from './trouble-of'
 
 /**
  * Runs a handler so that whatever breaks becomes a numbered problem: what happened goes to the log under the request's id, and
@@ -12,11 +12,11 @@ export async function guarded(handler: Handler, call: Call, name: string, reques
   const { clock, log } = call.context
   const began = clock.now()
   const answered = await withKeysOfNow(call.context, () => limited(handler, call)).catch((error: unknown) => {
-    const unavailable = isUnavailable(error)
-    log.error({ err: error, function: name, requestId }, unavailable ? 'database unavailable' : 'call failed')
+    const code = troubleOf(error)
+    log.error({ err: error, function: name, requestId }, code === 5000 ? 'call failed' : 'database unavailable')
     if (error instanceof KeyMissing)
       return refusal(problem(5032, `FIELD_KEYS 里缺少 ${error.keyId}，编号 ${requestId}`))
-    return refusal(problem(unavailable ? 5030 : 5000, `编号 ${requestId}`))
+    return refusal(problem(code, `编号 ${requestId}`))
   })
   const action = actionOf(handler, call.body)
   const code = codeOf(answered)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
+import { isDiskFull } from '#cloud/db/errors'
 import { begin } from '#cloud/media/begin'
 import { finish } from '#cloud/media/finish'
 import { openPhoto } from '#cloud/media/open-photo'
@@ -45,6 +46,6 @@ async function perform(context: Context, actor: Staff, request: MediaRequest): P
   } catch (error) {
     if (!(error instanceof PhotoStoreUnavailable)) throw error
     log.error({ err: error }, 'photos unavailable')
-    return refuse(5033)
+    return refuse(isDiskFull(error) ? 5070 : 5033)
   }
 }

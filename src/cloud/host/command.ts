@@ -1,6 +1,6 @@
 import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
 import type { Database } from '#cloud/db/database'
-import { hasCode, isUnavailable } from '#cloud/db/errors'
+import { hasCode, isDiskFull, isUnavailable } from '#cloud/db/errors'
 import { systemLog } from '#cloud/system'
 import { UsageError } from './command-arguments'
 import { openStopped } from './open-stopped'
@@ -26,6 +26,8 @@ export function runCommand(usage: string, what: string, work: (given: Given) => 
     (error: unknown) => {
       if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`)
       else if (error instanceof ConfigError) console.error(error.message)
+      else if (isDiskFull(error))
+        console.error('磁盘已满：请腾出空间后再运行一次；没有留下半个文件，已有的数据不受影响。')
       else if (isUnavailable(error)) console.error('连不上 DATABASE_URL 指向的数据库：请先启动它，或改正地址。')
       else if (hasCode(error, [NO_TABLE])) console.error('数据库是空的：服务还没有用它启动过。')
       else console.error(error)

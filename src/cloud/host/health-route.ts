@@ -1,9 +1,9 @@
 import { readHeads } from '#cloud/audit/heads'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
-import { isUnavailable } from '#cloud/db/errors'
 import { schemaVersion } from '#cloud/db/migrate'
 import { type Answer, refusal } from '#cloud/handlers/handler'
+import { troubleOf } from '#cloud/handlers/trouble-of'
 import { sameSecret } from '#cloud/same-secret'
 import { problem } from '#contract/problem'
 import { PROTOCOL } from '#contract/protocol'
@@ -30,7 +30,7 @@ export async function health(
     }
   } catch (error) {
     log.error({ err: error }, 'health check failed')
-    const { status, body } = refusal(problem(isUnavailable(error) ? 5030 : 5000))
+    const { status, body } = refusal(problem(troubleOf(error)))
     return { status, body: { ...known, answers: false, ...body } }
   }
 }

@@ -3,8 +3,7 @@ import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
 import { hasCode, isUnavailable } from '#cloud/db/errors'
-import { migrate } from '#cloud/db/migrate'
-import { openDatabase } from '#cloud/db/open-database'
+import { openServing } from '#cloud/db/open-serving'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { createMeter, type Meter, timed } from '#cloud/metrics/meter'
 import { systemContext, systemLog } from '#cloud/system'
@@ -21,11 +20,10 @@ const GRACE = 8_000
 async function start(): Promise<void> {
   const config = envToConfig(readEnv())
   const log = systemLog(config)
-  const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
+  const database = await openServing(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
   const meter = createMeter()
   const context = { ...systemContext(config, database, log, null, meter), meter }
   try {
-    await migrate(database.kysely)
     await guardMode(context, masterKeys(config, context.random) !== null)
     // What is planted did not come from devices.
     await seedDemo({ ...context, meter: null })

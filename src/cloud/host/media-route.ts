@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '#cloud/context'
+import { isDiskFull } from '#cloud/db/errors'
 import { type Answer, refusal } from '#cloud/handlers/handler'
 import type { FolderStore } from '#cloud/media/folder-store'
 import { PhotoStoreUnavailable } from '#cloud/media/photo-store'
@@ -28,7 +29,7 @@ export async function serveMedia(
   } catch (error) {
     if (!(error instanceof PhotoStoreUnavailable)) throw error
     log.error({ err: error }, 'photos unavailable')
-    return refused(5033)
+    return isDiskFull(error) ? refused(5070) : refused(5033)
   }
 }
 

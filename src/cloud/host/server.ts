@@ -4,6 +4,7 @@ import type { Database } from '#cloud/db/database'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { type Answer, refusal } from '#cloud/handlers/handler'
 import { type CloudFunction, functions } from '#cloud/handlers/registry'
+import { troubleOf } from '#cloud/handlers/trouble-of'
 import { type Trusted, trusts } from '#cloud/limits/trusted-proxies'
 import { ok } from '#cloud/result'
 import { type Problem, problem } from '#contract/problem'
@@ -75,7 +76,7 @@ async function respond(
     else files(request, response, () => void send(response, refusal(problem(4040))))
   } catch (error) {
     context.log.error({ err: error, requestId }, 'request failed')
-    await send(response, refusal(problem(5000, `编号 ${requestId}`)))
+    await send(response, refusal(problem(troubleOf(error), `编号 ${requestId}`)))
   }
   // What remains of a body nobody read is let go by; a sender without an end is cut off.
   if (!request.complete) drain(request)

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { ConfigError, envToConfig, readEnv } from '#cloud/config'
 import type { Context } from '#cloud/context'
 import { databaseOn } from '#cloud/db/database'
-import { isUnavailable } from '#cloud/db/errors'
-import { migrate } from '#cloud/db/migrate'
+import { servingLimits } from '#cloud/db/limits'
+import { migrateServer } from '#cloud/db/migrate-server'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
 import { bodyWithToken, type Handler, refusal } from '#cloud/handlers/handler'
+import { troubleOf } from '#cloud/handlers/trouble-of'
 import type { Messenger } from '#cloud/notices/messenger'
 import { systemContext, systemLog } from '#cloud/system'
 import { masterKeys } from '#cloud/vault/keys'
@@ -47,7 +48,7 @@ export function onWechat(
 
 function codeOf(error: unknown) {
   if (error instanceof NoKeys) return 5032
-  return isUnavailable(error) ? 5030 : 5000
+  return troubleOf(error)
 }
 
 let opened: Promise<Context> | undefined
@@ -69,10 +70,11 @@ async function openContext(messenger: Messenger | null): Promise<Context> {
     )
   }
   const log = systemLog(config)
-  const pool = openPostgres(config.database.url, (error) => log.warn({ err: error }, 'idle connection lost'))
-  const database = databaseOn(pool, 'postgres')
+  const { url } = config.database
+  const onLost = (error: Error) => log.warn({ err: error }, 'idle connection lost')
+  await migrateServer(url, onLost)
+  const database = databaseOn(openPostgres(url, onLost, servingLimits), 'postgres')
   try {
-    await migrate(database.kysely)
     const context = systemContext(config, database, log, messenger)
     await guardMode(context, masterKeys(config, context.random) !== null)
     return context
