@@ -12,7 +12,7 @@ import { main, runNode } from './lib/run.mjs'
 ensureInstalled()
 
 /** Files whose promise is about the engine; the others ask the same of both, and PGlite is there without a service. */
-const OF_THE_ENGINE = ['killed', 'full-disk', 'slow-database']
+const OF_THE_ENGINE = ['killed', 'full-disk', 'slow-database', 'arrival-matrix']
 
 await main(async () => {
   const { HARD_RUNS = '5000', HARD_SEED = String(randomInt(1e9)) } = process.env

@@ -116,6 +116,22 @@ test('20 MB at once from ten senders are refused, and none of it stays in the me
   expect((await post('session', '{"action":"me"}')).status).toBe(401)
 }, 60_000)
 
+test('a record that was cut off and one whose number of adults is “abc” are accepted neither, and the sound one beside them is', async () => {
+  const headers = await bearer(ground.field.worker)
+  const whole = pushOf([ground.visit(0, context.clock.time)])
+  expect((await post('sync', whole.slice(0, -20), headers)).status).toBe(400)
+  const { body, ...visit } = ground.visit(1, context.clock.time)
+  const { outcome: _, ...half } = body
+  const spoilt = [{ ...body, adults: 'abc' }, half].map((wrong) => ({ ...visit, body: wrong }))
+  const push = await post('sync', pushOf([...spoilt, ground.visit(2, context.clock.time)]), headers)
+  expect(((await push.json()) as PushAnswer).outcomes).toMatchObject([
+    { kind: 'rejected', problem: { code: 4001, field: 'body.adults' } },
+    { kind: 'rejected', problem: { code: 4001, field: 'body.outcome' } },
+    { kind: 'applied' },
+  ])
+  expect(await verifyChain(context.db, ground.field.unit)).toEqual({ kind: 'intact', rows: 1 })
+})
+
 const head = 'POST /fn/query HTTP/1.1\r\nhost: x\r\n'
 const broken: readonly (readonly [string, string, RegExp])[] = [
   ['half a JSON', `${head}content-length: 9\r\n\r\n{"action"`, /"code":4000/],
