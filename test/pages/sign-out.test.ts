@@ -70,7 +70,7 @@ test('a session that the cloud has ended leaves the device in the same way, and 
   expect(useSession.getState().session).not.toBeNull()
   await transport.call('query', { action: 'staff' })
   await new Promise((next) => setTimeout(next))
-  expect([useSession.getState().session, useSession.getState().problem, dropped]).toEqual([null, why, [worker(1)]])
+  expect([useSession.getState().session, useSession.getState().endedBy, dropped]).toEqual([null, why, [worker(1)]])
   expect(stored(phone)).not.toMatch(/"sealed"|陈阿婆|19912341234|"doors"/)
   expect(stored(phone)).toContain(unsent)
 })
