@@ -24,7 +24,7 @@ export default defineAppConfig({
     'pages/feedback/index',
   ],
   subPackages: [
-    { root: 'account', pages: ['allow/index', 'devices/index'] },
+    { root: 'account', pages: ['allow/index', 'devices/index', 'people/index'] },
     {
       root: 'community',
       pages: [

@@ -8,7 +8,7 @@ module.exports = defineJestConfig({
   displayName: 'ui',
   rootDir: path.resolve(__dirname, '../..'),
   testEnvironment: 'jsdom',
-  testMatch: ['platform', 'stores', 'components', 'pages', 'community', 'police', 'street'].map(
+  testMatch: ['platform', 'stores', 'components', 'pages', 'account', 'community', 'police', 'street'].map(
     (folder) => `<rootDir>/test/${folder}/**/*.test.{ts,tsx}`,
   ),
   setupFiles: [require.resolve('./ui-environment.cjs')],

@@ -112,6 +112,8 @@ export const bindingRefuse = v.strictObject({
 export const enrolmentQueries = [
   /** Who wants to be bound to another WeChat, of the last 30 days, newest first. */
   v.object({ action: v.literal('rebindings'), unit: unitId }),
+  /** The people of a unit that the asker answers for, and whether each has signed in: to whom a code may be given. */
+  v.object({ action: v.literal('accounts'), unit: unitId }),
   /** A code for one person who is of the unit already: of any unit that the asker answers for. */
   v.object({ action: v.literal('invite-staff'), unit: unitId, days: v.picklist(invitationDays), staff: staffId }),
   /** A new code; it is told once. `staff`: for somebody who is of the unit already, one use. */
@@ -134,6 +136,27 @@ export const inviteAnswer = v.object({
   asOf: instant,
 })
 export type InviteAnswer = v.InferOutput<typeof inviteAnswer>
+
+export const accountsAnswer = v.object({
+  unit: v.object({ id: unitId, name: v.string() }),
+  /** Of the street's: all units whose people it may be asked about, its own first. Of anybody else his own unit. */
+  units: v.array(v.object({ id: unitId, name: v.string() })),
+  people: v.array(
+    v.object({
+      id: staffId,
+      name: v.string(),
+      role: v.picklist(roles),
+      number: v.string(),
+      onDuty: v.boolean(),
+      /** The last day on which he was signed in anywhere; null: never. */
+      seenOn: v.nullable(localDate),
+      /** He has a code that can still be used. */
+      invited: v.boolean(),
+    }),
+  ),
+  asOf: instant,
+})
+export type AccountsAnswer = v.InferOutput<typeof accountsAnswer>
 
 export const enrolmentAnswer = v.object({
   invitations: v.array(

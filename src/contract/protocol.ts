@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities',
-    hash: 'a9c9ba953101a2a8',
+    hash: 'd207be28e456c4c5',
   },
 ]

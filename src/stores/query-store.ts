@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type * as v from 'valibot'
 import { caseAnswer, casesAnswer, dutyAnswer, matchAnswer, revealAnswer } from '#contract/case-query'
 import { crimesAnswer } from '#contract/crime'
-import { enrolmentAnswer, inviteAnswer, rebindingsAnswer } from '#contract/enrolment'
+import { accountsAnswer, enrolmentAnswer, inviteAnswer, rebindingsAnswer } from '#contract/enrolment'
 import { evaluationAnswer } from '#contract/evaluation'
 import { feedbackList } from '#contract/feedback'
 import { findingsAnswer, signalsAnswer } from '#contract/finding'
@@ -36,6 +36,7 @@ const answers = {
   staff: staffAnswer,
   service: serviceAnswer,
   invite: inviteAnswer,
+  accounts: accountsAnswer,
   'invite-staff': inviteAnswer,
   rebindings: rebindingsAnswer,
   enrolment: enrolmentAnswer,

@@ -130,6 +130,7 @@ const station = {
   'import-alerts': 'police/import/index',
   'police-crime': 'police/crime/index',
   'me-officer': 'pages/me/index',
+  'people-officer': 'account/people/index',
 }
 test.each(everyMode)(
   'no page of a worker has a serious fault, an overflow or an English word at any width, %s',
@@ -260,6 +261,9 @@ test.each(everyMode)(
       'street-roster': 'street/roster/index',
       'street-feedback': 'street/feedback/index',
       units: 'street/units/index',
+      people: 'account/people/index',
+      'people-of': 'account/people/index?unit=qfy',
+      devices: 'account/devices/index',
       'street-unit': `street/unit/index?unit=blq&campaign=${await campaignOf('blq', await street.tokenOf(clerk))}`,
       plans: 'street/plans/index',
       'street-plan': `street/plan/index?unit=qfy&campaign=${campaign}`,

@@ -33,7 +33,13 @@ async function leaving() {
   const stage = await openCasePage(Me)
   const { phone } = stage
   const dropped: string[] = []
-  provide({ ...services(), forgetKey: async (staff) => void (dropped.push(staff), phone.disk.keys.delete(staff)) })
+  provide({
+    ...services(),
+    async forgetKey(staff) {
+      dropped.push(staff)
+      phone.disk.keys.delete(staff)
+    },
+  })
   const unsent = idOf(phone.engine().save(visit(1, 1)))
   phone.engine().saveForm('alert', { name: '陈阿婆' })
   notes.keep('陈阿婆说')

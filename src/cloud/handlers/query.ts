@@ -1,4 +1,5 @@
 import type { Context } from '#cloud/context'
+import { accounts } from '#cloud/queries/accounts'
 import { calendar } from '#cloud/queries/calendar'
 import { oneCase } from '#cloud/queries/case'
 import { cases } from '#cloud/queries/cases'
@@ -76,6 +77,8 @@ function perform(context: Context, viewer: Viewer, request: QueryRequest): Promi
       return service(context, actor, request)
     case 'invite':
       return invite(context, actor, request)
+    case 'accounts':
+      return accounts(context, viewer, request)
     case 'invite-staff':
       return inviteStaff(context, viewer, request)
     case 'rebindings':

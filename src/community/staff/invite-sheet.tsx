@@ -1,17 +1,13 @@
-import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Alert } from '#components/alert'
 import { Chips } from '#components/chips'
+import { InvitationCode } from '#components/invitation-code'
 import { Press } from '#components/press'
-import { Qr } from '#components/qr'
 import { Sheet } from '#components/sheet'
 import type { InviteAnswer } from '#contract/enrolment'
 import type { StaffId } from '#domain/ids'
-import { invitationDays, invitationText, invitationUses, spellCode } from '#domain/invitation'
+import { invitationDays, invitationUses } from '#domain/invitation'
 import { ask, useQuery } from '#stores/query-store'
-import { services } from '#stores/services'
-import { moment } from '#words/format'
 import type { OwnUnit } from '../use-unit'
 
 interface InviteSheetProps {
@@ -37,30 +33,7 @@ export function InviteSheet({ unit, onClose }: InviteSheetProps) {
       else setWrong(answer.problem.detail ?? answer.problem.title)
     })
   }
-  if (made !== null) {
-    const page = webPage()
-    const text = invitationText(made.code, page)
-    const scanWords = page === null ? '请对方打开“敲门”，在“我有邀请码”里扫一扫' : '请对方用手机扫一扫'
-    return (
-      <Sheet title="邀请码" sub="只显示这一次，请当面出示或抄下。" onClose={onClose}>
-        <Qr id="invite-qr" text={text} label={`邀请码 ${[...made.code].join(' ')} 的二维码`} />
-        <View id="invite-code" className="stf-code" aria-label={`邀请码 ${[...made.code].join(' ')}`}>
-          {spellCode(made.code)}
-        </View>
-        <View className="stf-line">
-          {`${scanWords}，或点“我有邀请码”输入。可用 ${made.uses} 次，${moment(made.expiresAt, services().now())} 到期。`}
-        </View>
-        <View className="stf-actions">
-          <Press id="invite-copy" className="button second" onPress={() => void Taro.setClipboardData({ data: text })}>
-            {page === null ? '复制邀请码' : '复制邀请链接'}
-          </Press>
-          <Press id="invite-done" className="button" onPress={onClose}>
-            好
-          </Press>
-        </View>
-      </Sheet>
-    )
-  }
+  if (made !== null) return <InvitationCode made={made} onClose={onClose} />
   const people = (staff.answer?.staff ?? []).filter(({ onDuty }) => onDuty)
   return (
     <Sheet title="发邀请码" onClose={onClose}>
@@ -96,9 +69,4 @@ export function InviteSheet({ unit, onClose }: InviteSheetProps) {
       </Press>
     </Sheet>
   )
-}
-
-/** The app's own address on the web. A mini program has none: its code is read by its own scanner. */
-function webPage(): string | null {
-  return process.env.TARO_ENV === 'h5' ? window.location.href.replace(/#.*$/, '') : null
 }

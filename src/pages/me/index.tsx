@@ -123,6 +123,14 @@ export default function Me() {
             onPress={() => go('/account/allow/index')}
           />
         )}
+        {(officer || staff.role === 'street') && (
+          <Line
+            id="to-people"
+            title="人员登录"
+            detail="谁登录过；给还没登录的人发邀请码"
+            onPress={() => go('/account/people/index')}
+          />
+        )}
         <Line
           id="to-devices"
           title="已登录的设备"

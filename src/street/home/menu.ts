@@ -32,6 +32,13 @@ export const menu: readonly MenuLine[] = [
     roles: ['street', 'inspector', 'leader'],
   },
   {
+    id: 'people',
+    title: '人员登录',
+    detail: '各单位谁登录过；给还没登录的人发邀请码',
+    url: '/account/people/index',
+    roles: ['street'],
+  },
+  {
     id: 'plans',
     title: '宣传计划',
     detail: '谁交了、谁没交、谁迟了；计划与实际',

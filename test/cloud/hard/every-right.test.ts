@@ -25,6 +25,7 @@ const rightOf: Readonly<Record<QueryRequest['action'], Action>> = {
   enrolment: 'staff.read',
   invite: 'volunteer.invite',
   'invite-staff': 'staff.invite',
+  accounts: 'staff.invite',
   rebindings: 'binding.read',
   service: 'service.read',
   cases: 'case.read',

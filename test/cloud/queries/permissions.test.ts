@@ -31,6 +31,7 @@ describe('every query', () => {
         | SummaryAction
         | InspectionAction
         | 'street'
+        | 'accounts'
         | 'rebindings'
         | 'invite-staff'
         | 'crimes'

@@ -1,0 +1,131 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { Alert } from '#components/alert'
+import { Answered, SignedOut } from '#components/answered'
+import { Chips } from '#components/chips'
+import { InvitationCode } from '#components/invitation-code'
+import { Line } from '#components/line'
+import { Press } from '#components/press'
+import { Screen } from '#components/screen'
+import { Section } from '#components/section'
+import { Sheet } from '#components/sheet'
+import type { AccountsAnswer, InviteAnswer } from '#contract/enrolment'
+import { unitId } from '#contract/scalars'
+import type { UnitId } from '#domain/ids'
+import { invitationDays } from '#domain/invitation'
+import { startOfDay } from '#domain/time'
+import { ask, useQuery } from '#stores/query-store'
+import { services } from '#stores/services'
+import { useSession } from '#stores/session-store'
+import { dayWord } from '#words/format'
+import { roleWord } from '#words/labels'
+import { useParam } from '../../components/use-params'
+import { useReloadOnShow } from '../../components/use-reload-on-show'
+import './index.css'
+
+type Person = AccountsAnswer['people'][number]
+
+/** Who can sign in, and a code for whoever has not: a station gives its officers theirs, the street everybody of its units. */
+export default function People() {
+  const staff = useSession(({ session }) => session?.staff ?? null)
+  const asked = useParam('unit', unitId)
+  if (staff === null || (staff.role !== 'police' && staff.role !== 'street'))
+    return <SignedOut title="人员登录" hint="派出所民警、街道专班登录后，可给本单位的人发邀请码。" />
+  return <OfUnit unit={asked ?? staff.unitId} own={staff.unitId} />
+}
+
+function OfUnit({ unit, own }: { readonly unit: UnitId; readonly own: UnitId }) {
+  const query = useQuery<'accounts'>({ action: 'accounts', unit })
+  useReloadOnShow(query.reload)
+  const [invited, setInvited] = useState<Person | null>(null)
+  const close = (): void => {
+    setInvited(null)
+    query.reload()
+  }
+  return (
+    <Screen back title="人员登录" sub={query.answer?.unit.name ?? ''}>
+      <Answered query={query} lines={6}>
+        {({ people, units }) => (
+          <>
+            <Section title={`${people.length} 人`}>
+              {people.length === 0 && (
+                <View className="acc-words">还没有人员。请先在服务器上导入名册，导入后在这里发邀请码。</View>
+              )}
+              {people.map((person) => (
+                <Line
+                  key={person.id}
+                  id={`person-${person.id}`}
+                  title={`${person.name} ${person.number}`}
+                  detail={`${roleWord[person.role]} · ${stateWords(person)}`}
+                  {...(person.onDuty ? { onPress: () => setInvited(person) } : {})}
+                />
+              ))}
+              <View className="acc-words">
+                点一个人，给他发一个只能用一次的邀请码；他打开敲门，点“我有邀请码”即可进入。
+              </View>
+            </Section>
+            {unit === own && units.length > 1 && (
+              <Section title="各单位">
+                {units
+                  .filter(({ id }) => id !== own)
+                  .map(({ id, name }) => (
+                    <Line
+                      key={id}
+                      id={`unit-${id}`}
+                      title={name}
+                      onPress={() => void Taro.navigateTo({ url: `/account/people/index?unit=${id}` })}
+                    />
+                  ))}
+              </Section>
+            )}
+          </>
+        )}
+      </Answered>
+      {invited !== null && <Invite unit={unit} person={invited} onClose={close} />}
+    </Screen>
+  )
+}
+
+function stateWords({ onDuty, seenOn, invited }: Person): string {
+  if (!onDuty) return '不在岗'
+  if (seenOn !== null) return `最近登录 ${dayWord(startOfDay(seenOn), services().now())}`
+  return invited ? '已发邀请码，还没有登录' : '还没有登录'
+}
+
+interface InviteProps {
+  readonly unit: UnitId
+  readonly person: Person
+  readonly onClose: () => void
+}
+
+function Invite({ unit, person, onClose }: InviteProps) {
+  const [days, setDays] = useState<(typeof invitationDays)[number]>(3)
+  const [busy, setBusy] = useState(false)
+  const [made, setMade] = useState<InviteAnswer | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const make = (): void => {
+    setBusy(true)
+    void ask({ action: 'invite-staff', unit, days, staff: person.id }).then((answer) => {
+      setBusy(false)
+      if (answer.kind === 'value') setMade(answer.value)
+      else setWrong(answer.problem.detail ?? answer.problem.title)
+    })
+  }
+  if (made !== null) return <InvitationCode made={made} onClose={onClose} />
+  return (
+    <Sheet title={`给${person.name}发邀请码`} sub={`${roleWord[person.role]} ${person.number}`} onClose={onClose}>
+      <Chips
+        id="invite-days"
+        label="几天内有效"
+        chips={invitationDays.map((value) => ({ value, word: `${value} 天` }))}
+        chosen={[days]}
+        onPress={setDays}
+      />
+      <Alert words={wrong} />
+      <Press id="invite-make" className="button" disabled={busy} onPress={make}>
+        生成邀请码
+      </Press>
+    </Sheet>
+  )
+}
