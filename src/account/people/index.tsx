@@ -7,6 +7,7 @@ import { Chips } from '#components/chips'
 import { InvitationCode } from '#components/invitation-code'
 import { Line } from '#components/line'
 import { Press } from '#components/press'
+import { Rebindings } from '#components/rebindings'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import { Sheet } from '#components/sheet'
@@ -48,6 +49,7 @@ function OfUnit({ unit, own }: { readonly unit: UnitId; readonly own: UnitId }) 
       <Answered query={query} lines={6}>
         {({ people, units }) => (
           <>
+            <Rebindings unit={unit} />
             <Section title={`${people.length} 人`}>
               {people.length === 0 && (
                 <View className="acc-words">还没有人员。请先在服务器上导入名册，导入后在这里发邀请码。</View>

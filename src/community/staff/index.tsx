@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Answered, Empty, SignedOut } from '#components/answered'
+import { Rebindings } from '#components/rebindings'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import type { StaffAnswer } from '#contract/query'
@@ -16,7 +17,6 @@ import { DaysSheet } from './days-sheet'
 import { Enrolment } from './enrolment'
 import { IssueSheet } from './issue-sheet'
 import { isOver, PersonCard } from './person-card'
-import { Rebindings } from './rebindings'
 import { Store } from './store'
 import './index.css'
 
@@ -83,7 +83,7 @@ function Staff({ unit }: { readonly unit: OwnUnit }) {
         }
       </Answered>
       {answer !== null && <Store unit={unit} supply={answer.supply} now={now} onDone={query.reload} />}
-      <Rebindings unit={unit} />
+      <Rebindings unit={unit.id} />
       <Enrolment unit={unit} onDone={query.reload} />
       {doing?.what === 'issue' && <IssueSheet person={doing.person} onClose={close} onDone={done} />}
       {doing?.what === 'days' && <DaysSheet person={doing.person} onClose={close} onDone={done} />}

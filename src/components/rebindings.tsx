@@ -1,26 +1,27 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Line } from '#components/line'
-import { Press } from '#components/press'
-import { Section } from '#components/section'
-import { Sheet } from '#components/sheet'
-import { TextField } from '#components/text-field'
 import type { RebindingsAnswer } from '#contract/enrolment'
+import type { UnitId } from '#domain/ids'
 import { useQuery } from '#stores/query-store'
 import { sendNow } from '#stores/send-now'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { moment, shortDate } from '#words/format'
-import { tellSent } from '../../components/tell-sent'
-import type { OwnUnit } from '../use-unit'
+import { Line } from './line'
+import { Press } from './press'
+import { Section } from './section'
+import { Sheet } from './sheet'
+import { tellSent } from './tell-sent'
+import { TextField } from './text-field'
+import './rebindings.css'
 
 type Rebinding = RebindingsAnswer['rebindings'][number]
 
 /** Who came with another WeChat and wants his place back: somebody else says whether it is he (F21). Nothing is shown where nobody asks. */
-export function Rebindings({ unit }: { readonly unit: OwnUnit }) {
+export function Rebindings({ unit }: { readonly unit: UnitId }) {
   const now = services().now()
   const own = useSession(({ session }) => session?.staff.id)
-  const query = useQuery({ action: 'rebindings', unit: unit.id })
+  const query = useQuery<'rebindings'>({ action: 'rebindings', unit })
   const [asked, setAsked] = useState<Rebinding | null>(null)
   const pending = query.answer?.rebindings.filter(({ state }) => state === 'pending') ?? []
   if (pending.length === 0) return null
@@ -39,6 +40,7 @@ export function Rebindings({ unit }: { readonly unit: OwnUnit }) {
       ))}
       {asked !== null && (
         <DecideSheet
+          unit={unit}
           rebinding={asked}
           onClose={() => setAsked(null)}
           onDone={() => {
@@ -56,18 +58,19 @@ function lastSeenWords({ lastSeenOn }: Rebinding): string {
 }
 
 interface DecideSheetProps {
+  readonly unit: UnitId
   readonly rebinding: Rebinding
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-function DecideSheet({ rebinding, onClose, onDone }: DecideSheetProps) {
+function DecideSheet({ unit, rebinding, onClose, onDone }: DecideSheetProps) {
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState('')
   const applicationId = rebinding.id
   const send = (draft: Parameters<typeof sendNow>[0]): void => {
     setBusy(true)
-    void sendNow(draft).then((sent) => {
+    void sendNow(draft, unit).then((sent) => {
       setBusy(false)
       tellSent(sent)
       if (sent.kind !== 'refused') onDone()
@@ -75,7 +78,7 @@ function DecideSheet({ rebinding, onClose, onDone }: DecideSheetProps) {
   }
   return (
     <Sheet title={`${rebinding.name}换绑微信`} sub={lastSeenWords(rebinding)} onClose={onClose}>
-      <View className="stf-told">
+      <View className="rebind-told">
         请当面或打电话确认是本人再同意。旧手机若还在，先让它联网把没发出的记录发完；同意后它退出登录，清除上面的资料。
       </View>
       <Press
@@ -95,7 +98,7 @@ function DecideSheet({ rebinding, onClose, onDone }: DecideSheetProps) {
       />
       <Press
         id="rebind-refuse"
-        className="button second stf-no"
+        className="button second rebind-no"
         disabled={busy || reason.trim() === ''}
         onPress={() => send({ type: 'binding.refuse', body: { applicationId, reason: reason.trim() } })}
       >
