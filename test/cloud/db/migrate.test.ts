@@ -24,7 +24,7 @@ test('int8 is read as a number', async () => {
 })
 
 /** Few rows, read everywhere, copied to every shard. */
-const organisation = ['unit', 'grid', 'staff', 'campaign', 'guess']
+const organisation = ['unit', 'grid', 'staff', 'campaign', 'guess', 'scan_ticket']
 
 test('every table that grows has its unit first in the primary key', async () => {
   const database = await openEmptyDatabase()
