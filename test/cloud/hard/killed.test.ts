@@ -95,8 +95,9 @@ if (process.env.QIAOMEN_TEST_DATABASE === 'postgres')
     await work.untilDelivered(20)
     await work.rest()
     // Of each number that a phone was told somebody can read what it means, and it was never the server's own fault.
+    // A phone that did not call in between was told nothing; that it would have been is what `refusal` asks in each round.
     const problems = new Set(work.phones.flatMap((phone) => [...phone.problems]))
-    expect([...problems]).toEqual([5030])
+    expect([...problems].filter((code) => code !== 5030)).toEqual([])
     // The very process that was there before the first kill.
     expect(await host.stop()).toBe(0)
     const records = await place.with((database) => expectAllOnce(database, work))
