@@ -20,8 +20,8 @@ export interface Walker {
   readonly token: string
 }
 
-/** As many doors as somebody reaches in a long day, in the evening hours and before. */
-export const VISITS_A_DAY = 50
+/** A very long day's doors: what a suite sends must not reach back further than a record may (`OLDEST_RECORD_DAYS`). */
+export const VISITS_A_DAY = 80
 const LONGEST_PAUSE = 8 * MINUTE
 const LONGEST_DAY = 12 * HOUR
 
