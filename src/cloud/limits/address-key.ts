@@ -1,11 +1,12 @@
 import { isIPv6 } from 'node:net'
+import { plainAddress } from './plain-address'
 
 /** One key for one caller: of IPv6 the network, for a household or a phone has all of its 2⁶⁴ addresses. */
 export function addressKey(address: string | null): string {
   if (address === null) return 'unknown'
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
-  const [bare = ''] = address.toLowerCase().split('%', 1)
+  const plain = plainAddress(address)
+  if (!isIPv6(plain)) return plain
+  const [bare = ''] = plain.toLowerCase().split('%', 1)
   const [head = '', tail] = bare.split('::', 2)
   const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')))
   const gap = tail === undefined ? 0 : 8 - (before?.length ?? 0) - (after?.length ?? 0)
