@@ -13,7 +13,7 @@ const browsers: readonly (readonly [RegExp, BrowserKind])[] = [
   [/MicroMessenger/i, 'wechat'],
   [/\bEdg(e|A|iOS)?\//, 'edge'],
   [/\b(Firefox|FxiOS)\//, 'firefox'],
-  [/\b(Chrome|CriOS|Chromium)\//, 'chrome'],
+  [/\b(Chrome|HeadlessChrome|CriOS|Chromium)\//, 'chrome'],
   [/\bSafari\//, 'safari'],
 ]
 const systems: readonly (readonly [RegExp, SystemKind])[] = [
