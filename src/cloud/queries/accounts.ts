@@ -6,6 +6,7 @@ import type { QueryRequest } from '#contract/query'
 import type { UnitId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf, type LocalDate } from '#domain/time'
+import { unitKinds } from '#domain/unit'
 import type { Viewer } from '../sync/case-rows'
 import { permit } from './permit'
 
@@ -49,7 +50,7 @@ export async function accounts(
   })
 }
 
-/** The street's own comes first. */
+/** The street's own comes first, then the communities, the offices …: as one looks for a unit in the street's papers. */
 function unitsOf({ db }: Context, street: UnitId | null, unit: UnitId) {
   return db
     .selectFrom('unit')
@@ -58,6 +59,7 @@ function unitsOf({ db }: Context, street: UnitId | null, unit: UnitId) {
       street === null ? eb('unit_id', '=', unit) : or([eb('unit_id', '=', street), eb('street_id', '=', street)]),
     )
     .orderBy(sql`unit_id <> ${street}`)
-    .orderBy('name')
+    .orderBy(sql`array_position(array[${sql.join(unitKinds)}], kind)`)
+    .orderBy('unit_id')
     .execute()
 }

@@ -36,6 +36,29 @@ test('the street sees of each of its units who has signed in, and gives the secr
   expect(await found()).toMatchObject({ seenOn: '2021-03-29', invited: false })
 })
 
+test('units are listed by kind and within it by their id, the street first', async () => {
+  const { clerk, unit, street, officer } = ground.field
+  const more = [
+    { unit_id: `${street}-z`, kind: 'community' },
+    { unit_id: `${street}-a`, kind: 'office' },
+    { unit_id: `${street}-b`, kind: 'community' },
+  ] as const
+  await ground.context.db
+    .insertInto('unit')
+    .values(
+      more.map((one) => ({ ...one, unit_id: one.unit_id as UnitId, name: `零${one.unit_id}`, street_id: street })),
+    )
+    .execute()
+  expect((await accounts(clerk)).units.map(({ id }) => id)).toEqual([
+    street,
+    unit,
+    `${street}-b`,
+    `${street}-z`,
+    `${street}-a`,
+    officer.unitId,
+  ])
+})
+
 test('an officer sees and invites the own station’s people alone, and no list of units', async () => {
   const { officer, partner, unit } = ground.field
   const { units, people } = await accounts(officer)
