@@ -65,6 +65,17 @@ test('from its own page the street goes to each of its units', async () => {
   expect(went).toEqual(['/account/people/index?unit=qfy'])
 })
 
+test('a street with no unit yet is told what comes first', async () => {
+  const alone = said({
+    unit: { id: 'wtjd', name: '唯亭街道' },
+    units: [{ id: 'wtjd', name: '唯亭街道' }],
+    people: [],
+    asOf: now,
+  })
+  const page = await openStreetPage(People, (_, { action }) => (action === 'rebindings' ? none : alone))
+  expect(page.text()).toContain('街道下还没有单位')
+})
+
 test('who came with another WeChat is let in by somebody of the street, in the unit that the page is of', async () => {
   const rebinding = {
     id: idAt(7),

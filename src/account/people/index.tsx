@@ -33,10 +33,16 @@ export default function People() {
   const asked = useParam('unit', unitId)
   if (staff === null || (staff.role !== 'police' && staff.role !== 'street'))
     return <SignedOut title="人员登录" hint="派出所民警、街道专班登录后，可给本单位的人发邀请码。" />
-  return <OfUnit unit={asked ?? staff.unitId} own={staff.unitId} />
+  return <OfUnit unit={asked ?? staff.unitId} own={staff.unitId} ofStreet={staff.role === 'street'} />
 }
 
-function OfUnit({ unit, own }: { readonly unit: UnitId; readonly own: UnitId }) {
+interface OfUnitProps {
+  readonly unit: UnitId
+  readonly own: UnitId
+  readonly ofStreet: boolean
+}
+
+function OfUnit({ unit, own, ofStreet }: OfUnitProps) {
   const query = useQuery<'accounts'>({ action: 'accounts', unit })
   useReloadOnShow(query.reload)
   const [invited, setInvited] = useState<Person | null>(null)
@@ -67,8 +73,13 @@ function OfUnit({ unit, own }: { readonly unit: UnitId; readonly own: UnitId }) 
                 点一个人，给他发一个只能用一次的邀请码；他打开敲门，点“我有邀请码”即可进入。
               </View>
             </Section>
-            {unit === own && units.length > 1 && (
+            {unit === own && ofStreet && (
               <Section title="各单位">
+                {units.length === 1 && (
+                  <View className="acc-words">
+                    街道下还没有单位。先请管理服务器的人逐个导入单位的楼栋台账和名册，导入后单位会列在这里，再给书记发邀请码；其余的人由书记发。
+                  </View>
+                )}
                 {units
                   .filter(({ id }) => id !== own)
                   .map(({ id, name }) => (

@@ -41,7 +41,7 @@ export default function Join() {
             most={20}
             onChange={setTyped}
           />
-          <View className="join-words">向社区书记要。字母不分大小写。</View>
+          <View className="join-words">向社区书记、派出所或街道要。字母不分大小写。</View>
           <Press
             id="join-look"
             className="button join-next"

@@ -113,6 +113,6 @@ function unitsOf(people: PeopleAnswer['people']): readonly string[] {
 }
 
 function plain(code: number, title: string): string {
-  if (code === 4012) return `${title}。请向社区书记要一个邀请码，绑定后即可进入。`
+  if (code === 4012) return `${title}。请向社区书记、派出所或街道要一个邀请码，绑定后即可进入。`
   return title
 }
