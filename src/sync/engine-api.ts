@@ -13,7 +13,7 @@ export type RecordStatus =
   | { readonly kind: 'saved' } // 已存本机
   | { readonly kind: 'sending' } // 发送中
   | { readonly kind: 'unconfirmed' } // 待确认: it left, and no answer came
-  | { readonly kind: 'held'; readonly waitingFor: OperationId } // 云端等待前一条
+  | { readonly kind: 'held'; readonly waitingFor: OperationId; readonly since: Milliseconds } // 云端等待前一条
   | { readonly kind: 'delivered'; readonly seq: Seq; readonly at: Milliseconds } // 已送达
   | { readonly kind: 'rejected'; readonly problem: Problem } // 被退回: in quarantine
 

@@ -10,7 +10,7 @@ import type { Flight } from './flight'
 import type { Meta } from './meta'
 import { type Outbox, parentsOf, rootsOf } from './outbox'
 import type { RecordKeeper } from './record-keeper'
-import type { StoredRecord } from './stored'
+import { heldSince, type StoredRecord } from './stored'
 
 interface PushParts {
   readonly account: Account
@@ -80,7 +80,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
     return answer
   }
 
-  function settle({ operation }: StoredRecord, outcome: PushOutcome, serverTime: Milliseconds): void {
+  function settle({ operation, status }: StoredRecord, outcome: PushOutcome, serverTime: Milliseconds): void {
     const { id } = operation
     switch (outcome.kind) {
       case 'applied':
@@ -90,9 +90,14 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
         if (!keeper.replace(id, { operation, status: { kind: 'delivered', seq: outcome.seq, at: serverTime } }))
           keeper.remove(id)
         return
-      case 'held':
-        write(id, { operation, status: { kind: 'held', waitingFor: outcome.waitingFor, askedAt: serverTime } })
+      case 'held': {
+        const since = status.kind === 'held' ? heldSince(status) : serverTime
+        write(id, {
+          operation,
+          status: { kind: 'held', waitingFor: outcome.waitingFor, askedAt: serverTime, since },
+        })
         return
+      }
       case 'rejected':
         write(id, { operation, status: { kind: 'rejected', problem: outcome.problem } })
         return

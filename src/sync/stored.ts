@@ -5,6 +5,7 @@ import { problemSchema } from '#contract/problem'
 import { buildingRow, caseRow, dayRow, doorRow, pullAnswer, scopeGrant, stockRow } from '#contract/pull'
 import { buildingId, instant, operationId, seq } from '#contract/scalars'
 import { standingRow } from '#contract/standing'
+import type { Milliseconds } from '#domain/time'
 
 /** What lies under the keys (schema 3). Everything is parsed when read back: storage is an edge like the network. */
 
@@ -12,8 +13,8 @@ import { standingRow } from '#contract/standing'
 const storedStatus = v.variant('kind', [
   v.object({ kind: v.literal('saved') }),
   v.object({ kind: v.literal('unconfirmed') }),
-  /** `askedAt`: the cloud's time when it last said so. */
-  v.object({ kind: v.literal('held'), waitingFor: operationId, askedAt: v.number() }),
+  /** `askedAt`: the cloud's time when it last said so; `since`: when it first did. */
+  v.object({ kind: v.literal('held'), waitingFor: operationId, askedAt: v.number(), since: v.optional(v.number()) }),
   v.object({ kind: v.literal('delivered'), seq, at: instant }),
   v.object({ kind: v.literal('rejected'), problem: problemSchema }),
 ])
@@ -27,6 +28,11 @@ export const storedRecord = v.object({
   building: v.optional(buildingId),
 })
 export type StoredRecord = v.InferOutput<typeof storedRecord>
+
+/** Written before there was a `since`, it is as old as the last answer at least. */
+export function heldSince({ since, askedAt }: Extract<StoredRecord['status'], { kind: 'held' }>): Milliseconds {
+  return since ?? askedAt
+}
 
 export const storedInFlight = v.array(operationId)
 

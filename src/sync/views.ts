@@ -24,7 +24,7 @@ import { countsWith, memoryWith, newestWaiting, recordsByDoor } from './overlay-
 import { minutesWith } from './overlay-minutes'
 import { standingWith } from './overlay-standing'
 import { stockWith } from './overlay-stock'
-import type { StoredBuilding, StoredIndex, StoredRecord } from './stored'
+import { heldSince, type StoredBuilding, type StoredIndex, type StoredRecord } from './stored'
 
 interface Views {
   records(): readonly OutboxRecord[]
@@ -179,7 +179,7 @@ function shownStatus(
       if (flight.sending(id)) return { kind: 'sending' }
       return left.has(id) || flight.unwritten(id) ? { kind: 'unconfirmed' } : status
     case 'held':
-      return { kind: 'held', waitingFor: status.waitingFor }
+      return { kind: 'held', waitingFor: status.waitingFor, since: heldSince(status) }
     case 'delivered':
     case 'rejected':
       return status
