@@ -24,9 +24,9 @@ export interface BenchDatabase extends Database {
   readonly version: string
 }
 
-/** Empty and migrated. PGlite lies in a folder as on a server of one's own; PostgreSQL is started for this and stopped after it. */
-export async function openBenchDatabase(engine: Engine): Promise<BenchDatabase> {
-  const { pool: opened, remove } = engine === 'pglite' ? await onPglite() : await onPostgres()
+/** Empty and migrated. PGlite lies in a folder as on a server of one's own; PostgreSQL is started for this, with those settings, and stopped after it. */
+export async function openBenchDatabase(engine: Engine, settings: readonly string[] = []): Promise<BenchDatabase> {
+  const { pool: opened, remove } = engine === 'pglite' ? await onPglite() : await onPostgres(settings)
   const pool = recordingPool(opened)
   const database = databaseOn(pool, engine)
   try {
@@ -45,7 +45,7 @@ async function onPglite() {
   return { pool: await openPglite(folder), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-async function onPostgres() {
-  const server = await startPostgres()
+async function onPostgres(settings: readonly string[]) {
+  const server = await startPostgres({ settings })
   return { pool: openPostgres(server.url, () => {}), remove: () => server.stop() }
 }

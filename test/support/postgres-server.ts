@@ -43,6 +43,8 @@ interface PostgresOptions {
   readonly within?: string
   /** What else initdb is told, e.g. where the log lies. */
   readonly initdb?: readonly string[]
+  /** As in postgresql.conf: `max_wal_size=8GB`. */
+  readonly settings?: readonly string[]
 }
 
 /**
@@ -53,6 +55,7 @@ export async function startPostgres({
   durable = false,
   within = tmpdir(),
   initdb = [],
+  settings = [],
 }: PostgresOptions = {}): Promise<PostgresServer> {
   const bin = findPostgres()
   if (bin === undefined)
@@ -93,7 +96,8 @@ export async function startPostgres({
   run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb])
   const port = await freePort()
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${durable ? 'on' : 'off'} -c max_connections=200`
-  const starting = ['start', '-D', data, '-l', path.join(folder, 'log'), '-w', '-s', '-o', options]
+  const more = settings.map((setting) => ` -c ${setting}`).join('')
+  const starting = ['start', '-D', data, '-l', path.join(folder, 'log'), '-w', '-s', '-o', options + more]
   process.once('exit', stop)
   run('pg_ctl', starting)
   return {
