@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { boundedPool } from './bounded-pool'
+import { withCheckpoints } from './checkpoints'
 import type { Pool } from './dialect'
 import { lockFolder } from './folder-lock'
 import type { Limits } from './limits'
@@ -17,7 +18,7 @@ export async function openPglite(folder: string, limits: Limits | null = null): 
   try {
     requireRoomToOpen(folder)
     const database = await PGlite.create({ dataDir: path.join(folder, 'pglite'), parsers: pgliteParsers })
-    const pool = withRoom(poolOf(database, lock.release), folder)
+    const pool = withCheckpoints(withRoom(poolOf(database, lock.release), folder))
     return limits === null ? pool : boundedPool(pool, limits.waiting)
   } catch (error) {
     lock.release()

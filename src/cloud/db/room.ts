@@ -10,7 +10,7 @@ const MB = 2 ** 20
 const TO_WRITE = 64 * MB
 /** What it may write itself when it is opened after a crash. */
 const TO_OPEN = 32 * MB
-const writing = /\b(insert|update|delete|create|alter|drop|truncate)\b/i
+const writing = /\b(insert|update|delete|create|alter|drop|truncate|checkpoint)\b/i
 
 /** PostgreSQL's own code, so that both engines are told of alike. */
 export class NoRoom extends Error {
