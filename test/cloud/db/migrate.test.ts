@@ -5,8 +5,26 @@ import { openEmptyDatabase } from '../../support/test-database'
 test('a second migration finds nothing to do', async () => {
   const database = await openEmptyDatabase()
   await migrate(database.kysely)
+  const before = database.roundTrips()
   await migrate(database.kysely)
+  // Each start asks this, also the one after a kill, while everybody waits.
+  expect(database.roundTrips() - before).toBe(2)
   expect(await schemaVersion(database.kysely)).toBe(newestSchema)
+  await database.close()
+})
+
+test.each([
+  ['lacks one', sql`delete from kysely_migration where name = ${newestSchema}`, /failed/],
+  [
+    'is of a newer build',
+    sql`insert into kysely_migration values ('9999-newer', '2030-01-01')`,
+    /could not be migrated/,
+  ],
+] as const)('a schema whose list %s is not taken for this build’s', async (_, change, told) => {
+  const database = await openEmptyDatabase()
+  await migrate(database.kysely)
+  await change.execute(database.kysely)
+  await expect(migrate(database.kysely)).rejects.toThrow(told)
   await database.close()
 })
 
