@@ -12,9 +12,19 @@ export const HOUR: Milliseconds = 60 * MINUTE
 export const DAY: Milliseconds = 24 * HOUR
 const SHANGHAI_OFFSET: Milliseconds = 8 * HOUR
 
+/** Days by their number since 1970: a batch and a list ask for the same few of them a thousand times. */
+const known = new Map<number, LocalDate>()
+const MOST_KNOWN = 1_000
+
 /** The day in Shanghai that holds the instant `at` (ms since 1970, UTC). */
 export function dayOf(at: Milliseconds): LocalDate {
-  return new Date(at + SHANGHAI_OFFSET).toISOString().slice(0, 10) as LocalDate
+  const number = Math.floor((at + SHANGHAI_OFFSET) / DAY)
+  const before = known.get(number)
+  if (before !== undefined) return before
+  const day = new Date(at + SHANGHAI_OFFSET).toISOString().slice(0, 10) as LocalDate
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(number, day)
+  return day
 }
 
 /** The first instant of the day; the day ends where the next one starts. */

@@ -29,7 +29,7 @@ const explained = v.array(v.object({ Plan: node }))
 export async function rowsRead(connection: Connection, statements: readonly Statement[]): Promise<number> {
   let read = 0
   for (const { sql, parameters } of statements) {
-    if (!/^\s*(select|with)\b/i.test(sql)) continue
+    if (!/^\s*(\/\*.*?\*\/)?\s*(select|with)\b/i.test(sql)) continue
     const { rows } = await connection.query(`explain (analyze, timing off, format json) ${sql}`, parameters)
     for (const row of v.parse(v.array(v.object({ 'QUERY PLAN': explained })), rows))
       for (const { Plan } of row['QUERY PLAN']) read += ofNode(Plan)

@@ -47,6 +47,11 @@ export function isLost(error: unknown): boolean {
   return hasCode(error, network) || says(error, lostWords)
 }
 
+/** Of a statement that was planned once: its tables have changed since. Nothing of its transaction has happened. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return hasCode(error, ['0A000']) && says(error, /cached plan must not change result type/)
+}
+
 const full = ['53100', 'ENOSPC', 'EDQUOT']
 
 /** A disk has no room: of the database, or of a folder. Somebody has to make some. */

@@ -1,7 +1,8 @@
 import { Pool as PgPool, type PoolClient, types } from 'pg'
+import { StatementNames } from './again'
 import { boundedPool } from './bounded-pool'
 import type { Connection, Pool } from './dialect'
-import { isLost } from './errors'
+import { isLost, isOutdatedPlan } from './errors'
 import type { Limits } from './limits'
 
 const INT8 = 20
@@ -31,8 +32,9 @@ export function openPostgres(
   })
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
   pool.on('error', onLostConnection)
+  const names = new StatementNames()
   const all: Pool = {
-    connect: async () => connectionOn(await pool.connect()),
+    connect: async () => connectionOn(await pool.connect(), names),
     end: () => pool.end(),
   }
   return limits === null ? all : boundedPool(all, limits.waiting)
@@ -53,7 +55,7 @@ function limited({ connect, lock, statement, answer, idle }: Limits) {
  * A connection that broke, or gave no answer in time and may still give it to whoever asks next, is used for nothing more, not even a
  * rollback (the server ends its transaction), and not given back to the pool.
  */
-function connectionOn(client: PoolClient): Connection {
+function connectionOn(client: PoolClient, names: StatementNames): Connection {
   let lost: unknown
   const lose = (error: unknown) => {
     lost ??= error
@@ -64,10 +66,16 @@ function connectionOn(client: PoolClient): Connection {
     async query(statement, parameters) {
       if (lost !== undefined) throw lost
       try {
-        const { rows, rowCount } = await client.query(statement, [...parameters])
+        const name = names.nameOf(statement)
+        const { rows, rowCount } = await client.query({
+          text: statement,
+          values: [...parameters],
+          ...(name === undefined ? {} : { name }),
+        })
         return { rows, affected: rowCount ?? 0 }
       } catch (error) {
         if (isLost(error)) lose(error)
+        if (isOutdatedPlan(error)) names.anew()
         throw error
       }
     },

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { Context } from '#cloud/context'
-import { hasCode } from './errors'
+import { hasCode, isOutdatedPlan } from './errors'
 import type { Tables } from './tables'
 
 const ATTEMPTS = 5
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 
-/** A transaction, tried again when PostgreSQL gave it up for another's sake: nothing of it has happened then. */
+/** A transaction, tried again when PostgreSQL gave it up for another's sake, or for a plan's that is outdated: nothing of it has happened then. */
 export async function retried<Value>(
   context: Context,
   work: (trx: Transaction<Tables>) => Promise<Value>,
@@ -17,7 +17,8 @@ export async function retried<Value>(
     try {
       return await context.db.transaction().execute(work)
     } catch (error) {
-      if (attempt === ATTEMPTS || !hasCode(error, [SERIALIZATION_FAILURE, DEADLOCK_DETECTED])) throw error
+      const passing = hasCode(error, [SERIALIZATION_FAILURE, DEADLOCK_DETECTED]) || isOutdatedPlan(error)
+      if (attempt === ATTEMPTS || !passing) throw error
       const [jitter = 0] = context.random.bytes(1)
       await sleep(attempt * 10 + jitter / 8)
     }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { again } from '#cloud/db/again'
 import type { Tables } from '#cloud/db/tables'
 import { holdsSealed } from '#cloud/vault/content'
 import { newestDataKey } from '#cloud/vault/data-keys'
@@ -99,7 +100,7 @@ async function loadNeeds(
   // An officer is also known as the author of what no officer may do, so that he hears that, and not that nobody is called so.
   const officer = cases || needs.numbers.length > 0 ? sql`true` : sql`staff_id = any(${staff}::text[])`
   const street = sql`(select street from here)`
-  const { rows } = await sql<Loaded>`
+  const { rows } = await sql<Loaded>`${again}
     with recursive here as materialized (
       select name, kind, station_id, case when kind = 'street' then unit_id else street_id end as street from unit where unit_id = ${unit}
     ), waiting as (
@@ -108,7 +109,8 @@ async function loadNeeds(
       select held.* from held join waiting on held.unit_id = ${unit} and held.waiting_for = waiting.operation_id
     ), found_logged as (
       select operation_id as id, seq, content_hash as "contentHash", device_id as device, coalesce((content->>'at')::bigint, at) as "deviceAt"
-      from operation where unit_id = ${unit} and operation_id = any(${[...needs.operations, ...needs.parents]}::text[])
+      from unnest(${[...new Set([...needs.operations, ...needs.parents])]}::text[]) as asked (id)
+        cross join lateral (select * from operation where unit_id = ${unit} and operation_id = asked.id limit 1) one
     ), found_visit as (
       select * from visit where unit_id = ${unit} and visit_id = any(${needs.parents}::text[])
     ), found_activity as (

@@ -1,4 +1,5 @@
 import type { Selectable, Transaction } from 'kysely'
+import { again } from '#cloud/db/again'
 import type { Tables } from '#cloud/db/tables'
 import type { Seq, UnitId } from '#domain/ids'
 import { sha256 } from './canonical'
@@ -21,7 +22,13 @@ export const emptyHead: Head = { seq: 0, hash: '' }
  */
 export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promise<Head> {
   const lock = () =>
-    trx.selectFrom('unit_head').select(['seq', 'hash']).where('unit_id', '=', unitId).forUpdate().executeTakeFirst()
+    trx
+      .selectFrom('unit_head')
+      .modifyFront(again)
+      .select(['seq', 'hash'])
+      .where('unit_id', '=', unitId)
+      .forUpdate()
+      .executeTakeFirst()
   const head = await lock()
   if (head !== undefined) return head
   await trx
@@ -40,17 +47,17 @@ export function chain(
   let { seq, hash } = head
   const rows = entries.map((entry) => {
     seq += 1
-    hash = chainHash(hash, { ...entry, seq })
+    hash = chainHash(hash, entry, seq)
     return { ...entry, seq, hash }
   })
   return { rows, head: { seq, hash } }
 }
 
 /** Every column counts, so that no byte of a row can change unnoticed; the content by its own hash. */
-export function chainHash(previous: string, row: Omit<LogRow, 'hash' | 'content'>): string {
+export function chainHash(previous: string, row: Omit<LogRow, 'hash' | 'content' | 'seq'>, seq: Seq): string {
   const columns = [
     row.unit_id,
-    row.seq,
+    seq,
     row.operation_id,
     row.type,
     row.staff_id,

@@ -1,4 +1,5 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
+import { again } from '#cloud/db/again'
 import type { Tables } from '#cloud/db/tables'
 import type { ActivityChannel, Channel } from '#domain/activity'
 import type { ActivityDetail } from '#domain/activity-detail'
@@ -103,14 +104,19 @@ export async function rollupFacts(
   const windows = days.map(windowOf)
   const from = Math.min(...windows.map((window) => window.from)) - currentPolicy.bridge
   const to = Math.max(...windows.map((window) => window.to)) + currentPolicy.bridge + LONGEST_REACH
-  const near = sql`unit_id = ${unitId} and day = any(${around}::text[]) and staff_id = any(${staff}::text[]) and at between ${from} and ${to}`
-  const { rows } = await sql<RollupFacts & { readonly meetings: readonly RawMeeting[] }>`
+  // Each person's day by its whole key: a plan made while the table was empty would else read the unit's days whole.
+  const near = (
+    table: 'visit' | 'hand_out',
+  ) => sql`unnest(${around}::text[]) as near (day) cross join unnest(${staff}::text[]) as who (staff)
+    cross join lateral (select * from ${sql.table(table)} where unit_id = ${unitId} and day = near.day and staff_id = who.staff offset 0) found
+    where at between ${from} and ${to}`
+  const { rows } = await sql<RollupFacts & { readonly meetings: readonly RawMeeting[] }>`${again}
     select
       (select coalesce(json_agg(one), '[]') from (
-        select visit_id, staff_id, started_at, at, day, late, outcome, adults, leaflets, minutes, undone from visit where ${near}
+        select visit_id, staff_id, started_at, at, found.day, late, outcome, adults, leaflets, minutes, undone from ${near('visit')}
       ) one) as visits,
       (select coalesce(json_agg(one), '[]') from (
-        select hand_out_id, staff_id, started_at, at, day, late, quantity, minutes from hand_out where ${near}
+        select hand_out_id, staff_id, started_at, at, found.day, late, quantity, minutes from ${near('hand_out')}
       ) one) as "handOuts",
       (select coalesce(json_agg(one), '[]') from (
         select activity_id as id, channel, from_at as "from", to_at as "to", from_day as day,

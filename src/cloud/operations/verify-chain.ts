@@ -79,7 +79,7 @@ function check(
   content: string,
 ): { readonly seq: Seq; readonly reason: BrokenBy } | undefined {
   if (row.seq !== before + 1) return { seq: before + 1, reason: 'missing' }
-  if (chainHash(hash, row) === row.hash) return undefined
+  if (chainHash(hash, row, row.seq) === row.hash) return undefined
   return { seq: row.seq, reason: content === row.content_hash ? 'envelope' : 'content' }
 }
 

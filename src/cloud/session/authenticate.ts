@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#cloud/context'
+import { again } from '#cloud/db/again'
 import { sha256 } from '#cloud/operations/canonical'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
@@ -66,6 +67,7 @@ export function sessionOf(context: Context, { token, openid, session = null }: C
   const now = context.clock.now()
   return ok(
     people(context)
+      .modifyFront(again)
       .innerJoin('session', (join) =>
         join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
       )
