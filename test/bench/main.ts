@@ -1,12 +1,13 @@
 import { type Arguments, readArguments, type Suite, usage } from './arguments'
 import { type Engine, enginesHere } from './engines'
 import { machine } from './machine'
+import { howToGetCentral } from './odk/central'
 import { keep, type Outcome } from './results'
 import { runners } from './runners'
 import { type Verdict, verdictTable } from './verdict'
 
 async function run(): Promise<void> {
-  const asked = readArguments(process.argv.slice(2))
+  const asked = readArguments(process.argv.slice(2), process.env)
   if ('unknown' in asked) {
     console.error(`Unknown: ${asked.unknown}\n${usage}`)
     process.exitCode = 2
@@ -29,14 +30,19 @@ async function run(): Promise<void> {
 /** Once for each engine, or once for a suite that sets engines beside each other. */
 function runsOf(
   suite: Suite,
-  { engines, smoke, full }: Arguments,
+  { engines, smoke, full, odk }: Arguments,
 ): readonly { readonly name: string; run(): Promise<Outcome> }[] {
   const runner = runners[suite]
   const here: readonly Engine[] = engines.length > 0 ? engines : enginesHere()
   if (runner.kind === 'an engine')
     return here.map((engine) => ({ name: `${suite}-${engine}`, run: () => runner.run(engine, smoke) }))
-  if (enginesHere().includes('postgres')) return [{ name: suite, run: () => runner.run({ smoke, full }) }]
-  console.log(`\n━━ ${suite} is left out: it needs PostgreSQL, which is not installed here.`)
+  const lacks = !enginesHere().includes('postgres')
+    ? 'it needs PostgreSQL, which is not installed here.'
+    : suite === 'odk' && odk === null
+      ? howToGetCentral
+      : null
+  if (lacks === null) return [{ name: suite, run: () => runner.run({ smoke, full, odk }) }]
+  console.log(`\n━━ ${suite} is left out: ${lacks}`)
   return []
 }
 

@@ -53,6 +53,7 @@ export async function onGrounds<T>(work: (grounds: Grounds) => Promise<T>): Prom
         const host = await startHost(bundle.file, {
           PORT: String(await freePort()),
           DATA_DIR: data,
+          PHOTO_DIR: path.join(folder, `photos-${servers}`),
           QIAOMEN_MODE: 'real',
           LOG_LEVEL: 'error',
           ...testKeys,

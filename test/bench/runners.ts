@@ -1,8 +1,10 @@
-import type { Suite } from './arguments'
+import type { Arguments, Suite } from './arguments'
 import { coldStart, tableOf as coldTable, verdictsOf as coldVerdicts } from './cold-start/suite'
 import type { Engine } from './engines'
 import { exportMemory, tableOf as memoryTable, verdictsOf as memoryVerdicts } from './export-memory/suite'
 import { firstSync, tableOf as firstTable, verdictsOf as firstVerdicts } from './first-sync/suite'
+import { howToGetCentral } from './odk/central'
+import { odk, tableOf as odkTable, verdictsOf as odkVerdicts } from './odk/suite'
 import { tableOf as clientTable, verdictsOf as clientVerdicts, oneClient } from './one-client/suite'
 import { batches, singles } from './push/shape'
 import { push, tableOf as pushTable, verdictsOf as pushVerdicts } from './push/suite'
@@ -18,7 +20,7 @@ const say = (line: string) => console.error(`   ${line}`)
 type Runner =
   | { readonly kind: 'an engine'; run(engine: Engine, smoke: boolean): Promise<Outcome> }
   /** It sets engines or servers beside each other by itself. */
-  | { readonly kind: 'once'; run(size: { readonly smoke: boolean; readonly full: boolean }): Promise<Outcome> }
+  | { readonly kind: 'once'; run(size: Pick<Arguments, 'smoke' | 'full' | 'odk'>): Promise<Outcome> }
 
 export const runners: Readonly<Record<Suite, Runner>> = {
   'street-year': {
@@ -63,6 +65,14 @@ export const runners: Readonly<Record<Suite, Runner>> = {
     async run({ smoke }) {
       const result = await coldStart(smoke)
       return { result, table: coldTable(result), verdicts: coldVerdicts(result) }
+    },
+  },
+  odk: {
+    kind: 'once',
+    async run({ smoke, odk: folder }) {
+      if (folder === null) throw new Error(howToGetCentral)
+      const result = await odk(folder, smoke, say)
+      return { result, table: odkTable(result), verdicts: odkVerdicts(result) }
     },
   },
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Operation } from '../../../src/contract/operation'
 import { PROTOCOL } from '../../../src/contract/protocol'
 import type { LocalDate } from '../../../src/domain/time'
-import { freePort, startHost } from '../../support/host-process'
+import { freePort, type HostProcess, startHost } from '../../support/host-process'
 import { bundleProgram } from '../bundle'
 import { type HttpClient, httpClient } from '../http-client'
 import type { Grounds } from '../own-server'
@@ -11,12 +11,20 @@ import type { Shape } from './shape'
 
 /** One of the servers that are compared, and its devices. */
 export interface Side {
-  readonly name: 'ours' | 'ours on PGlite' | 'bare insert'
+  readonly name: 'ours' | 'ours on PGlite' | 'bare insert' | 'ODK Central'
   /** Ends when a batch is stored; throws when it is not all of it. */
   send(device: number, batch: readonly Operation[]): Promise<void>
   batchesOf(device: number, round: number): readonly (readonly Operation[])[]
   readonly devices: number
   close(): void
+}
+
+export interface OurSide {
+  readonly side: Side
+  readonly walkers: readonly Walker[]
+  readonly host: HostProcess
+  /** Of its database; null: PGlite inside of the server. */
+  readonly database: string | null
 }
 
 /** Our server, whole: from the token to the feed. */
@@ -25,7 +33,7 @@ export async function ourSide(
   grounds: Grounds,
   shape: Shape,
   first: LocalDate,
-): Promise<{ readonly side: Side; readonly walkers: readonly Walker[] }> {
+): Promise<OurSide> {
   const url = name === 'ours' ? await grounds.newUrl() : null
   const { host, filled } = await grounds.start(url, (context) =>
     plant(context, shape.communities, shape.buildings, first),
@@ -39,7 +47,7 @@ export async function ourSide(
     const applied = text.split('"applied"').length - 1
     if (status !== 200 || applied !== batch.length) throw new Error(`${name}: ${applied} of ${batch.length}: ${text}`)
   }
-  return { side: side(name, filled, clients, shape, first, send), walkers: filled }
+  return { side: side(name, filled, clients, shape, first, send), walkers: filled, host, database: url }
 }
 
 /** One statement a batch, in a database of its own of the same server. */
@@ -61,7 +69,7 @@ export async function bareSide(
   return side('bare insert', walkers, clients, shape, first, send)
 }
 
-function side(
+export function side(
   name: Side['name'],
   walkers: readonly Walker[],
   clients: readonly HttpClient[],
@@ -91,7 +99,7 @@ function walkerOf(walkers: readonly Walker[], device: number): Walker {
   return walker
 }
 
-function clientOf(clients: readonly HttpClient[], device: number): HttpClient {
+export function clientOf(clients: readonly HttpClient[], device: number): HttpClient {
   const client = clients[device]
   if (client === undefined) throw new Error(`No client ${device}`)
   return client

@@ -1,10 +1,11 @@
 import { addDays, dayOf } from '../../../src/domain/time'
 import { load } from '../machine'
 import { onGrounds } from '../own-server'
-import { median, spreadOf, timed } from '../percentiles'
+import { median, spreadOf } from '../percentiles'
 import { figure, textTable } from '../text-table'
 import type { Verdict } from '../verdict'
 import { VISITS_A_DAY } from '../walkers'
+import { oneRound, rotated } from './rounds'
 import { type Shape, smokeOf } from './shape'
 import { bareSide, ourSide, type Side } from './sides'
 
@@ -58,26 +59,6 @@ export async function push(suite: Push['suite'], whole: Shape, smoke: boolean): 
       }),
     }
   })
-}
-
-const rotated = <T>(all: readonly T[], by: number): readonly T[] => all.map((_, at) => all[(at + by) % all.length] as T)
-
-/** Every device sends its batches one after the other, all devices at once. What is sent is made before the clock runs. */
-async function oneRound(
-  side: Side,
-  round: number,
-): Promise<{ readonly rate: number; readonly times: readonly number[] }> {
-  const sends = Array.from({ length: side.devices }, (_, device) => side.batchesOf(device, round))
-  const records = sends.flat(2).length
-  const times: number[] = []
-  const took = await timed(() =>
-    Promise.all(
-      sends.map(async (batches, device) => {
-        for (const batch of batches) times.push(await timed(() => side.send(device, batch)))
-      }),
-    ),
-  )
-  return { rate: (records * 1000) / took, times }
 }
 
 /** Of two sides' rates in the same round the ratio, and of those the median: a round in which the machine was busy was so for both. */
