@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { bytesOfHex, hexOfBytes } from './bytes'
 import type { KeyPlace } from './keyring'
+import { webStore } from './web-store'
 
-const DATABASE = 'qiaomen-keys'
-const KEYS = 'keys'
+const within = webStore('qiaomen-keys', 'keys')
 const ALGORITHM = 'AES-GCM'
 
 /** The account's key, sealed by one that the browser lets nobody take out. Not at the top: a mini program has no CryptoKey. */
@@ -52,32 +52,4 @@ export function webKeyPlace(): KeyPlace | null {
 
 export async function webRandomBytes(count: number): Promise<Uint8Array> {
   return crypto.getRandomValues(new Uint8Array(count))
-}
-
-/** Opened for each use and closed after, as for photos. */
-async function within<Answer>(
-  mode: IDBTransactionMode,
-  ask: (keys: IDBObjectStore) => IDBRequest<Answer>,
-): Promise<Answer> {
-  const database = await opened()
-  try {
-    return await new Promise<Answer>((resolve, reject) => {
-      const transaction = database.transaction(KEYS, mode, { durability: 'strict' })
-      const request = ask(transaction.objectStore(KEYS))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error)
-      transaction.onerror = () => reject(transaction.error)
-    })
-  } finally {
-    database.close()
-  }
-}
-
-function opened(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(KEYS)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }

@@ -1,7 +1,7 @@
 import type { PhotoFolder } from './photo-folder'
+import { webStore } from './web-store'
 
-const DATABASE = 'qiaomen-photos'
-const PHOTOS = 'photos'
+const within = webStore('qiaomen-photos', 'photos')
 
 /** IndexedDB: localStorage is too small for pictures. A path is a photo's name. */
 export function webPhotoFolder(): PhotoFolder {
@@ -23,35 +23,6 @@ export function webPhotoFolder(): PhotoFolder {
       return bytes === null ? null : dataUrl(bytes)
     },
   }
-}
-
-/** Opened for each use and closed after: photos are few, and an open connection would block another tab's upgrade. */
-async function within<Answer>(
-  mode: IDBTransactionMode,
-  ask: (photos: IDBObjectStore) => IDBRequest<Answer>,
-): Promise<Answer> {
-  const database = await opened()
-  try {
-    return await new Promise<Answer>((resolve, reject) => {
-      // Where the browser knows the word, `strict` means on the disk and not only on its way there.
-      const transaction = database.transaction(PHOTOS, mode, { durability: 'strict' })
-      const request = ask(transaction.objectStore(PHOTOS))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error)
-      transaction.onerror = () => reject(transaction.error)
-    })
-  } finally {
-    database.close()
-  }
-}
-
-function opened(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(PHOTOS)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }
 
 /** The page's security policy lets images come as data; unlike an object's address it needs no letting go. */

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { build } from 'esbuild'
 import { pino } from 'pino'
-import type { BrowserContext, Page } from 'playwright-core'
 import { serveMedia } from '#cloud/host/media-route'
-import { securityHeaders } from '#cloud/host/security-headers'
 import { type FolderStore, folderStore } from '#cloud/media/folder-store'
 import { MOST_PHOTO_BYTES } from '#contract/limits'
-import { launchChromiumAt } from '../support/chromium'
-import { portOf } from '../support/fake-s3'
 import { idAt } from '../support/operation-ids'
+import { openPlatformPage, type PlatformPage } from '../support/platform-page'
 import { unit } from '../support/small-town'
 
 /** The web's half of the platform in a real browser, under the server's own security policy, against its real route. */
@@ -28,57 +21,24 @@ declare const platform: typeof import('../../src/platform/develop-photo') &
   typeof import('../../src/platform/put-web') &
   typeof import('../../src/platform/sha256')
 
-const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-photo-'))
 let photos: FolderStore
-let server: Server
-let context: BrowserContext
-
+let browser: PlatformPage
 beforeAll(async () => {
-  photos = folderStore(path.join(folder, 'cloud'), new Uint8Array(32))
-  const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir: path.resolve(__dirname, '../..'), loader: 'ts' },
-    bundle: true,
-    format: 'iife',
-    globalName: 'platform',
-    write: false,
-  })
-  const script = outputFiles[0]?.text ?? ''
   const clock = { now: () => Date.now() }
-  server = createServer(async (request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders({ photos: null, config: { behindTls: false } })))
-      response.setHeader(name, value)
+  browser = await openPlatformPage(entry, async (request, response) => {
     const token = /^\/media\/(.+)$/.exec(request.url ?? '')?.[1]
-    if (token !== undefined) {
-      const answer = await serveMedia({ photos, clock, log: pino({ level: 'silent' }) }, token, request)
-      response.writeHead(answer.kind === 'picture' ? 200 : answer.answer.status)
-      response.end(answer.kind === 'picture' ? answer.bytes : JSON.stringify(answer.answer.body))
-    } else if (request.url === '/platform.js') {
-      response.setHeader('content-type', 'text/javascript')
-      response.end(script)
-    } else {
-      response.setHeader('content-type', 'text/html')
-      response.end('<!doctype html><script src="/platform.js"></script>')
-    }
+    if (token === undefined) return false
+    const answer = await serveMedia({ photos, clock, log: pino({ level: 'silent' }) }, token, request)
+    response.writeHead(answer.kind === 'picture' ? 200 : answer.answer.status)
+    response.end(answer.kind === 'picture' ? answer.bytes : JSON.stringify(answer.answer.body))
+    return true
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  photos = folderStore(path.join(browser.folder, 'cloud'), new Uint8Array(32))
 }, 60_000)
-
-afterAll(async () => {
-  await context?.close()
-  server.closeAllConnections()
-  server.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function openPage(): Promise<Page> {
-  context = await launchChromiumAt(path.join(folder, 'browser'))
-  const page = await context.newPage()
-  await page.goto(`http://127.0.0.1:${portOf(server)}/`)
-  return page
-}
+afterAll(() => browser?.close())
 
 test('a photo taken offline arrives after a restart: small, watermarked, and byte for byte what was kept', async () => {
-  const page = await openPage()
+  const page = await browser.open()
   const taken = await page.evaluate(async () => {
     // What a camera gives: large, and in its lower half noise, which no JPEG makes small.
     const canvas = document.createElement('canvas')
@@ -106,9 +66,9 @@ test('a photo taken offline arrives after a restart: small, watermarked, and byt
   })
   expect(taken.bytes).toBeLessThanOrEqual(MOST_PHOTO_BYTES)
   expect(taken.name).toBe(taken.subtle)
-  await context.close()
+  await browser.closeBrowser()
 
-  const again = await openPage()
+  const again = await browser.open()
   const shown = await again.evaluate(async (path) => {
     const source = await platform.webPhotoFolder().show(path)
     if (source === null) return null
