@@ -11,11 +11,11 @@ import type { InvitationAnswer } from '#contract/enrolment'
 import type { DeviceId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
 import { dayOf } from '#domain/time'
-import { countUse, invitationNow } from './apply'
 import { boundElsewhere } from './ask-rebinding'
 import { bindOpenid, boundOnDuty } from './bind-openid'
 import { findInvitation, usable } from './find-invitation'
 import type { Caller } from './guesses'
+import { countUse, invitationNow } from './use-invitation'
 
 /** Whose code it is, so that whoever typed it sees where he is about to go. */
 export async function lookAtInvitation(

@@ -1,10 +1,8 @@
 import type { Context } from '#cloud/context'
 import type { CasePart, PersonFile, UnitPart } from '#cloud/export/person-text'
 import { crimeOf } from '#cloud/operations/crime-paper'
-import { caseRecords, placesOf } from '#cloud/queries/case-records'
-import { authorsOf, doorsNamed, threadOf } from '#cloud/queries/case-thread'
 import { findCase } from '#cloud/queries/find-case'
-import { peopleOf } from '#cloud/queries/people'
+import { readCase } from '#cloud/queries/read-case'
 import { residentOf, unsealText } from '#cloud/sync/case-rows'
 import type { UnitVault } from '#cloud/vault/unit-vault'
 import type { OperationId, UnitId } from '#domain/ids'
@@ -36,23 +34,14 @@ async function caseOf(
   const found = await findCase(db, unitId, id)
   if (found === undefined) return []
   const { stored, source } = found
-  const log = await db
-    .selectFrom('operation')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('subject', '=', id)
-    .orderBy('seq')
-    .execute()
-  const people = await peopleOf(db, unitId, [...authorsOf(log), ...stored.people])
-  const records = await caseRecords(db, unitId, id)
-  const places = await placesOf(db, unitId, doorsNamed(log))
+  const { records, thread } = await readCase(db, unitId, found, vault)
   return [
     {
       ...{ number: stored.number, state: stored.standing.kind, fraudType: stored.fraudType, source },
       enteredAt: stored.enteredAt,
       resident: residentOf(stored, vault),
       photos: records.arrived.size,
-      thread: threadOf(log, { vault, people, records, source, places }),
+      thread,
     },
   ]
 }

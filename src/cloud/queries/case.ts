@@ -3,12 +3,10 @@ import { ok, type Result, refuse } from '#cloud/result'
 import { caseRowFor, type Viewer } from '#cloud/sync/case-rows'
 import type { CaseAnswer } from '#contract/case-query'
 import type { QueryRequest } from '#contract/query'
-import { caseRecords, placesOf } from './case-records'
-import { authorsOf, doorsNamed, threadOf } from './case-thread'
 import { findCase } from './find-case'
-import { peopleOf } from './people'
 import { permit } from './permit'
 import { policeBlock } from './police-block'
+import { readCase } from './read-case'
 import { entrySeen } from './thread-view'
 
 /** One case with its whole thread, as this person may know it. */
@@ -31,19 +29,9 @@ export async function oneCase(
   if (vault === null) return refuse(5032)
 
   const { stored } = found
-  const log = await db
-    .selectFrom('operation')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('subject', '=', id)
-    .orderBy('seq')
-    .execute()
-  const people = await peopleOf(db, unitId, [...authorsOf(log), ...stored.people])
+  const { log, people, records, thread } = await readCase(db, unitId, found, vault)
   const row = caseRowFor(viewer, stored, people, vault)
   if (row === null) return refuse(4037)
-  const records = await caseRecords(db, unitId, id)
-  const places = await placesOf(db, unitId, doorsNamed(log))
-  const thread = threadOf(log, { vault, people, records, source: found.source, places })
   const reader = { part: row.part, me: staff.id, kind: stored.kind }
   return ok({
     row,
