@@ -1,22 +1,17 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { Alert } from '#components/alert'
 import { Answered, SignedOut } from '#components/answered'
-import { Chips } from '#components/chips'
-import { InvitationCode } from '#components/invitation-code'
+import { CodeSheet } from '#components/code-sheet'
 import { Line } from '#components/line'
-import { Press } from '#components/press'
 import { Rebindings } from '#components/rebindings'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
-import { Sheet } from '#components/sheet'
-import type { AccountsAnswer, InviteAnswer } from '#contract/enrolment'
+import type { AccountsAnswer } from '#contract/enrolment'
 import { unitId } from '#contract/scalars'
 import type { UnitId } from '#domain/ids'
-import { invitationDays } from '#domain/invitation'
 import { startOfDay } from '#domain/time'
-import { ask, useQuery } from '#stores/query-store'
+import { useQuery } from '#stores/query-store'
 import { services } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { dayWord } from '#words/format'
@@ -95,7 +90,14 @@ function OfUnit({ unit, own, ofStreet }: OfUnitProps) {
           </>
         )}
       </Answered>
-      {invited !== null && <Invite unit={unit} person={invited} onClose={close} />}
+      {invited !== null && (
+        <CodeSheet
+          title={`给${invited.name}发邀请码`}
+          sub={`${roleWord[invited.role]} ${invited.number}`}
+          requestOf={(days) => ({ action: 'invite-staff', unit, days, staff: invited.id })}
+          onClose={close}
+        />
+      )}
     </Screen>
   )
 }
@@ -104,41 +106,4 @@ function stateWords({ onDuty, seenOn, invited }: Person): string {
   if (!onDuty) return '不在岗'
   if (seenOn !== null) return `最近登录 ${dayWord(startOfDay(seenOn), services().now())}`
   return invited ? '已发邀请码，还没有登录' : '还没有登录'
-}
-
-interface InviteProps {
-  readonly unit: UnitId
-  readonly person: Person
-  readonly onClose: () => void
-}
-
-function Invite({ unit, person, onClose }: InviteProps) {
-  const [days, setDays] = useState<(typeof invitationDays)[number]>(3)
-  const [busy, setBusy] = useState(false)
-  const [made, setMade] = useState<InviteAnswer | null>(null)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const make = (): void => {
-    setBusy(true)
-    void ask({ action: 'invite-staff', unit, days, staff: person.id }).then((answer) => {
-      setBusy(false)
-      if (answer.kind === 'value') setMade(answer.value)
-      else setWrong(answer.problem.detail ?? answer.problem.title)
-    })
-  }
-  if (made !== null) return <InvitationCode made={made} onClose={onClose} />
-  return (
-    <Sheet title={`给${person.name}发邀请码`} sub={`${roleWord[person.role]} ${person.number}`} onClose={onClose}>
-      <Chips
-        id="invite-days"
-        label="几天内有效"
-        chips={invitationDays.map((value) => ({ value, word: `${value} 天` }))}
-        chosen={[days]}
-        onPress={setDays}
-      />
-      <Alert words={wrong} />
-      <Press id="invite-make" className="button" disabled={busy} onPress={make}>
-        生成邀请码
-      </Press>
-    </Sheet>
-  )
 }
