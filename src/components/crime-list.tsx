@@ -7,6 +7,7 @@ import { moment, shortDate } from '#words/format'
 import { fraudWord } from '#words/fraud'
 import { Empty } from './answered'
 import { CrimeForm } from './crime-form'
+import { CrimeHold } from './crime-hold'
 import { Line } from './line'
 import { Press } from './press'
 import { Section } from './section'
@@ -16,6 +17,7 @@ import { useNow } from './use-now'
 interface CrimeListProps {
   readonly crimes: readonly CrimeRow[]
   readonly settings: Pick<StreetSettings, 'fraudTypes'>
+  /** Corrects, and places or lifts a hold: who may do the one may do the other. */
   readonly mayCorrect: boolean
   /** What else leads on from one. */
   readonly more?: (crime: CrimeRow) => ReactNode
@@ -25,11 +27,15 @@ interface CrimeListProps {
 /** Crimes, newest first; one opens with all that was ever put right of it. */
 export function CrimeList({ crimes, settings, mayCorrect, more, onDone }: CrimeListProps) {
   const [open, setOpen] = useState<CrimeRow['id'] | null>(null)
-  const [correcting, setCorrecting] = useState(false)
+  const [doing, setDoing] = useState<'correct' | 'hold' | null>(null)
   const shown = crimes.find(({ id }) => id === open)
   const close = (): void => {
     setOpen(null)
-    setCorrecting(false)
+    setDoing(null)
+  }
+  const done = (): void => {
+    close()
+    onDone()
   }
   if (crimes.length === 0) return <Empty words="没有案件" hint="换一个单位再看，或录入新发案件。" />
   return (
@@ -53,23 +59,23 @@ export function CrimeList({ crimes, settings, mayCorrect, more, onDone }: CrimeL
       ))}
       {shown !== undefined && (
         <Sheet title={shown.number} sub={`${shown.unit.name} · ${fraudWord(shown.fraudType)}`} onClose={close}>
-          {correcting ? (
-            <CrimeForm
-              unit={shown.unit.id}
-              settings={settings}
-              before={shown}
-              onDone={() => {
-                close()
-                onDone()
-              }}
-            />
+          {doing === 'correct' ? (
+            <CrimeForm unit={shown.unit.id} settings={settings} before={shown} onDone={done} />
+          ) : doing === 'hold' ? (
+            <CrimeHold crime={shown} onDone={done} />
           ) : (
             <>
               <Facts crime={shown} />
               {more?.(shown)}
               {mayCorrect && (
-                <Press id="correct" className="button second" onPress={() => setCorrecting(true)}>
+                <Press id="correct" className="button second" onPress={() => setDoing('correct')}>
                   更正
+                </Press>
+              )}
+              {/* Of what was erased there is nothing left to keep. */}
+              {mayCorrect && (shown.held === true || shown.placeWord !== null) && (
+                <Press id="hold" className="button second" onPress={() => setDoing('hold')}>
+                  {shown.held === true ? '解除依法保留' : '依法保留'}
                 </Press>
               )}
             </>
@@ -87,6 +93,7 @@ function Facts({ crime }: { readonly crime: CrimeRow }) {
       <Line title="发案" end={`${shortDate(crime.on)} ${crime.time ?? '时间不明'}`} />
       <Line title="损失" end={crime.counts ? yuanWord(crime.loss) : `${yuanWord(crime.loss)}，不计入统计`} />
       <Line title="地址" end={crime.placeWord ?? '已按规定删除'} />
+      {crime.held === true && <Line title="依法保留" end="保留中，到期不删除" />}
       <Line title="此前预警" end={crime.alert ?? (crime.person ? '按电话查找' : '未填')} />
       <Line title="录入" end={`${crime.enteredBy} ${moment(crime.enteredAt, now)}`} />
       {crime.corrections.length > 0 && (

@@ -148,3 +148,34 @@ test('an inspector reads them and changes nothing; a leader sees none', async ()
   expect(page.find('#sheet').querySelector('#correct')).toBeNull()
   expect((await openStreetPage(CrimesPage, cloud(), 'leader')).text()).toContain('登录后可查看案件')
 })
+
+test('a crime is held by law with a reason and let go again; an inspector does neither, and of an erased one nothing is left to hold', async () => {
+  const page = await openStreetPage(CrimesPage, cloud())
+  await page.press('#crime-A2021-001')
+  await page.press('#hold')
+  expect(page.find('#hold-save').getAttribute('aria-disabled')).toBe('true')
+  await page.type('#hold-reason', ' 已立案侦查 ')
+  await page.press('#hold-save')
+  expect(pushed(page)).toEqual([
+    expect.objectContaining({
+      type: 'hold.place',
+      unit: 'qfy',
+      body: { about: 'crime', paperId: crime.id, reason: '已立案侦查' },
+    }),
+  ])
+  const listed = (row: object) => (name: string, body: Record<string, unknown>) =>
+    body.action === 'crimes' ? said({ crimes: [{ ...crime, ...row }], asOf: now }) : cloud()(name, body)
+  const held = await openStreetPage(CrimesPage, listed({ held: true }))
+  await held.press('#crime-A2021-001')
+  expect(held.text()).toContain('保留中，到期不删除')
+  await held.press('#hold')
+  await held.type('#hold-reason', '案件办结')
+  await held.press('#hold-save')
+  expect(pushed(held)).toEqual([expect.objectContaining({ type: 'hold.lift' })])
+  const inspector = await openStreetPage(CrimesPage, listed({ held: true }), 'inspector')
+  await inspector.press('#crime-A2021-001')
+  expect(inspector.find('#sheet').querySelector('#hold')).toBeNull()
+  const erased = await openStreetPage(CrimesPage, listed({ placeWord: null }))
+  await erased.press('#crime-A2021-001')
+  expect(erased.find('#sheet').querySelector('#hold')).toBeNull()
+})
