@@ -104,3 +104,16 @@ test('everybody reads it, and only 街道专班 is offered to write', async () =
   expect(clerk.text()).toContain('还没有名单')
   expect(clerk.find('#roster-write').textContent).toBe('写名单')
 })
+
+test('two of one name, people or groups, are two on the page while it is written', async () => {
+  const warned = jest.spyOn(console, 'error').mockImplementation(() => {})
+  const twice = [
+    { name: '专班', members: [member('王芳'), member('王芳')] },
+    { name: '专班', members: [] },
+  ]
+  const page = await openStreetPage(WritingPage, cloud({ ...standing, groups: twice }))
+  expect(page.find('#member-0-1').textContent).toContain('王芳')
+  expect(page.find('#add-1').textContent).toContain('加一人')
+  expect(warned.mock.calls.map(([words]) => String(words)).filter((words) => words.includes('same key'))).toEqual([])
+  warned.mockRestore()
+})

@@ -40,6 +40,7 @@ export function RosterForm({ street, roster, stations, onDone }: RosterFormProps
   }
   const change = (at: number, group: RosterGroup | null): void => keep(withGroup(draft, at, group))
   const fault = rosterFault(draft)
+  const groupKeys = keysOf(draft.groups.map(({ name }) => name))
   const people = draft.groups.reduce((sum, { members }) => sum + members.length, 0)
   return (
     <View>
@@ -49,7 +50,7 @@ export function RosterForm({ street, roster, stations, onDone }: RosterFormProps
       {!room && <Alert words="手机存储已满，写的内容只在屏幕上，请先保存再离开" />}
       {draft.groups.map((group, at) => (
         <Section
-          key={group.name}
+          key={groupKeys[at]}
           large
           title={group.name}
           aside={
@@ -64,16 +65,11 @@ export function RosterForm({ street, roster, stations, onDone }: RosterFormProps
           }
         >
           {group.members.length === 0 && <View className="srs-none">人员未定</View>}
-          {group.members.map((member, nth) => (
-            <Line
-              key={`${member.name} ${member.post}`}
-              id={`member-${at}-${nth}`}
-              title={member.name}
-              detail={memberWords(member)}
-              end={member.phone}
-              onPress={() => setOpen({ kind: 'member', group: at, member: nth })}
-            />
-          ))}
+          <Members
+            members={group.members}
+            at={at}
+            onOpen={(nth) => setOpen({ kind: 'member', group: at, member: nth })}
+          />
           <Press
             id={`add-${at}`}
             className="link"
@@ -121,6 +117,35 @@ export function RosterForm({ street, roster, stations, onDone }: RosterFormProps
       {open !== null && <Opened draft={draft} open={open} onGroup={change} onClose={() => setOpen(null)} />}
     </View>
   )
+}
+
+interface MembersProps {
+  readonly members: readonly RosterMember[]
+  readonly at: number
+  readonly onOpen: (nth: number) => void
+}
+
+function Members({ members, at, onOpen }: MembersProps) {
+  const keys = keysOf(members.map(({ name, post }) => `${name} ${post}`))
+  return (
+    <>
+      {members.map((member, nth) => (
+        <Line
+          key={keys[nth]}
+          id={`member-${at}-${nth}`}
+          title={member.name}
+          detail={memberWords(member)}
+          end={member.phone}
+          onPress={() => onOpen(nth)}
+        />
+      ))}
+    </>
+  )
+}
+
+/** Nobody forbids two of one name while the list is written: the second is told from the first by its count. */
+function keysOf(names: readonly string[]): readonly string[] {
+  return names.map((name, at) => `${name} ${names.slice(0, at).filter((other) => other === name).length}`)
 }
 
 interface OpenedProps {
