@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import * as v from 'valibot'
-import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
-import { openPglite } from '#cloud/db/open-pglite'
-import { openPostgres } from '#cloud/db/open-postgres'
 import { exportRequest } from '#contract/export'
 import { ledgerRequest } from '#contract/ledger'
 import { mediaRequest } from '#contract/media'
@@ -22,6 +16,7 @@ import type { Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
 import { tokenOf } from '../../support/calls'
 import { casesOf, RESIDENT } from '../../support/case-fixture'
+import { type DataPlace, dataPlace } from '../../support/data-place'
 import {
   createField,
   type Field,
@@ -33,7 +28,7 @@ import {
 import { bundleHost, type HostProcess, startHost } from '../../support/host-process'
 import { seed } from '../../support/hostile/attempt'
 import { type Known, valuesOf } from '../../support/hostile/schema-arbitrary'
-import { createDatabase, testEngine } from '../../support/test-database'
+import { testEngine } from '../../support/test-database'
 
 const METRICS_TOKEN = 'planted-token-of-a-scraper'
 /** What somebody types: nothing of it may come out again but in the answers to whom it concerns. */
@@ -46,30 +41,6 @@ const planted = [
   'K7MQ2XWD',
   ...Object.values(RESIDENT),
 ]
-
-interface Place {
-  readonly env: Readonly<Record<string, string>>
-  open(): Promise<Database>
-  remove(): Promise<void>
-}
-
-async function place(): Promise<Place> {
-  if (testEngine() === 'postgres') {
-    const { url, drop } = await createDatabase()
-    const open = async () =>
-      databaseOn(
-        openPostgres(url, () => {}),
-        'postgres',
-      )
-    return { env: { DATABASE_URL: url }, open, remove: drop }
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'qiaomen-silent-'))
-  return {
-    env: { DATA_DIR: folder, QIAOMEN_MODE: 'real' },
-    open: async () => databaseOn(await openPglite(folder), 'pglite'),
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
 
 /** Every text of a body that may be anything is one of the planted ones; `always`: the others, too, so that it is refused. */
 function plant(body: unknown, holds: (body: unknown) => boolean, always: boolean): unknown {
@@ -102,7 +73,7 @@ function secretsOf(answer: unknown): string[] {
   )
 }
 
-let where: Place
+let where: DataPlace
 let host: { readonly file: string; remove(): void }
 let running: HostProcess
 let field: Field
@@ -111,7 +82,7 @@ let known: Known
 const secrets = new Set<string>([METRICS_TOKEN])
 
 beforeAll(async () => {
-  where = await place()
+  where = await dataPlace()
   const database = await where.open()
   await migrate(database.kysely)
   const context = testContext(database)
