@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path'
 import { build, nodeBundle } from './lib/esbuild-options.mjs'
 import { inRoot } from './lib/root.mjs'
+import { sdkForMessages } from './lib/sdk-for-messages.mjs'
 
 const source = inRoot('src/cloud/functions')
 const output = inRoot('dist/cloud')
@@ -17,7 +18,10 @@ export function cloudFunctions() {
 /** PGlite is the embedded database of a server of one's own; in the cloud there is PostgreSQL. */
 export const cloudOptions = {
   ...nodeBundle({ target: 'node16', external: ['@electric-sql/pglite', '@electric-sql/pglite/*'] }),
-  minify: false,
+  // A cold instance reads all of it first. Names stay, and lines are short, so that a stack in the log still says where.
+  minifyWhitespace: true,
+  lineLimit: 160,
+  plugins: [sdkForMessages],
 }
 
 export async function buildCloud() {

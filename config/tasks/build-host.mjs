@@ -23,8 +23,8 @@ export function hostOptions(name) {
   return {
     ...nodeBundle({
       target: 'node20',
-      // PGlite finds its WebAssembly beside itself; the other two are slow to bundle and seldom wanted here.
-      external: ['@electric-sql/pglite', '@electric-sql/pglite/*', 'exceljs', 'wx-server-sdk'],
+      // PGlite finds its WebAssembly beside itself; WeChat's SDK is slow to bundle and not wanted here.
+      external: ['@electric-sql/pglite', '@electric-sql/pglite/*', 'wx-server-sdk'],
     }),
     entryPoints: [inRoot(entries[name])],
     outfile: inRoot('dist/host', `${name}.cjs`),

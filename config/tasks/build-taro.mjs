@@ -11,6 +11,7 @@ const inputs = [
   'config/index.ts',
   'config/babel.cjs',
   'config/aria-plugin.ts',
+  'config/own-components.cjs',
   'package.json',
   'package-lock.json',
   'project.config.json',

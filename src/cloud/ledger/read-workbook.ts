@@ -38,7 +38,7 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
   const foreign = foreignKind(bytes)
   if (foreign) return problem(4150, foreign)
   const isZip = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)
-  const read = isZip ? await readXlsx(bytes) : readCsv(bytes, sheetNameOf(fileName))
+  const read = isZip ? readXlsx(bytes) : readCsv(bytes, sheetNameOf(fileName))
   if (isProblem(read)) return read
   if (read.sheets.every(({ rows }) => rows.length === 0)) {
     return problem(4153, '没有读到任何内容。请确认选对了文件；若打开能看到内容，请另存为 .xlsx 再导入。')

@@ -2,9 +2,9 @@ import { deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import { planHouses } from '#cloud/ledger/house-ledger'
-import { packStored } from '#cloud/ledger/pack-stored'
 import { readWorkbook } from '#cloud/ledger/read-workbook'
 import { unzip } from '#cloud/ledger/unzip'
+import { packStored } from '../../support/pack-stored'
 import { csvOfSheets, fixture, problemOf, read, right } from './files'
 
 const MB = 1024 * 1024

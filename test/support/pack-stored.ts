@@ -4,14 +4,13 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
   return c
 })
 
-// node:zlib has crc32 only from 20.15 on, and a cloud function's Node may be older.
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff
   for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
   return (crc ^ 0xffffffff) >>> 0
 }
 
-/** A zip of these files, uncompressed: the workbook library takes nothing but a zip. */
+/** A zip of these files, uncompressed. */
 export function packStored(files: ReadonlyMap<string, Uint8Array>): Buffer {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
