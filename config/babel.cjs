@@ -7,6 +7,7 @@ const targets = {
 }
 
 module.exports = {
+  plugins: process.env.TARO_ENV === 'h5' ? [require.resolve('./own-components.cjs')] : [],
   presets: [
     [
       'taro',
