@@ -1,5 +1,7 @@
 // Builds the app for one of its two ends, and only when something that it is made of has changed.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { constants, gzipSync } from 'node:zlib'
 import { fingerprint, forget, isFresh, remember } from './lib/fingerprint.mjs'
 import { withLock } from './lib/lock.mjs'
 import { inRoot, tool } from './lib/root.mjs'
@@ -32,8 +34,18 @@ export async function buildTaro(target, { always = false } = {}) {
       env: { NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
     })
     if (code !== 0 || !existsSync(inRoot(proof[target]))) throw new TaskError(readable(output))
+    if (target === 'h5') packForBrowsers()
     remember(target, wanted)
   })
+}
+
+/** Beside each script and style, once and for all: a server need not pack it at each visit, and what went plain was three times as much. */
+function packForBrowsers() {
+  for (const folder of ['dist/h5/js', 'dist/h5/css'])
+    for (const name of readdirSync(inRoot(folder)).filter((file) => /\.(js|css)$/.test(file))) {
+      const file = path.join(inRoot(folder), name)
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: constants.Z_BEST_COMPRESSION }))
+    }
 }
 
 /** Taro paints a progress bar with cursor movements; what is left when they go is the message. */

@@ -9,6 +9,7 @@ export const suites = [
   'record-cost',
   'first-sync',
   'cold-start',
+  'phone',
   'odk',
 ] as const
 export type Suite = (typeof suites)[number]

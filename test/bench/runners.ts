@@ -6,6 +6,7 @@ import { firstSync, tableOf as firstTable, verdictsOf as firstVerdicts } from '.
 import { howToGetCentral } from './odk/central'
 import { odk, tableOf as odkTable, verdictsOf as odkVerdicts } from './odk/suite'
 import { tableOf as clientTable, verdictsOf as clientVerdicts, oneClient } from './one-client/suite'
+import { phone, tableOf as phoneTable, verdictsOf as phoneVerdicts } from './phone/suite'
 import { batches, singles } from './push/shape'
 import { push, tableOf as pushTable, verdictsOf as pushVerdicts } from './push/suite'
 import { tableOf as costTable, verdictsOf as costVerdicts, recordCost } from './record-cost/suite'
@@ -73,6 +74,13 @@ export const runners: Readonly<Record<Suite, Runner>> = {
       if (folder === null) throw new Error(howToGetCentral)
       const result = await odk(folder, smoke, say)
       return { result, table: odkTable(result), verdicts: odkVerdicts(result) }
+    },
+  },
+  phone: {
+    kind: 'once',
+    async run({ smoke }) {
+      const result = await phone(smoke)
+      return { result, table: phoneTable(result), verdicts: phoneVerdicts(result) }
     },
   },
 }

@@ -10,7 +10,7 @@ import { addDays, HOUR, type LocalDate, MINUTE, startOfDay } from '../../src/dom
 import { tokenOf } from '../support/calls'
 import type { TestContext } from '../support/field-fixture'
 import { unitRows } from './street-year/fill'
-import { makeTowns, type Towns } from './street-year/towns'
+import { community, makeTowns, type Towns } from './street-year/towns'
 
 /** A grid worker with a phone and a session, and the doors of his grid. */
 export interface Walker {
@@ -27,7 +27,7 @@ const LONGEST_DAY = 12 * HOUR
 
 /**
  * Communities of some doors, their people, and what `done` tells of their grid workers; these are given back, community after community.
- * What was done arrived at once, in the order given.
+ * What was done arrived at once, in the order given. `shape`: what a community of so many buildings is.
  */
 export async function plant(
   context: TestContext,
@@ -35,8 +35,9 @@ export async function plant(
   buildings: number,
   first: LocalDate,
   done: (walkers: readonly Walker[]) => readonly Operation[] = () => [],
+  shape = community,
 ): Promise<readonly Walker[]> {
-  const towns = makeTowns(communities, buildings, first)
+  const towns = makeTowns(communities, buildings, first, shape)
   await context.db.insertInto('unit').values(unitRows(towns)).execute()
   const walkers: Walker[] = []
   for (const town of towns.all) {

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const applications = [
@@ -47,6 +47,9 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** With a folder that keeps what pages stored, for the next start to find. */
-export function launchChromiumAt(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, launchOptions())
+export function launchChromiumAt(folder: string, more: PhoneScreen = {}): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...launchOptions(), ...more })
 }
+
+/** A phone's screen, and a finger on it. */
+export type PhoneScreen = Pick<BrowserContextOptions, 'viewport' | 'hasTouch' | 'isMobile' | 'locale'>

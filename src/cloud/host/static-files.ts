@@ -11,6 +11,8 @@ export function staticFiles(folder: string): StaticFiles {
     // Looked up at each request: a build may replace the files while the server runs.
     dev: true,
     etag: true,
+    // What the build packed beside a file goes to whoever reads it.
+    gzip: true,
     setHeaders(response, file) {
       response.setHeader('cache-control', hashed.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache')
     },

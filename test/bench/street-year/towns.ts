@@ -70,10 +70,10 @@ export interface Towns {
   stationOf(town: Town): Town | null
 }
 
-export function makeTowns(communities: number, buildings: number, first: LocalDate): Towns {
+export function makeTowns(communities: number, buildings: number, first: LocalDate, shape = community): Towns {
   const rng = random(communities)
   const made = Array.from({ length: communities }, (_, nth) =>
-    openedOn(community(`c${String(nth + 1).padStart(2, '0')}`, nth, buildings), first, rng),
+    openedOn(shape(`c${String(nth + 1).padStart(2, '0')}`, nth, buildings), first, rng),
   )
   const others = desks.map((unit) => openedOn(unit, first, rng))
   const street = others.find(({ unit }) => unit.kind === 'street')

@@ -1,0 +1,62 @@
+// Runs in the page before the app does; what it measures lies in `window.bench`. Times are ms since the navigation began.
+;(() => {
+  const bench = { tappedAt: 0, storedAt: 0 }
+  window.bench = bench
+
+  // Durable on the web: the browser has taken the record's key.
+  const { setItem } = Storage.prototype
+  Storage.prototype.setItem = function set(key, value) {
+    setItem.call(this, key, value)
+    if (/\/o\//.test(key)) bench.storedAt = performance.now()
+  }
+
+  // Its own time stamp: what waited before the page heard of the finger counts, too.
+  addEventListener('click', ({ timeStamp }) => (bench.tappedAt = timeStamp), true)
+
+  /** After the frame in whose beginning this is called has been drawn. */
+  function afterFrame(tell) {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => tell(performance.now())
+    port2.postMessage(0)
+  }
+
+  /** When the first frame in which it holds has been drawn. */
+  const drawn = (holds) =>
+    new Promise((resolve) => {
+      const look = () => (holds() ? afterFrame(resolve) : requestAnimationFrame(look))
+      requestAnimationFrame(look)
+    })
+  bench.drawn = drawn
+
+  const shown = (selector) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0).pop()
+  bench.shown = shown
+
+  /** Today stands, with its building to go on with, and the main thread has nothing left to do. */
+  bench.ready = drawn(() => shown('#go-on') !== undefined).then(
+    (stands) => new Promise((resolve) => requestIdleCallback(() => resolve({ stands, idle: performance.now() }))),
+  )
+
+  /** How many doors lie in the storage. */
+  bench.held = () =>
+    Object.entries(localStorage)
+      .filter(([key]) => /\/b\//.test(key))
+      .reduce((sum, [, value]) => sum + (value.match(/"room\\*":/g) ?? []).length, 0)
+
+  /** Time from frame to frame until `stop` is called. */
+  bench.record = () => {
+    const frames = []
+    let last = null
+    let going = true
+    const note = (now) => {
+      if (last !== null) frames.push(now - last)
+      last = now
+      if (going) requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+    bench.stop = () => {
+      going = false
+      return frames
+    }
+  }
+})()

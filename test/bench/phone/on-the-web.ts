@@ -1,0 +1,111 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { mainThread, type WebPhone } from './web-phone'
+
+/** ms, one of each run. */
+export interface ColdStarts {
+  /** Until Today stands with its building to go on with, drawn. */
+  readonly stands: readonly number[]
+  /** Until then nothing is left to do for the main thread: whatever is tapped is answered. */
+  readonly idle: readonly number[]
+  /** Of it the main thread's own time, whoever else the machine works for. */
+  readonly own: readonly number[]
+}
+
+export async function coldStarts(phone: WebPhone, url: string, runs: number): Promise<ColdStarts> {
+  const stands: number[] = []
+  const idle: number[] = []
+  const own: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const { page, devtools } = await phone.open(true)
+    const spent = await mainThread(devtools)
+    await page.goto(url, { waitUntil: 'commit' })
+    const ready = await page.evaluate<{ stands: number; idle: number }>('bench.ready')
+    stands.push(ready.stands)
+    idle.push(ready.idle)
+    own.push(await spent())
+    await page.close()
+  }
+  return { stands, idle, own }
+}
+
+/** ms from the finger's lift, one of each door. */
+export interface Taps {
+  readonly sheet: readonly number[]
+  readonly painted: readonly number[]
+  readonly stored: readonly number[]
+  /** The main thread's own time of a tap, with what it does after the picture. */
+  readonly ownOfSheet: readonly number[]
+  readonly ownOfOutcome: readonly number[]
+}
+
+const PAUSE = 800
+
+/** A board of 33 × 4 doors: a door's sheet, then its outcome, door after door, as a worker does it. */
+export async function tapDoors(page: Page, devtools: CDPSession, doors: number): Promise<Taps> {
+  const [sheet, painted, stored, ownOfSheet, ownOfOutcome]: number[][] = [[], [], [], [], []]
+  const ids = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('.door-todo')].slice(0, ${doors}).map((door) => door.id)`,
+  )
+  if (ids.length < doors) throw new Error(`only ${ids.length} doors are left on the board`)
+  for (const id of ids) {
+    const door = `document.getElementById('${id}')`
+    // The bar that offers to take back lies over the lower edge.
+    await page.evaluate(`${door}.scrollIntoView({ block: 'center' })`)
+    await page.waitForTimeout(PAUSE)
+    const spentOnSheet = await mainThread(devtools)
+    sheet.push(await tapped(page, `#${id}`, `bench.shown('#sheet') !== undefined`))
+    ownOfSheet.push(await spentOnSheet())
+    await page.waitForTimeout(PAUSE)
+    const done = `bench.shown('#sheet') === undefined && ${door}.classList.contains('door-nobody')`
+    const spentOnOutcome = await mainThread(devtools)
+    painted.push(await tapped(page, '#outcome-nobody', done))
+    ownOfOutcome.push(await spentOnOutcome())
+    stored.push(await page.evaluate<number>('bench.storedAt - bench.tappedAt'))
+  }
+  return { sheet, painted, stored, ownOfSheet, ownOfOutcome }
+}
+
+/** From the finger's lift on the element until the first frame in which it holds has been drawn. */
+async function tapped(page: Page, selector: string, holds: string): Promise<number> {
+  const box = await page.locator(`${selector}:visible`).last().boundingBox()
+  if (box === null) throw new Error(`${selector} is not there`)
+  const drawn = page.evaluate<number>(`bench.drawn(() => ${holds})`)
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  const at = await drawn
+  return at - (await page.evaluate<number>('bench.tappedAt'))
+}
+
+export interface Scrolled {
+  readonly frames: number
+  readonly longest: number
+  /** Frames over 32 ms. */
+  readonly late: number
+}
+
+/** A thumb's flicks down the page and up again. */
+export async function scroll(page: Page, devtools: CDPSession, flicks: number): Promise<Scrolled> {
+  const frames: number[] = []
+  for (let flick = 0; flick < flicks; flick += 1) {
+    await page.evaluate('bench.record()')
+    await devtools.send('Input.synthesizeScrollGesture', {
+      x: 180,
+      y: 500,
+      yDistance: flick % 2 === 0 ? -1_000 : 1_000,
+      speed: 1_600,
+      gestureSourceType: 'touch',
+    })
+    frames.push(...(await page.evaluate<number[]>('bench.stop()')))
+  }
+  return {
+    frames: frames.length,
+    longest: Math.max(...frames),
+    late: frames.filter((ms) => ms > 32).length,
+  }
+}
+
+/** The same number of boxes without an app, for what the browser and the machine alone come to. */
+export const bareBoard = `<!doctype html><meta name="viewport" content="width=device-width"><body>${Array.from(
+  { length: 33 },
+  () =>
+    `<div style="display:flex;gap:8px;margin:8px">${'<div style="flex:1;height:44px;border:1px solid">室</div>'.repeat(4)}</div>`,
+).join('')}`
