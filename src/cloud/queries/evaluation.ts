@@ -10,6 +10,7 @@ import { mayIssue, openEvaluation } from '#domain/evaluation'
 import { dayOf } from '#domain/time'
 import { campaignOf } from './campaign-of'
 import { permit } from './permit'
+import { unitNamed } from './unit-named'
 
 /** The sheet of a campaign: as its figures are now, with what the street adjusted, and what was issued (S13). */
 export async function evaluation(
@@ -26,11 +27,7 @@ export async function evaluation(
   const now = context.clock.now()
   const campaign = await campaignOf(db, unitId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const street = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('unit_id', '=', unitId)
-    .executeTakeFirstOrThrow()
+  const street = await unitNamed(db, unitId)
   const paper = await db
     .selectFrom('paper')
     .select('content')

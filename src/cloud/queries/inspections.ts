@@ -12,6 +12,7 @@ import type { QueryRequest } from '#contract/query'
 import type { OperationId, UnitId } from '#domain/ids'
 import { estimateConfirmed, inspectionState } from '#domain/inspection'
 import { doorLabel } from './labels'
+import { onePaper } from './papers'
 import { permit } from './permit'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
@@ -160,12 +161,6 @@ type Found = Pick<InspectedAnswer, 'at' | 'outcome' | 'adults' | 'leaflets' | 'v
 }
 
 async function contentOf(db: Kysely<Tables>, street: UnitId, id: OperationId) {
-  const paper = await db
-    .selectFrom('paper')
-    .select('content')
-    .where('unit_id', '=', street)
-    .where('paper_id', '=', id)
-    .where('kind', '=', 'inspection')
-    .executeTakeFirst()
+  const paper = await onePaper(db, street, 'inspection', id)
   return paper === undefined ? undefined : inspectionOf(paper)
 }

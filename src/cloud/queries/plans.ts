@@ -16,6 +16,7 @@ import { type Actual, daysThatFit, type Matched, matchPlan } from '#domain/plan-
 import { dayOf } from '#domain/time'
 import { permit } from './permit'
 import { reportingUnits } from './reporting-units'
+import { unitNamed } from './unit-named'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 
@@ -31,11 +32,7 @@ export async function plan(
   const now = context.clock.now()
   const campaign = await campaignOf(db, streetId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
-  const unit = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('unit_id', '=', unitId)
-    .executeTakeFirstOrThrow()
+  const unit = await unitNamed(db, unitId)
   const found = (await plansOf(db, [unitId], campaign)).get(unitId)
   const content = found?.content ?? openPlan(campaignId, campaign.planDue)
   const state = found?.state ?? 'open'

@@ -1,13 +1,10 @@
-import type { Kysely, Selectable } from 'kysely'
 import type { Context } from '#cloud/context'
-import type { Tables } from '#cloud/db/tables'
 import { contentHash } from '#cloud/operations/canonical'
 import { reportOf, reportState } from '#cloud/operations/report-paper'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { Viewer } from '#cloud/sync/case-rows'
 import type { QueryRequest } from '#contract/query'
 import type { ReportAnswer, ReportMatrixAnswer, ReportsAnswer } from '#contract/report'
-import type { OperationId, UnitId } from '#domain/ids'
 import { receiptOf, signedNow } from '#domain/report'
 import { figureChanges } from '#domain/report-figures'
 import { composeNarrative } from '#domain/report-narrative'
@@ -16,12 +13,13 @@ import type { Milliseconds } from '#domain/time'
 import { arrivalsSince } from './arrivals'
 import { campaignOf } from './campaign-of'
 import { figuresIn, figuresOf, readCounts } from './figures-of'
+import { onePaper, type Paper, papersOf } from './papers'
 import { permit } from './permit'
 import { receivedFrom, type Signatures, signaturesOf } from './received-reports'
 import { reportingUnits } from './reporting-units'
+import { unitNamed } from './unit-named'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
-type Paper = Selectable<Tables['paper']>
 
 /** The unit's reports of a campaign, the newest period first; of a signed one also how many figures have changed since. */
 export async function reports(
@@ -36,7 +34,7 @@ export async function reports(
   const campaign = await campaignOf(db, streetId, campaignId)
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
   const periods = reportPeriods(campaign)
-  const papers = await papersOf(db, unitId, campaignId)
+  const papers = await papersOf(db, unitId, 'report', campaignId)
   // Once for all of them: a year has two dozen.
   const counts = await readCounts(db, unitId, { from: campaign.from, to: campaign.to })
   const listed: ReportsAnswer['reports'] = []
@@ -61,19 +59,9 @@ export async function report(
   if (refused) return refused
   const { db } = context
   const now = context.clock.now()
-  const paper = await db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('paper_id', '=', id)
-    .where('kind', '=', 'report')
-    .executeTakeFirst()
+  const paper = await onePaper(db, unitId, 'report', id)
   if (paper === undefined) return refuse(4041, '没有这份半月报', 'id')
-  const unit = await db
-    .selectFrom('unit')
-    .select(['unit_id', 'name', 'kind'])
-    .where('unit_id', '=', unitId)
-    .executeTakeFirstOrThrow()
+  const unit = await unitNamed(db, unitId)
   const content = reportOf(paper)
   const campaign = await campaignOf(db, streetId, content.campaignId)
   const { figures, waiting } = await figuresOf(db, unitId, content, now)
@@ -82,7 +70,7 @@ export async function report(
     signed === null ? { records: [], arrivals: 0 } : await arrivalsSince(db, unitId, content, signed.seq)
   return ok({
     id,
-    unit: { id: unit.unit_id, name: unit.name, kind: unit.kind },
+    unit,
     campaign: { id: content.campaignId, name: campaign?.name ?? '' },
     state: reportState(paper),
     receipt: lineOf(content, { ...paper, ...signaturesOf(content) }, now).receipt,
@@ -138,14 +126,4 @@ function lineOf(
   const { firstSignedAt, signedAt } = paper
   const state = reportState(paper)
   return { id: paper.paper_id, state, receipt: receiptOf(period, { state, firstSignedAt }, now), signedAt }
-}
-
-async function papersOf(db: Kysely<Tables>, unit: UnitId, campaign: OperationId): Promise<readonly Paper[]> {
-  return db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', '=', unit)
-    .where('kind', '=', 'report')
-    .where('campaign_id', '=', campaign)
-    .execute()
 }

@@ -14,6 +14,7 @@ import type { OperationId, UnitId } from '#domain/ids'
 import { maskRoom } from '#domain/masking'
 import { dayOf, type Milliseconds } from '#domain/time'
 import { buildingLabel, doorLabel } from './labels'
+import { onePaper } from './papers'
 import { permit } from './permit'
 import { reportingUnits } from './reporting-units'
 import { touchesOf } from './touches'
@@ -63,13 +64,7 @@ export async function review(
   const now = context.clock.now()
   const vault = await context.vault.open(db, unitId)
   if (vault === null) return refuse(5032)
-  const paper = await db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('paper_id', '=', id)
-    .where('kind', '=', 'crime')
-    .executeTakeFirst()
+  const paper = await onePaper(db, unitId, 'crime', id)
   const [unit] = await reportingUnits(db, unitId)
   if (paper === undefined || unit === undefined) return refuse(4041, '没有这起案件', 'id')
   const crime = crimeOf(paper)

@@ -4,6 +4,7 @@ import { ok, type Result } from '#cloud/result'
 import type { Viewer } from '#cloud/sync/case-rows'
 import type { RosterAnswer } from '#contract/roster'
 import { permit } from './permit'
+import { unitNamed } from './unit-named'
 
 /** 领导小组 and 专班 of the street that the unit belongs to, for everybody who works there (S06, S07). */
 export async function roster(context: Context, { staff, unitId, streetId }: Viewer): Promise<Result<RosterAnswer>> {
@@ -12,11 +13,7 @@ export async function roster(context: Context, { staff, unitId, streetId }: View
   const { db } = context
   const asOf = context.clock.now()
   if (streetId === null) return ok({ street: null, roster: null, asOf })
-  const street = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('unit_id', '=', streetId)
-    .executeTakeFirstOrThrow()
+  const street = await unitNamed(db, streetId)
   const paper = await db
     .selectFrom('paper')
     .select('content')

@@ -1,20 +1,19 @@
-import type { Kysely, Selectable } from 'kysely'
 import type { Context } from '#cloud/context'
-import type { Tables } from '#cloud/db/tables'
 import { contentHash } from '#cloud/operations/canonical'
 import { summaryOf, summaryState } from '#cloud/operations/summary-paper'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { Viewer } from '#cloud/sync/case-rows'
 import type { QueryRequest } from '#contract/query'
 import type { SummariesAnswer, SummaryAnswer } from '#contract/summary'
-import type { OperationId, UnitId } from '#domain/ids'
 import { receipts } from '#domain/report'
 import { draftable, reportPeriods } from '#domain/report-period'
 import { changesSince, figuresOfSources, type SummarySource } from '#domain/summary'
 import { composeSummary } from '#domain/summary-narrative'
 import { campaignOf } from './campaign-of'
+import { onePaper, type Paper, papersOf } from './papers'
 import { permit } from './permit'
 import { sourcesOf } from './sources-of'
+import { unitNamed } from './unit-named'
 
 type Asked<Action extends QueryRequest['action']> = Extract<QueryRequest, { action: Action }>
 
@@ -32,7 +31,7 @@ export async function summaries(
   if (campaign === undefined) return refuse(4041, '没有这个行动', 'campaign')
   const periods = draftable(reportPeriods(campaign), now)
   const sources = await sourcesOf(db, unitId, campaignId, periods, now)
-  const papers = await papersOf(db, unitId, campaignId)
+  const papers = await papersOf(db, unitId, 'summary', campaignId)
   return ok({
     periods: [...periods].reverse().map(({ due, from, to }) => {
       const signed = sources.get(due) ?? []
@@ -58,19 +57,9 @@ export async function summary(
   if (refused) return refused
   const { db } = context
   const now = context.clock.now()
-  const paper = await db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('paper_id', '=', id)
-    .where('kind', '=', 'summary')
-    .executeTakeFirst()
+  const paper = await onePaper(db, unitId, 'summary', id)
   if (paper === undefined) return refuse(4041, '没有这份汇总或专报', 'id')
-  const street = await db
-    .selectFrom('unit')
-    .select(['unit_id as id', 'name', 'kind'])
-    .where('unit_id', '=', unitId)
-    .executeTakeFirstOrThrow()
+  const street = await unitNamed(db, unitId)
   const content = summaryOf(paper)
   const campaign = await campaignOf(db, unitId, content.campaignId)
   const sources = (await sourcesOf(db, unitId, content.campaignId, [content], now)).get(content.due) ?? []
@@ -89,7 +78,7 @@ export async function summary(
   })
 }
 
-function lineOf(paper: Selectable<Tables['paper']>, sources: readonly SummarySource[]) {
+function lineOf(paper: Paper, sources: readonly SummarySource[]) {
   const { kind, version, issued } = summaryOf(paper)
   return {
     id: paper.paper_id,
@@ -106,20 +95,4 @@ function countedReceipts(sources: readonly SummarySource[]): SummariesAnswer['pe
   const counts = { 'not-due': 0, missing: 0, 'in-time': 0, late: 0, returned: 0 }
   for (const receipt of receipts) counts[receipt] = sources.filter((source) => source.receipt === receipt).length
   return counts
-}
-
-async function papersOf(
-  db: Kysely<Tables>,
-  street: UnitId,
-  campaign: OperationId,
-): Promise<readonly Selectable<Tables['paper']>[]> {
-  return db
-    .selectFrom('paper')
-    .selectAll()
-    .where('unit_id', '=', street)
-    .where('kind', '=', 'summary')
-    .where('campaign_id', '=', campaign)
-    .orderBy('at', 'desc')
-    .orderBy('paper_id', 'desc')
-    .execute()
 }
