@@ -1,4 +1,4 @@
-const projects = ['core', 'ui', 'cloud-pglite', 'cloud-postgres', 'office', 'weapp', 'e2e']
+const projects = ['core', 'ui', 'cloud-pglite', 'cloud-postgres', 'cloud-citus', 'office', 'weapp', 'e2e']
 
 module.exports = {
   rootDir: require('node:path').resolve(__dirname, '..'),

@@ -17,6 +17,7 @@ const entries = {
   'keys-rotate-command': 'src/cloud/host/keys-rotate-command.ts',
   'retention-command': 'src/cloud/host/retention-command.ts',
   'person-command': 'src/cloud/host/person-command.ts',
+  'distribute-command': 'src/cloud/host/distribute-command.ts',
 }
 
 export function hostOptions(name) {

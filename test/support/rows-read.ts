@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Connection } from '#cloud/db/dialect'
 import type { Statement } from './recording-pool'
+import { isCitus } from './test-database'
 
 /** What of a plan's node is needed to count; a filter's rejects are averages over the loops, as the rows are. */
 interface Node {
@@ -10,6 +11,12 @@ interface Node {
   readonly 'Rows Removed by Filter'?: number | undefined
   readonly 'Rows Removed by Index Recheck'?: number | undefined
   readonly Plans?: readonly Node[] | undefined
+  /** Of a sharded database: what each shard did. */
+  readonly 'Distributed Query'?:
+    | {
+        readonly Job: { readonly Tasks: readonly { readonly 'Remote Plan': readonly (readonly { Plan: Node }[])[] }[] }
+      }
+    | undefined
 }
 
 const node: v.GenericSchema<Node> = v.object({
@@ -19,6 +26,13 @@ const node: v.GenericSchema<Node> = v.object({
   'Rows Removed by Filter': v.optional(v.number()),
   'Rows Removed by Index Recheck': v.optional(v.number()),
   Plans: v.optional(v.array(v.lazy(() => node))),
+  'Distributed Query': v.optional(
+    v.object({
+      Job: v.object({
+        Tasks: v.array(v.object({ 'Remote Plan': v.array(v.array(v.object({ Plan: v.lazy(() => node) }))) })),
+      }),
+    }),
+  ),
 })
 const explained = v.array(v.object({ Plan: node }))
 
@@ -28,6 +42,7 @@ const explained = v.array(v.object({ Plan: node }))
  */
 export async function rowsRead(connection: Connection, statements: readonly Statement[]): Promise<number> {
   let read = 0
+  if (isCitus()) await connection.query('set citus.explain_all_tasks to on', [])
   for (const { sql, parameters } of statements) {
     if (!/^\s*(\/\*.*?\*\/)?\s*(select|with)\b/i.test(sql)) continue
     const { rows } = await connection.query(`explain (analyze, timing off, format json) ${sql}`, parameters)
@@ -40,5 +55,7 @@ export async function rowsRead(connection: Connection, statements: readonly Stat
 function ofNode(found: Node): number {
   const rejected = (found['Rows Removed by Filter'] ?? 0) + (found['Rows Removed by Index Recheck'] ?? 0)
   const own = found['Relation Name'] === undefined ? 0 : (found['Actual Rows'] + rejected) * found['Actual Loops']
-  return (found.Plans ?? []).reduce((sum, plan) => sum + ofNode(plan), Math.round(own))
+  const remote = found['Distributed Query']?.Job.Tasks.flatMap((task) => task['Remote Plan'].flat()) ?? []
+  const below = [...(found.Plans ?? []), ...remote.map(({ Plan }) => Plan)]
+  return below.reduce((sum, plan) => sum + ofNode(plan), Math.round(own))
 }

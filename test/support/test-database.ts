@@ -8,6 +8,7 @@ import type { Pool } from '#cloud/db/dialect'
 import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
+import { createOnAll } from './citus-databases'
 
 const root = path.resolve(__dirname, '../..')
 
@@ -15,16 +16,22 @@ const root = path.resolve(__dirname, '../..')
 export async function openTestDatabase(through: (pool: Pool) => Pool = (pool) => pool): Promise<Database> {
   if (testEngine() === 'pglite') return inMemory(await migratedSnapshot(), through)
   const database = onServer(await createDatabase(), through)
-  await migrate(database.kysely)
+  if (!isCitus()) await migrate(database.kysely)
   return database
 }
 
 export async function openEmptyDatabase(): Promise<Database> {
+  if (isCitus()) return onServer(await createOnAll())
   return testEngine() === 'pglite' ? inMemory() : onServer(await createDatabase())
 }
 
+/** Citus is a PostgreSQL: what is different there is made different by `createDatabase`. */
 export function testEngine(): 'pglite' | 'postgres' {
-  return process.env.QIAOMEN_TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite'
+  return process.env.QIAOMEN_TEST_DATABASE === 'pglite' ? 'pglite' : 'postgres'
+}
+
+export function isCitus(): boolean {
+  return process.env.QIAOMEN_TEST_DATABASE === 'citus'
 }
 
 async function inMemory(snapshot?: Blob, through = (pool: Pool) => pool): Promise<Database> {
@@ -60,8 +67,9 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A database of its own on that server, or on the one of TEST_DATABASE_URL. */
+/** A database of its own on that server, or on the one of TEST_DATABASE_URL. On Citus it is migrated and cut already. */
 export async function createDatabase(server = process.env.TEST_DATABASE_URL): Promise<TestDatabase> {
+  if (isCitus()) return createOnAll(process.env.TEST_CITUS_TEMPLATE)
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: test/support/start-postgres.ts sets it')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await onceOn(server, `create database ${name}`)

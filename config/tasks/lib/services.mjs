@@ -10,6 +10,10 @@ export async function missingService(name) {
     if (process.env.TEST_DATABASE_URL || findPostgres()) return undefined
     return 'no PostgreSQL here. Install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL.'
   }
+  if (name === 'citus') {
+    if (process.env.TEST_CITUS_URL) return undefined
+    return 'TEST_CITUS_URL is not set: postgres://… of a database on a Citus coordinator that knows its workers.'
+  }
   if (name === 'office') {
     const { findOffice } = await support('office')
     if (findOffice()) return undefined

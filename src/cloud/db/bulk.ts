@@ -1,11 +1,24 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { again } from './again'
+import { isReference, shardAnchor } from './placement'
+import { isSharded } from './sharding'
 import type { Tables } from './tables'
 
 /**
  * Statements that write many rows at once. The rows travel as JSON texts and get their columns' types from the table itself,
  * so that a batch costs one round trip, whatever its size.
  */
+export interface Write {
+  readonly statement: RawBuilder<unknown>
+  /**
+   * The same as a statement that a sharded database sends to the shard of the unit that all its rows are of. It writes nothing where that
+   * unit has no head yet. Null: of several units, or of a table that lies whole on every node.
+   */
+  readonly routed: RawBuilder<unknown> | null
+  /** Citus takes several changes of one unit in one statement, but no insert, and a change of a whole table would reach one node of all. */
+  readonly alone: boolean
+}
+
 type Name = keyof Tables & string
 type Row<Table extends Name> = Selectable<Tables[Table]>
 type Column<Table extends Name> = keyof Tables[Table] & string
@@ -44,15 +57,27 @@ export function put<Table extends Name>(
   rows: readonly Row<Table>[],
   keys: readonly Column<Table>[] = [],
   changing?: readonly Column<Table>[],
-): RawBuilder<unknown>[] {
+): Write[] {
   const [first] = rows
   if (first === undefined) return []
   const columns = Object.keys(first)
   const values = changing ?? columns.filter((column) => !keys.some((key) => key === column))
   const changes = list(values, (column) => `${column} = excluded.${column}`)
   const conflict = keys.length === 0 ? sql`` : sql` on conflict (${list(keys)}) do update set ${changes}`
+  const into = sql`insert into ${sql.table(table)} (${list(columns)})`
+  const from = recordset(table, rows, columns)
+  const unit = onlyUnit(table, rows)
+  // An insert out of a table of the same shard goes there as it is; one out of nothing is read by the coordinator first, and sent row by row.
+  const own = list(columns, (column) => (column === '"unit_id"' ? 'anchor.unit_id' : `given.${column}`))
   return [
-    sql`insert into ${sql.table(table)} (${list(columns)}) select ${list(columns)} from ${recordset(table, rows, columns)}${conflict}`,
+    {
+      statement: sql`${into} select ${list(columns)} from ${from}${conflict}`,
+      routed:
+        unit === null
+          ? null
+          : sql`${again} ${into} select ${own} from ${sql.table(shardAnchor)} as anchor cross join ${from} as given where anchor.unit_id = ${unit}${conflict}`,
+      alone: true,
+    },
   ]
 }
 
@@ -62,18 +87,58 @@ export function change<Table extends Name>(
   rows: readonly Partial<Row<Table>>[],
   keys: readonly Column<Table>[],
   columns: readonly Column<Table>[],
-): RawBuilder<unknown>[] {
+): Write[] {
   if (rows.length === 0) return []
   const changes = list(columns, (column) => `${column} = changed.${column}`)
   const same = list(keys, (key) => `kept.${key} = changed.${key}`, ' and ')
+  const unit = onlyUnit(table, rows)
+  const ofUnit = unit === null ? sql`` : sql` and kept.unit_id = ${unit}`
   return [
-    sql`update ${sql.table(table)} as kept set ${changes} from ${recordset(table, rows, [...keys, ...columns])} as changed where ${same}`,
+    plain(
+      sql`update ${sql.table(table)} as kept set ${changes} from ${recordset(table, rows, [...keys, ...columns])} as changed where ${same}${ofUnit}`,
+      unit === null,
+    ),
   ]
 }
 
-/** All of them in one statement and one round trip. They don't see each other's changes, so each row may be touched by one only. */
-export async function writeTogether(db: Kysely<Tables>, statements: readonly RawBuilder<unknown>[]): Promise<void> {
-  if (statements.length === 0) return
-  const parts = statements.map((statement, index) => sql`${sql.raw(`part_${index}`)} as (${statement})`)
+/** A change or a removal that names its unit itself; `alone` where it is of a table that lies whole on every node. */
+export function plain(statement: RawBuilder<unknown>, alone = false): Write {
+  return { statement, routed: null, alone }
+}
+
+/** The one unit of all these rows, where that says in which shard they lie. */
+function onlyUnit(table: Name, rows: readonly object[]): string | null {
+  const [first] = rows
+  if (isReference(table) || first === undefined) return null
+  const unit = unitOf(first)
+  return unit !== null && rows.every((row) => unitOf(row) === unit) ? unit : null
+}
+
+function unitOf(row: object): string | null {
+  return 'unit_id' in row && typeof row.unit_id === 'string' ? row.unit_id : null
+}
+
+/**
+ * All of them in one statement and one round trip. They don't see each other's changes, so each row may be touched by one only. On a
+ * sharded database the changes are, and each insert is a statement to the unit's shard.
+ */
+export async function writeTogether(db: Kysely<Tables>, writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return
+  if (!(await isSharded(db))) return together(db, writes)
+  for (const write of writes) if (write.alone) await writeAlone(db, write)
+  await together(
+    db,
+    writes.filter(({ alone }) => !alone),
+  )
+}
+
+async function together(db: Kysely<Tables>, writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return
+  const parts = writes.map(({ statement }, index) => sql`${sql.raw(`part_${index}`)} as (${statement})`)
   await sql`${again} with ${sql.join(parts)} select`.execute(db)
+}
+
+async function writeAlone(db: Kysely<Tables>, { statement, routed }: Write): Promise<void> {
+  const { numAffectedRows = 0n } = routed === null ? {} : await routed.execute(db)
+  if (numAffectedRows === 0n) await statement.execute(db)
 }

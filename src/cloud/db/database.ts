@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import type { DatabaseConfig } from '#cloud/config'
 import { dialectOn, type Pool } from './dialect'
+import { ShardingAdapter } from './sharding'
 import type { Tables } from './tables'
 
 /** An open database and what only its owner (a host, a test) may do with it. Everybody else gets `kysely` through the context. */
@@ -15,10 +16,16 @@ export interface Database {
 /** One dialect for both: PGlite is PostgreSQL, so only the pool differs. */
 export function databaseOn(pool: Pool, engine: DatabaseConfig['engine']): Database {
   let sent = 0
+  const adapter = new ShardingAdapter(engine === 'pglite' ? false : null)
   const kysely = new Kysely<Tables>({
-    dialect: dialectOn(pool, () => {
-      sent += 1
-    }),
+    dialect: dialectOn(
+      pool,
+      adapter,
+      () => {
+        sent += 1
+      },
+      () => adapter.ask(pool),
+    ),
   })
   return { kysely, engine, roundTrips: () => sent, close: () => kysely.destroy() }
 }

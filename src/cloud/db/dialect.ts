@@ -3,7 +3,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  PostgresAdapter,
+  type PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
@@ -26,19 +26,25 @@ export interface Rows {
   readonly affected: number
 }
 
-export function dialectOn(pool: Pool, onStatement: () => void): Dialect {
+/** `adapter` is what a database, and each transaction on it, carries along. */
+export function dialectOn(
+  pool: Pool,
+  adapter: PostgresAdapter,
+  onStatement: () => void,
+  onOpen: () => Promise<void>,
+): Dialect {
   return {
-    createDriver: () => driverOn(pool, onStatement),
+    createDriver: () => driverOn(pool, onStatement, onOpen),
     createQueryCompiler: () => new PostgresQueryCompiler(),
-    createAdapter: () => new PostgresAdapter(),
+    createAdapter: () => adapter,
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
 }
 
-function driverOn(pool: Pool, onStatement: () => void): Driver {
+function driverOn(pool: Pool, onStatement: () => void, onOpen: () => Promise<void>): Driver {
   const open = new WeakMap<DatabaseConnection, Connection>()
   return {
-    async init() {},
+    init: onOpen,
     async acquireConnection() {
       const connection = await pool.connect()
       const wrapped = wrap(connection, onStatement)

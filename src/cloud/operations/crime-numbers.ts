@@ -1,19 +1,21 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
-import type { UnitId } from '#domain/ids'
+import type { OperationId, UnitId } from '#domain/ids'
 
-/** Crimes of the whole street that bear one of the numbers. */
-export function crimesThatBear(
+/** Crimes of the whole street that bear one of the numbers. A statement of its own, for it asks other units than the one that is written to. */
+export async function crimesThatBear(
+  trx: Transaction<Tables>,
   numbers: readonly string[],
   unit: UnitId,
-  street: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  if (numbers.length === 0) return sql`'[]'::json`
-  return sql`(select coalesce(json_agg(one), '[]') from (
+  street: UnitId | null,
+): Promise<readonly { readonly number: string; readonly id: OperationId }[]> {
+  if (numbers.length === 0) return []
+  const { rows } = await sql<{ readonly number: string; readonly id: OperationId }>`
     select content->>'number' as number, paper_id as id from paper
     where kind = 'crime' and content->>'number' = any(${numbers}::text[])
       and unit_id in (select unit_id from unit where street_id = ${street} or unit_id = ${unit})
-  ) one)`
+  `.execute(trx)
+  return rows
 }
 
 /**
@@ -21,9 +23,9 @@ export function crimesThatBear(
  * and nobody waits for a head while holding it.
  */
 export async function lockCrimeNumbers(trx: Transaction<Tables>, unit: UnitId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('crime ' || coalesce(street_id, unit_id))) from unit where unit_id = ${unit}`.execute(
-    trx,
-  )
+  const own = await trx.selectFrom('unit').select('street_id').where('unit_id', '=', unit).executeTakeFirst()
+  // A statement without a table, so that on a sharded database it is always the same server that locks.
+  await sql`select pg_advisory_xact_lock(hashtext(${`crime ${own?.street_id ?? unit}`}))`.execute(trx)
 }
 
 /** Of some numbers, those that a crime of the street bears already. */
@@ -32,8 +34,6 @@ export async function numbersOfStreet(
   street: UnitId,
   numbers: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{
-    readonly found: readonly { readonly number: string }[]
-  }>`select ${crimesThatBear(numbers, street, sql`${street}`)} as found`.execute(trx)
-  return new Set(rows.flatMap(({ found }) => found.map(({ number }) => number)))
+  const found = await crimesThatBear(trx, numbers, street, street)
+  return new Set(found.map(({ number }) => number))
 }

@@ -61,15 +61,11 @@ interface Loaded {
     readonly person: string
     readonly id: OperationId
   }[]
-  readonly crimes: readonly {
-    readonly number: string
-    readonly id: OperationId
-  }[]
 }
 
 /**
  * Loads what the operations need, and all held operations that wait for them, in one round trip; a second one only when some of
- * those were found.
+ * those were found, and one more for crimes.
  */
 export async function load(
   trx: Transaction<Tables>,
@@ -117,7 +113,7 @@ async function loadNeeds(
       select * from activity where unit_id = ${unit} and activity_id = any(${needs.parents}::text[])
     ), found_door as (
       select * from door where unit_id = ${unit} and door_id = any(${needs.doors}::text[])
-      ${changes ? sql`union select door.* from door join found_visit using (unit_id, door_id)` : sql``}
+      ${changes ? sql`union select door.* from door join found_visit using (unit_id, door_id) where door.unit_id = ${unit}` : sql``}
     ), found_case as (
       select * from dissuasion where unit_id = ${unit} and case_id = any(${needs.cases}::text[])
     ), found_building as (
@@ -163,7 +159,6 @@ async function loadNeeds(
           where unit_id = ${unit} and person_index = any(${needs.persons}::text[]) order by person_index, entered_at desc, case_id desc
         ) one`,
       )} as persons,
-      ${needs.crimes.length > 0 ? crimesThatBear(needs.crimes, unit, street) : nothing} as crimes,
       (select coalesce(json_agg(one), '[]') from found_logged one) as logged,
       (select coalesce(json_agg(one), '[]') from waiting one) as held,
       ${list(changes, sql`found_visit one`)} as visits,
@@ -207,7 +202,8 @@ async function loadNeeds(
   for (const id of found.staffIds) set.staffIds.add(id)
   for (const number of found.numbers) set.numbers.add(number)
   for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
-  for (const { number, id } of found.crimes) if (!set.crimeNumbers.has(number)) set.crimeNumbers.set(number, id)
+  const crimes = await crimesThatBear(trx, needs.crimes, unit, found.street)
+  for (const { number, id } of crimes) if (!set.crimeNumbers.has(number)) set.crimeNumbers.set(number, id)
   return found
 }
 

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { change, put, writeTogether } from '#cloud/db/bulk'
+import { sql, type Transaction } from 'kysely'
+import { change, plain, put, type Write, writeTogether } from '#cloud/db/bulk'
 import { type DeviceWord, hearDevice } from '#cloud/db/hear-device'
 import type { Tables } from '#cloud/db/tables'
 import { noticeRows } from '#cloud/notices/notice-rows'
@@ -30,7 +30,7 @@ export async function store(
     ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
     ...(freed.length === 0
       ? []
-      : [sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`]),
+      : [plain(sql`delete from held where unit_id = ${set.unitId} and operation_id = any(${freed}::text[])`)]),
     ...put('visit', set.visits.added()),
     ...put('visit', set.visits.altered(), ['unit_id', 'visit_id']),
     ...put('hand_out', set.handOuts.changed()),
@@ -43,10 +43,15 @@ export async function store(
     ...put('legal_hold', set.holds.changed(), ['unit_id', 'subject']),
     ...(lifted.length === 0
       ? []
-      : [sql`delete from legal_hold where unit_id = ${set.unitId} and subject = any(${lifted}::text[])`]),
+      : [plain(sql`delete from legal_hold where unit_id = ${set.unitId} and subject = any(${lifted}::text[])`)]),
     ...put('campaign', campaignRows(set), ['street_id', 'campaign_id']),
     ...(set.settingsChanged
-      ? [sql`update unit set settings = ${JSON.stringify(set.settings)}::jsonb where unit_id = ${set.unitId}`]
+      ? [
+          plain(
+            sql`update unit set settings = ${JSON.stringify(set.settings)}::jsonb where unit_id = ${set.unitId}`,
+            true,
+          ),
+        ]
       : []),
     ...put('notice', noticeRows(set.unitId, set.notices, from.at)),
     // All of them are there (a door never goes). By its key each, where an update that joins may choose to read all doors of all units.
@@ -83,10 +88,7 @@ export async function storeDays(trx: Transaction<Tables>, set: WorkingSet, head:
 }
 
 /** A door that lost a visit remembers the ones before it again, and its building the newest that is left. */
-function recall(
-  set: WorkingSet,
-  remembered: Awaited<ReturnType<typeof rollupFacts>>['remembered'],
-): RawBuilder<unknown>[] {
+function recall(set: WorkingSet, remembered: Awaited<ReturnType<typeof rollupFacts>>['remembered']): Write[] {
   const doors = [...set.forgetful].flatMap((id) => {
     const door = set.doors.get(id)
     if (door === undefined) return []
@@ -103,10 +105,10 @@ function recall(
   return [
     ...change('door', doors, ['unit_id', 'door_id'], ['memory', 'last_at']),
     // The doors' own new values are not visible inside this statement, so they are given beside the others'.
-    sql`update building set last_visit_at = (
+    plain(sql`update building set last_visit_at = (
       select max(case when array_position(${lost}::text[], door_id) is null then last_at
         else nullif((${left}::bigint[])[array_position(${lost}::text[], door_id)], 0) end)
-      from door where door.unit_id = building.unit_id and door.building_id = building.building_id
-    ) where unit_id = ${set.unitId} and building_id = any(${buildings}::text[])`,
+      from door where door.unit_id = ${set.unitId} and door.building_id = building.building_id
+    ) where unit_id = ${set.unitId} and building_id = any(${buildings}::text[])`),
   ]
 }

@@ -30,7 +30,7 @@ export async function cases(
       ? sql`true`
       : sql`(${order}) > (select ${order} from dissuasion where unit_id = ${unitId} and case_id = ${request.before})`
   const { rows } = await sql<{ readonly found: StoredCase }>`
-    select ${storedCase} as found from ${casesWithDoors}
+    select ${storedCase(unitId)} as found from ${casesWithDoors}
     where dissuasion.unit_id = ${unitId} and ${request.open ? sql`state <> 'closed'` : sql`true`} and ${behind}
     order by ${order} limit ${sql.lit(LIMIT)}
   `.execute(context.db)

@@ -21,7 +21,7 @@ export async function findCase(
   caseId: OperationId,
 ): Promise<CaseFound | undefined> {
   const { rows } = await sql<CaseFound>`
-    select ${storedCase} as stored, source, clue_sealed as clue, person_index as person
+    select ${storedCase(unitId)} as stored, source, clue_sealed as clue, person_index as person
     from ${casesWithDoors} where dissuasion.unit_id = ${unitId} and case_id = ${caseId}
   `.execute(db)
   return rows[0]

@@ -80,18 +80,34 @@ async function unitsWith(
   campaignId: OperationId,
   which: ReturnType<typeof sql>,
 ): Promise<readonly Found[]> {
-  const { rows } = await sql<Omit<Found, 'content'> & { readonly paper: unknown }>`
+  const { rows: units } = await sql<Omit<Found, 'content' | 'buildings'>>`
     select unit_id as id, name, kind,
       (select coalesce(json_agg(json_build_object('id', staff_id, 'name', name, 'role', role, 'scope', scope, 'active', active,
-        'from', from_day, 'to', to_day) order by number), '[]') from staff where staff.unit_id = unit.unit_id and not service) as people,
-      (select coalesce(json_agg(json_build_object('gridId', grid_id)), '[]') from building where building.unit_id = unit.unit_id) as buildings,
-      (select content from paper where paper.unit_id = unit.unit_id and paper.kind = 'duty' and campaign_id = ${campaignId}) as paper
+        'from', from_day, 'to', to_day) order by number), '[]') from staff where staff.unit_id = unit.unit_id and not service) as people
     from unit
     where ${which} and kind = any(${[...reportingKinds]}::text[])
     order by unit_id
   `.execute(db)
-  return rows.map(({ paper, ...unit }) => ({
-    ...unit,
-    content: paper === null ? { campaignId, versions: [] } : dutyOf({ content: paper }),
-  }))
+  // Not in the same statement: what lies in the units' shards is not joined to what lies whole on every node.
+  const ids = units.map(({ id }) => id)
+  const buildings = await db
+    .selectFrom('building')
+    .select(['unit_id', 'grid_id as gridId'])
+    .where(sql<boolean>`unit_id = any(${ids}::text[])`)
+    .execute()
+  const papers = await db
+    .selectFrom('paper')
+    .select(['unit_id', 'content'])
+    .where(sql<boolean>`unit_id = any(${ids}::text[])`)
+    .where('kind', '=', 'duty')
+    .where('campaign_id', '=', campaignId)
+    .execute()
+  return units.map((unit) => {
+    const paper = papers.find(({ unit_id }) => unit_id === unit.id)
+    return {
+      ...unit,
+      buildings: buildings.filter(({ unit_id }) => unit_id === unit.id).map(({ gridId }) => ({ gridId })),
+      content: paper === undefined ? { campaignId, versions: [] } : dutyOf(paper),
+    }
+  })
 }

@@ -7,7 +7,7 @@ export function heldBack(unit: string, subject: string): RawBuilder<boolean> {
 }
 
 /** When the last thing was done about it, as the log has it: what was only said of keeping or looking for it does not count. */
-export function lastDone(unit: string, subject: string): RawBuilder<number | null> {
+export function lastDone(unit: string | RawBuilder<unknown>, subject: string): RawBuilder<number | null> {
   return last('received_at', unit, subject)
 }
 
@@ -16,8 +16,13 @@ export function lastSeq(unit: string, subject: string): RawBuilder<Seq | null> {
   return last('seq', unit, subject)
 }
 
-function last(column: 'received_at' | 'seq', unit: string, subject: string): RawBuilder<number | null> {
-  return sql`(select operation.${sql.ref(column)} from operation where operation.unit_id = ${sql.ref(unit)}
+function last(
+  column: 'received_at' | 'seq',
+  unit: string | RawBuilder<unknown>,
+  subject: string,
+): RawBuilder<number | null> {
+  const ofUnit = typeof unit === 'string' ? sql.ref(unit) : unit
+  return sql`(select operation.${sql.ref(column)} from operation where operation.unit_id = ${ofUnit}
     and operation.subject = ${sql.ref(subject)} and operation.type not like 'hold.%' and operation.type not like 'person.%'
     order by operation.seq desc limit 1)`
 }

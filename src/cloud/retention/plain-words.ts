@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import * as v from 'valibot'
-import { change, writeTogether } from '#cloud/db/bulk'
+import { change, plain, writeTogether } from '#cloud/db/bulk'
 import { contentHash } from '#cloud/operations/canonical'
 import { type EmptiedRow, emptiedMarkText } from '#cloud/operations/emptied-rows'
 import type { OperationId } from '#domain/ids'
@@ -67,7 +67,10 @@ function ofLog(
     },
     async purge(ground, ids) {
       const gone = await emptyContents(ground, ids, without)
-      await writeTogether(ground.trx, projections({ unit: ground.unitId, all: ids }))
+      await writeTogether(
+        ground.trx,
+        projections({ unit: ground.unitId, all: ids }).map((statement) => plain(statement)),
+      )
       return gone
     },
   }

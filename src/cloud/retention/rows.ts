@@ -54,7 +54,7 @@ export const volunteers: RetentionTask = {
   async due(db, unitId, cutoff, limit) {
     const { rows } = await sql<DueItem>`
       select staff_id as id, since from (
-        select staff_id, case when active then ${dayAfter} else least(${dayAfter}, ${lastDone('staff.unit_id', 'staff.staff_id')}) end as since
+        select staff_id, case when active then ${dayAfter} else least(${dayAfter}, ${lastDone(sql`${unitId}`, 'staff.staff_id')}) end as since
         from staff where unit_id = ${unitId} and role = 'volunteer' and name <> ${FORMER_VOLUNTEER}
           and (not active or to_day < ${dayOf(cutoff)})
       ) former where since <= ${cutoff} order by since, staff_id ${limited(limit)}`.execute(db)

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import type { Change } from '#contract/pull'
-import type { Seq } from '#domain/ids'
+import type { Seq, UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
 import { addDays, DAY, dayOf } from '#domain/time'
 import type { Viewer } from './case-rows'
@@ -49,7 +49,7 @@ const standing = sql`json_build_object('kind', 'standing', 'row', json_build_obj
   'condition', ${said('condition')}, 'checkedAt', ${said('checkedAt')}, 'note', ${said('note')}, 'removedAt', ${said('removedAt')},
   'promptedFor', ${said('promptedFor')}, 'seq', paper.seq))`
 /** This one does not leave so: `caseRowFor` says what of it the person may know. */
-const stored = sql`json_build_object('kind', 'case', 'row', ${storedCase})`
+const stored = (unitId: UnitId) => sql`json_build_object('kind', 'case', 'row', ${storedCase(unitId)})`
 
 interface Source {
   readonly change: RawBuilder<unknown>
@@ -95,7 +95,7 @@ function sourceOf(kind: Kind, { staff, unitId }: Viewer): Source {
       }
     case 'case':
       return {
-        change: stored,
+        change: stored(unitId),
         seq: 'dissuasion.seq',
         key: 'dissuasion.case_id',
         from: sql`${casesWithDoors} where dissuasion.unit_id = ${unitId} and ${sentTo(staff)}`,
@@ -151,7 +151,7 @@ export async function readIndex(
 ): Promise<readonly FeedRow[]> {
   const since = clock.now() - DAYS_OF_CLOSED * DAY
   const lately = sql`(dissuasion.state <> 'closed' or exists (select 1 from operation
-    where operation.unit_id = dissuasion.unit_id and operation.seq = dissuasion.seq and operation.received_at >= ${since}))`
+    where operation.unit_id = ${viewer.unitId} and operation.seq = dissuasion.seq and operation.received_at >= ${since}))`
   const listed = wanted.filter((kind) => kind === 'building' || kind === 'case' || kind === 'standing')
   if (listed.length === 0) return []
   const branches = listed.map((kind) => {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#cloud/context'
+import { writeTogether } from '#cloud/db/bulk'
 import { hearDevice, hearDeviceOf } from '#cloud/db/hear-device'
+import { isSharded } from '#cloud/db/sharding'
 import { contentHash } from '#cloud/operations/canonical'
 import { ok, type Result } from '#cloud/result'
 import {
@@ -47,12 +49,13 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   if (!session.ok) return session
   const { unit: unitId, device: deviceId, pending } = asked
   const word = { unitId, deviceId, at: context.clock.now(), pending }
+  // What writes and what reads are two statements on a sharded database.
+  const apart = await isSharded(context.db)
+  const heard = hearDeviceOf(word, sql`select staff_id from caller where only_types is null and unit_id = ${unitId}`)
   const { rows } = await sql<
     PersonRow & Found & { readonly only_types: readonly string[] | null; readonly session_id: SessionId }
   >`
-    with caller as (${session.answer}), seen as (
-      ${hearDeviceOf(word, sql`select staff_id from caller where only_types is null and unit_id = ${unitId}`)}
-    )
+    with caller as (${session.answer})${apart ? sql`` : sql`, seen as (${heard})`}
     select caller.*, ${headOf(unitId)} as head,
       (select coalesce(json_agg(building_id order by building_id), '[]') from building
         where building.unit_id = ${unitId} and ${inScopeOfCaller}) as buildings
@@ -60,6 +63,8 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   `.execute(context.db)
   const [row] = rows
   if (row === undefined) return whyEnded(context, credentials.token)
+  if (apart && row.only_types === null && row.unit_id === unitId)
+    await writeTogether(context.db, [hearDevice({ ...word, staffId: row.staff_id })])
   const actor = counted(context, actorOf(row, row.only_types, row.session_id))
   if (!actor.ok) return actor
   return ok({ actor: actor.answer, scope: scopeOf(context, actor.answer, row) })
@@ -69,8 +74,11 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
 export async function scopeElsewhere(context: Context, actor: Actor, asked: Asked): Promise<ScopeNow> {
   const { unit: unitId, device: deviceId, pending } = asked
   const word = { unitId, deviceId, staffId: actor.staff.id, at: context.clock.now(), pending }
+  const heard = hearDevice(word)
+  const apart = await isSharded(context.db)
+  if (apart) await writeTogether(context.db, [heard])
   const { rows } = await sql<Pick<Found, 'head'>>`
-    with seen as (${hearDevice(word)}) select ${headOf(unitId)} as head
+    ${apart ? sql`` : sql`with seen as (${heard.statement})`} select ${headOf(unitId)} as head
   `.execute(context.db)
   return scopeOf(context, actor, { head: rows[0]?.head ?? null, buildings: [] })
 }

@@ -4,7 +4,7 @@ import type { Sealed } from '#cloud/vault/sealed'
 import type { AlertLevel, CaseKind } from '#domain/alert'
 import type { Standing } from '#domain/dissuasion'
 import type { FraudType } from '#domain/fraud-type'
-import type { BuildingId, DoorId, OperationId, Seq, StaffId } from '#domain/ids'
+import type { BuildingId, DoorId, OperationId, Seq, StaffId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 
 /** A case as the database has it, read as one JSON value: still sealed, and nobody's view yet. */
@@ -49,13 +49,15 @@ const handing = [
   'dissuasion.reopen',
 ]
 
-/** Belongs to `casesWithDoors`. */
-export const storedCase: RawBuilder<StoredCase> = sql`json_build_object('id', dissuasion.case_id, 'kind', dissuasion.kind,
+/** Belongs to `casesWithDoors`. Names the unit itself where it looks into the log, so that a sharded database asks one shard. */
+export const storedCase = (
+  unitId: UnitId,
+): RawBuilder<StoredCase> => sql`json_build_object('id', dissuasion.case_id, 'kind', dissuasion.kind,
   'number', number, 'level', level, 'fraudType', fraud_type, 'raisedAt', raised_at, 'enteredAt', entered_at,
   'name', name_sealed, 'phone', phone_sealed, 'address', address_sealed, 'doorId', dissuasion.door_id,
   'buildingId', dissuasion.building_id, 'standing', standing, 'people', people, 'attempts', attempts, 'lastAttempt', last_attempt,
   'returned', returned_sealed, 'returnedBy', returned_by, 'seq', dissuasion.seq,
-  'handedAt', (select max(operation.at) from operation where operation.unit_id = dissuasion.unit_id
+  'handedAt', (select max(operation.at) from operation where operation.unit_id = ${unitId}
     and operation.subject = dissuasion.case_id and operation.type = any(${handing}::text[])),
   'place', case when building.name is null then null else
     json_build_object('compound', building.compound, 'name', building.name, 'stairwell', door.stairwell, 'room', door.room) end)`

@@ -68,7 +68,7 @@ test('what waits tells how long the longest has waited: held ones in the cloud, 
   await push([orphan])
   context.clock.time += HOUR
   const pull = { unitId: ground.field.unit, deviceId: ground.field.device, staffId: ground.field.worker.id }
-  await hearDevice({ ...pull, at: context.clock.time, pending: 7 }).execute(context.db)
+  await hearDevice({ ...pull, at: context.clock.time, pending: 7 }).statement.execute(context.db)
   context.clock.time += HOUR
   expect(await ages()).toEqual([7200, 7, 7200])
   // Not heard of for two days: nobody waits for that phone any more.

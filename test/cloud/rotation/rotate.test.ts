@@ -312,7 +312,7 @@ test('a box that was tampered with stops its unit and keeps the old key; the log
   const other = (await keysOfUnits(database.kysely)).map(({ unitId }) => unitId)
   expect(other).toEqual([unitOf()])
   const [id] = ids
-  await sql`update dissuasion set phone_sealed = jsonb_set(phone_sealed, '{box}', to_jsonb((phone_sealed->>'box') || 'AAAA'))
+  await sql`update dissuasion set phone_sealed = phone_sealed || jsonb_build_object('box', (phone_sealed->>'box') || 'AAAA')
     where unit_id = ${unitOf()} and case_id = ${id}`.execute(database.kysely)
   const lines: string[] = []
   const { context, keys } = anotherServer(base, keysNamed('k2', 'k1'))

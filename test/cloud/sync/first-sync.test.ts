@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
+import { change, writeTogether } from '#cloud/db/bulk'
 import type { Database } from '#cloud/db/database'
-import type { BuildingId } from '#domain/ids'
+import type { DoorMemory } from '#domain/door'
+import type { BuildingId, DoorId, UnitId } from '#domain/ids'
 import { building, call, pulled, tokenOf } from '../../support/calls'
 import { createField, type Field, type TestContext, testContext } from '../../support/field-fixture'
 import { openTestDatabase } from '../../support/test-database'
@@ -17,10 +19,13 @@ beforeAll(async () => {
   context = testContext(database)
   field = await createField(context, { doors: DOORS })
   // Each door remembers three visits, which is the most: ids that no zip makes short.
-  await sql`update door set memory = (
-    select jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'at', 1617000000000 + floor(random() * 1e9), 'outcome',
-      (array['met', 'nobody', 'refused'])[1 + floor(random() * 3)::int], 'comeBackAt', null))
-    from generate_series(1, 3) where door.door_id is not null) where unit_id = ${field.unit}`.execute(database.kysely)
+  const { rows } = await sql<{ readonly unit_id: UnitId; readonly door_id: DoorId; readonly memory: DoorMemory }>`
+    select unit_id, door_id, (
+      select jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'at', 1617000000000 + floor(random() * 1e9), 'outcome',
+        (array['met', 'nobody', 'refused'])[1 + floor(random() * 3)::int], 'comeBackAt', null))
+      from generate_series(1, 3) where door.door_id is not null) as memory
+    from door where unit_id = ${field.unit}`.execute(database.kysely)
+  await writeTogether(database.kysely, change('door', rows, ['unit_id', 'door_id'], ['memory']))
 })
 afterAll(() => database.close())
 

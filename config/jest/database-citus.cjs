@@ -1,0 +1,1 @@
+process.env.QIAOMEN_TEST_DATABASE = 'citus'
