@@ -5,6 +5,7 @@ import { Alert } from './alert'
 import { Press } from './press'
 import { TextField } from './text-field'
 import { useDeskAct } from './use-desk-act'
+import './crime-form.css'
 
 interface CrimeHoldProps {
   readonly crime: CrimeRow
@@ -23,7 +24,7 @@ export function CrimeHold({ crime, onDone }: CrimeHoldProps) {
     })
   return (
     <>
-      <View className="sheet-sub">
+      <View className="crime-words">
         {held
           ? '解除依法保留：以后按保存期限处理，已过期限的当晚删除。'
           : '依法保留：保留期间，到期和本人申请都不删除这起案件的任何内容。'}
