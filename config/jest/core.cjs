@@ -1,1 +1,1 @@
-module.exports = require('./node-project.cjs')('core', ['domain', 'contract', 'sync', 'support', 'config'])
+module.exports = require('./node-project.cjs')('core', ['domain', 'contract', 'sync', 'support', 'config', 'bench'])

@@ -7,6 +7,7 @@ export const suites = [
   'single-records',
   'one-client',
   'record-cost',
+  'simulate',
   'first-sync',
   'cold-start',
   'phone',

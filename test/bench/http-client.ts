@@ -5,15 +5,15 @@ export interface Answered {
   readonly text: string
 }
 
-/** One device: one connection that stays open, one request at a time. */
 export interface HttpClient {
   post(path: string, body: string, token?: string, type?: 'application/json' | 'text/xml'): Promise<Answered>
   get(path: string, token?: string): Promise<{ readonly status: number; readonly bytes: Buffer }>
   close(): void
 }
 
-export function httpClient(base: string): HttpClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+/** One device: one connection that stays open, one request at a time. With more sockets as many devices as come through one proxy. */
+export function httpClient(base: string, sockets = 1): HttpClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: sockets })
   const bearer = (token: string | undefined): Record<string, string> =>
     token === undefined ? {} : { authorization: `Bearer ${token}` }
   const ask = (method: 'GET' | 'POST', path: string, headers: Record<string, string | number>, body?: string) =>

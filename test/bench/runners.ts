@@ -11,6 +11,9 @@ import { batches, singles } from './push/shape'
 import { push, tableOf as pushTable, verdictsOf as pushVerdicts } from './push/suite'
 import { tableOf as costTable, verdictsOf as costVerdicts, recordCost } from './record-cost/suite'
 import type { Outcome } from './results'
+import { evening, smallDay } from './simulate/options'
+import { tableOf as dayTable, verdictsOf as dayVerdicts, wrongIn } from './simulate/report'
+import { simulate } from './simulate/suite'
 import { aFewDays, wholeYear } from './street-year/scale'
 import { groundOf, streetYear, tableOf as yearTable, verdictsOf as yearVerdicts } from './street-year/suite'
 
@@ -52,6 +55,14 @@ export const runners: Readonly<Record<Suite, Runner>> = {
     async run(size) {
       const result = await recordCost(size, say)
       return { result, table: costTable(result), verdicts: costVerdicts(result) }
+    },
+  },
+  simulate: {
+    kind: 'once',
+    async run({ smoke }) {
+      const result = await simulate(smoke ? smallDay : evening, say)
+      if (wrongIn(result) > 0) throw new Error(dayTable(result))
+      return { result, table: dayTable(result), verdicts: dayVerdicts(result) }
     },
   },
   'first-sync': {
