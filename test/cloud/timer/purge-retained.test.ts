@@ -1,6 +1,6 @@
 import { purgeRetained } from '#cloud/timer/purge-retained'
 import { retentionPolicy } from '#domain/retention'
-import { HOUR, MINUTE } from '#domain/time'
+import { HOUR, MINUTE, SECOND } from '#domain/time'
 import { fieldUnderTest } from '../../support/field-under-test'
 import { keptGround } from '../../support/kept-ground'
 
@@ -60,6 +60,26 @@ test('a unit with too much for one run is gone on with in the next, the same day
   await run()
   expect(await left()).toBe(0)
   expect(await ran()).toMatchObject({ day: '2021-03-29' })
+})
+
+test('a run ends after some seconds, whatever is left, and the next ones go on with the other units', async () => {
+  const { context, database } = ground
+  const { unit, street } = ground.field
+  const own = (rows: readonly { readonly unit_id: string }[]) => rows.filter((row) => row.unit_id.startsWith(unit))
+  const units = async () => {
+    const rows = await database.kysely.selectFrom('retention_run').select('unit_id').execute()
+    return own(rows).map((row) => row.unit_id)
+  }
+  // A database so slow that each look at the clock is four seconds later.
+  const slow = { ...context, clock: { ...context.clock, now: () => (context.clock.time += 4 * SECOND) } }
+  await run(slow)
+  const first = await units()
+  const served = own(await database.kysely.selectFrom('unit').select('unit_id').execute())
+  expect(served.length).toBeGreaterThan(2)
+  expect(first.length).toBeLessThan(served.length)
+  for (let more = 0; more < 30 && (await units()).length < served.length; more += 1) await run(slow)
+  expect(await units()).toEqual(expect.arrayContaining([unit, street]))
+  expect(await units()).toHaveLength(served.length)
 })
 
 test('one unit’s trouble is not the others’', async () => {
