@@ -42,7 +42,8 @@ const PAUSE = 800
 
 /** A board of 33 × 4 doors: a door's sheet, then its outcome, door after door, as a worker does it. */
 export async function tapDoors(page: Page, devtools: CDPSession, doors: number): Promise<Taps> {
-  const [sheet, painted, stored, ownOfSheet, ownOfOutcome]: number[][] = [[], [], [], [], []]
+  const [sheet, painted, stored]: [number[], number[], number[]] = [[], [], []]
+  const [ownOfSheet, ownOfOutcome]: [number[], number[]] = [[], []]
   const ids = await page.evaluate<string[]>(
     `[...document.querySelectorAll('.door-todo')].slice(0, ${doors}).map((door) => door.id)`,
   )
