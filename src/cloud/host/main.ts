@@ -1,5 +1,6 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Config, ConfigError, envToConfig, readEnv } from '#cloud/config'
+import { ConfigError, envToConfig, readEnv } from '#cloud/config'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
 import { hasCode, isUnavailable } from '#cloud/db/errors'
@@ -11,7 +12,8 @@ import { repeatedly } from '#cloud/timer/repeatedly'
 import { runTimer } from '#cloud/timer/run-timer'
 import { masterKeys } from '#cloud/vault/keys'
 import { guardMode } from './guard-mode'
-import { createHttpServer } from './server'
+import { openPort } from './opening'
+import { serveOn } from './server'
 import { TIMER_EVERY } from './timer-every'
 
 /** Long enough for a push in flight, shorter than what a process manager waits before it kills. */
@@ -20,6 +22,7 @@ const GRACE = 8_000
 async function start(): Promise<void> {
   const config = envToConfig(readEnv())
   const log = systemLog(config)
+  const server = await openPort(config)
   const database = await openServing(config.database, (error) => log.warn({ err: error }, 'idle connection lost'))
   const meter = createMeter()
   const context = { ...systemContext(config, database, log, null, meter), meter }
@@ -27,19 +30,15 @@ async function start(): Promise<void> {
     await guardMode(context, masterKeys(config, context.random) !== null)
     // What is planted did not come from devices.
     await seedDemo({ ...context, meter: null })
-    await serve(config, context, database)
+    serve(server, context, database)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function serve(config: Config, context: Context & { readonly meter: Meter }, database: Database): Promise<void> {
-  const server = createHttpServer(context, database)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, resolve)
-  })
+function serve(server: Server, context: Context & { readonly meter: Meter }, database: Database): void {
+  serveOn(server, context, database)
   const timer = repeatedly(
     timed(context.meter, context.clock.now, () => runTimer(context)),
     TIMER_EVERY,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Context } from '#cloud/context'
 import type { Database } from '#cloud/db/database'
 import { guarded, newRequestId } from '#cloud/handlers/guarded'
@@ -16,6 +16,7 @@ import { serveExport } from './export-route'
 import { health } from './health-route'
 import { type MediaAnswer, serveMedia } from './media-route'
 import { metrics } from './metrics-route'
+import { patientServer } from './patient-server'
 import { readBody } from './read-body'
 import { securityHeaders } from './security-headers'
 import { type StaticFiles, staticFiles } from './static-files'
@@ -23,22 +24,23 @@ import { type StaticFiles, staticFiles } from './static-files'
 /** How much of a refused body is still taken in, so that the client gets to read the refusal instead of a broken pipe. */
 const DRAINED_BYTES = 32 * 1024 * 1024
 
-/** The functions over HTTP, `/health`, `/metrics`, and the web app's files, on one port. */
-export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
+/** The functions over HTTP, `/health`, `/metrics`, and the web app's files, on one port, whatever answered there until now. */
+export function serveOn(server: Server, context: Context, database: Pick<Database, 'engine'>): Server {
   const files = staticFiles(context.config.webRoot)
   const trusted = trusts(context.config.proxies)
   const notice = noticeProxy(trusted, context.log)
   const headers = securityHeaders(context)
-  const server = createServer((request, response) => {
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     notice(request)
     void respond(context, { database, files, trusted }, request, response)
   })
-  // Longer than any proxy's or browser's idle time, so that a connection is never closed under a request just sent.
-  server.keepAliveTimeout = 75_000
-  server.headersTimeout = 80_000
-  server.requestTimeout = 60_000
   return server
+}
+
+export function createHttpServer(context: Context, database: Pick<Database, 'engine'>): Server {
+  return serveOn(patientServer(), context, database)
 }
 
 interface Parts {
