@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Response } from 'playwright-core'
 
 export interface Script {
   readonly name: string
@@ -15,7 +15,7 @@ export async function scriptsOfToday(context: BrowserContext, url: string): Prom
   const page = await context.newPage()
   page.setDefaultTimeout(120_000)
   const scripts: Promise<Script>[] = []
-  page.on('response', (response) => {
+  const note = (response: Response): void => {
     const { pathname } = new URL(response.url())
     if (!pathname.endsWith('.js')) return
     scripts.push(
@@ -26,11 +26,13 @@ export async function scriptsOfToday(context: BrowserContext, url: string): Prom
         sent: responseBodySize,
       })),
     )
-  })
+  }
+  page.on('response', note)
   await page.goto(url, { waitUntil: 'commit' })
   await page.locator('#go-on:visible').waitFor()
-  const until = scripts.length
-  const told = await Promise.all(scripts.slice(0, until))
+  // What comes now are the other pages, taken along for the stairwell.
+  page.off('response', note)
+  const told = await Promise.all(scripts)
   await page.close()
   return told
 }

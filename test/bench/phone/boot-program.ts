@@ -11,6 +11,7 @@ for (const [key, value] of Object.entries(storage)) device.storage.set(key, valu
 
 async function run(): Promise<void> {
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const app = boot({ dist, device })
   const loaded = performance.now()
   let seen = -1
@@ -23,8 +24,12 @@ async function run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
   }
   const drawn = performance.now()
+  const { user, system } = process.cpuUsage(cpu)
   if (app.errors.length > 0) throw app.errors[0]
-  process.stdout.write(JSON.stringify({ loaded: loaded - started, drawn: drawn - started }), () => process.exit(0))
+  process.stdout.write(
+    JSON.stringify({ loaded: loaded - started, drawn: drawn - started, own: (user + system) / 1000 }),
+    () => process.exit(0),
+  )
 }
 
 run().catch((error: unknown) => {
