@@ -3,7 +3,7 @@ import type { Context } from '#cloud/context'
 import { ok, type Result } from '#cloud/result'
 import type { RebindingsAnswer } from '#contract/enrolment'
 import type { QueryRequest } from '#contract/query'
-import { dayOf, type Milliseconds } from '#domain/time'
+import { dayOf } from '#domain/time'
 import type { Viewer } from '../sync/case-rows'
 import { permit } from './permit'
 
@@ -30,16 +30,24 @@ export async function rebindings(
       'application.applied_at as askedAt',
       'application.decided_at as decidedAt',
       'application.reason',
-      // An officer's devices speak in the communities, and the new one speaks as nobody before it is let in.
-      sql<Milliseconds | null>`(select max(seen_at) from device where device.staff_id = staff.staff_id
-        and seen_at <= coalesce(application.decided_at, ${context.clock.now()}))`.as('seenAt'),
     ])
     .where('application.unit_id', '=', unit)
     .orderBy('application.applied_at', 'desc')
     .orderBy('application.application_id', 'desc')
     .execute()
+  // An officer's devices speak in the communities, and the new one speaks as nobody before it is let in. Of all units, so a statement of its own.
+  const seen = await context.db
+    .selectFrom('device')
+    .select(['staff_id', 'seen_at'])
+    .where(sql<boolean>`staff_id = any(${rows.map(({ staffId }) => staffId)}::text[])`)
+    .execute()
+  const now = context.clock.now()
   return ok({
-    rebindings: rows.map(({ seenAt, ...row }) => ({ ...row, lastSeenOn: seenAt === null ? null : dayOf(seenAt) })),
-    asOf: context.clock.now(),
+    rebindings: rows.map((row) => {
+      const until = row.decidedAt ?? now
+      const times = seen.filter((one) => one.staff_id === row.staffId && one.seen_at <= until).map((one) => one.seen_at)
+      return { ...row, lastSeenOn: times.length === 0 ? null : dayOf(Math.max(...times)) }
+    }),
+    asOf: now,
   })
 }

@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '#cloud/db/database'
 import { distributedTables, referenceTables } from '#cloud/db/placement'
+import { overview } from '#cloud/queries/overview'
+import { noticeCampaign } from '#domain/campaign'
+import { startOfDay } from '#domain/time'
 import { call, pulled, pushed, tokenOf } from '../../support/calls'
+import { campaignStreet } from '../../support/campaign-street'
 import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
+import { answerOf } from '../../support/field-under-test'
 import { type RecordingPool, recordingPool } from '../../support/recording-pool'
 import { type Route, routesOf } from '../../support/routed'
 import { openTestDatabase } from '../../support/test-database'
@@ -109,4 +114,23 @@ test('the secretary’s day and month, and a building’s doors go to one shard'
   const worker = await tokenOf(context, field.worker)
   const asked = { action: 'building', protocol: 2, unit: field.unit, building: field.buildings[0], after: null }
   expectOneShard(await routesIn(() => call(context, 'sync', asked, worker)))
+})
+
+test('the street’s overview asks the shards of its units at once, and reads rollups and counts there', async () => {
+  context.clock.time = startOfDay(noticeCampaign.from)
+  const ground = await campaignStreet(context)
+  const campaign = await ground.does(ground.clerk, ground.street, 'campaign.set', {
+    campaignId: null,
+    base: 0,
+    campaign: noticeCampaign,
+  })
+  const viewer = { staff: ground.leader, unitId: ground.street, stationId: null, streetId: ground.street }
+  const asked = async () =>
+    answerOf(await overview(context, viewer, { action: 'overview', unit: ground.street, campaign }))
+  const routes = await routesIn(asked)
+  const overShards = routes.filter(({ tasks }) => tasks > 1)
+  // Weeks, meetings, minutes of today, devices, coverage, cases: each one statement, however many units there are.
+  expect(overShards).toHaveLength(6)
+  expect(overShards.filter(({ gathered }) => gathered)).toEqual([])
+  expect(overShards.filter(({ sql: text }) => /\b(visit|hand_out|activity|operation|attempt)\b/.test(text))).toEqual([])
 })

@@ -312,8 +312,14 @@ test('a box that was tampered with stops its unit and keeps the old key; the log
   const other = (await keysOfUnits(database.kysely)).map(({ unitId }) => unitId)
   expect(other).toEqual([unitOf()])
   const [id] = ids
-  await sql`update dissuasion set phone_sealed = phone_sealed || jsonb_build_object('box', (phone_sealed->>'box') || 'AAAA')
+  const { rows: kept } = await sql<{
+    readonly phone: { readonly box: string }
+  }>`select phone_sealed as phone from dissuasion
     where unit_id = ${unitOf()} and case_id = ${id}`.execute(database.kysely)
+  const spoilt = kept.map(({ phone }) => JSON.stringify({ ...phone, box: `${phone.box}AAAA` }))
+  await sql`update dissuasion set phone_sealed = ${spoilt[0]}::jsonb where unit_id = ${unitOf()} and case_id = ${id}`.execute(
+    database.kysely,
+  )
   const lines: string[] = []
   const { context, keys } = anotherServer(base, keysNamed('k2', 'k1'))
   const log = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
