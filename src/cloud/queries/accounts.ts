@@ -27,7 +27,7 @@ export async function accounts(
     .select(['staff_id as id', 'name', 'role', 'number', 'active', 'from_day as from', 'to_day as to'])
     .select([
       sql<LocalDate | null>`(select max(seen_on) from session
-        where session.unit_id = staff.unit_id and session.staff_id = staff.staff_id)`.as('seenOn'),
+        where session.unit_id = ${unit} and session.staff_id = staff.staff_id)`.as('seenOn'),
       sql<boolean>`exists (select from invitation
         where invitation.unit_id = staff.unit_id and invitation.staff_id = staff.staff_id
           and invitation.revoked_at is null and invitation.expires_at > ${now} and invitation.used < invitation.uses)`.as(

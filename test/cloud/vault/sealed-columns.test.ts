@@ -53,7 +53,7 @@ test('every column of the database that holds a sealed value is listed, and each
   for (const { name: table, columns } of await listTables(database.kysely))
     for (const { name } of columns) {
       const { rows } = await sql<{ sealed: boolean }>`
-        select exists (select from ${sql.table(table)} where strpos(${sql.ref(name)}::text, '"$sealed"') > 0) as sealed`.execute(
+        select exists (select 1 from ${sql.table(table)} where strpos(${sql.ref(name)}::text, '"$sealed"') > 0) as sealed`.execute(
         database.kysely,
       )
       if (rows[0]?.sealed) found.push(`${table}.${name}`)
