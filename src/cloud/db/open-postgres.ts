@@ -1,11 +1,18 @@
 import { Pool as PgPool, type PoolClient, types } from 'pg'
 import { StatementNames } from './again'
 import { boundedPool } from './bounded-pool'
-import type { Connection, Pool } from './dialect'
+import type { Connection, Pool, Rows } from './dialect'
 import { isLost, isOutdatedPlan } from './errors'
 import type { Limits } from './limits'
 
 const INT8 = 20
+
+/**
+ * How a transaction begins that says it writes (`retried`, 'planned-once'). PostgreSQL would plan a statement anew each time where its guess
+ * for unknown values comes out dearer, and a push's statements leave nothing to guess: it is told so in the same round trip.
+ */
+const BEGIN_PLANNED_ONCE = 'begin read write'
+const nothing: Rows = { rows: [], affected: 0 }
 
 /**
  * A small pool: a function's instance serves few calls at a time, and more instances are the way to more throughput (a pooler
@@ -67,6 +74,10 @@ function connectionOn(client: PoolClient, names: StatementNames): Connection {
       if (lost !== undefined) throw lost
       try {
         const name = names.nameOf(statement)
+        if (statement === BEGIN_PLANNED_ONCE) {
+          await client.query(`${statement}; set local plan_cache_mode = 'force_generic_plan'`)
+          return nothing
+        }
         const { rows, rowCount } = await client.query({
           text: statement,
           values: [...parameters],

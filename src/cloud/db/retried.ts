@@ -12,10 +12,12 @@ const DEADLOCK_DETECTED = '40P01'
 export async function retried<Value>(
   context: Context,
   work: (trx: Transaction<Tables>) => Promise<Value>,
+  plans: 'each-time' | 'planned-once' = 'each-time',
 ): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await context.db.transaction().execute(work)
+      const transaction = context.db.transaction()
+      return await (plans === 'each-time' ? transaction : transaction.setAccessMode('read write')).execute(work)
     } catch (error) {
       const passing = hasCode(error, [SERIALIZATION_FAILURE, DEADLOCK_DETECTED]) || isOutdatedPlan(error)
       if (attempt === ATTEMPTS || !passing) throw error

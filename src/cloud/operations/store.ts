@@ -16,7 +16,7 @@ export async function store(
   trx: Transaction<Tables>,
   set: WorkingSet,
   log: readonly LogRow[],
-  from: DeviceWord | { readonly at: Milliseconds },
+  from: { readonly at: Milliseconds; readonly devices?: readonly DeviceWord[] },
 ): Promise<void> {
   // Rare, and each must see what the one before it wrote: an OPENID stands once.
   for (const moved of set.rebound) await rebind(trx, set.unitId, moved, from.at)
@@ -25,7 +25,7 @@ export async function store(
   const newcomers = set.staff.changed().filter(({ staff_id }) => set.newcomers.has(staff_id))
   const assigned = set.staff.changed().filter(({ staff_id }) => !set.newcomers.has(staff_id))
   await writeTogether(trx, [
-    ...('deviceId' in from ? [hearDevice(from)] : []),
+    ...(from.devices ?? []).map(hearDevice),
     ...put('operation', log),
     ...put('held', set.held.changed(), ['unit_id', 'operation_id']),
     ...(freed.length === 0

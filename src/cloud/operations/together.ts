@@ -1,0 +1,95 @@
+import { DatabaseBusy, isUnavailable } from '#cloud/db/errors'
+import type { UnitId } from '#domain/ids'
+
+/** Operations and pushes of one transaction: what it takes to store stays well below what anybody waits for a lock. */
+const MOST_OPERATIONS = 300
+const MOST_PUSHES = 16
+/** Whoever comes when so many wait for one unit is sent away at once: each holds its request's body. */
+const MOST_WAITING = 200
+
+interface Waiting<Push, Outcome> {
+  readonly push: Push
+  readonly size: number
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Pushes of one unit have to follow one another, for each takes the next places of its log. Those that come to this process while one
+ * is being written wait here, and not for the database's lock; then they are written in one transaction, in the order they came. In the
+ * evening, when a community's phones all have signal again, that spares most of what a push costs. Other processes wait for the lock as ever.
+ *
+ * Each hears its own outcome, after the commit. Where a joint transaction fails for a reason of its content, each is written alone, so
+ * that none fails for another's sake; where the database can't serve (somebody holds the unit's head, say), all who wait hear that at once,
+ * for waiting out one limit after the other would outlast their callers.
+ */
+export class Together<Push, Outcome> {
+  readonly #units = new Map<UnitId, Waiting<Push, Outcome>[]>()
+
+  /** `write` answers with an outcome a push, in their order. */
+  constructor(private readonly write: (unit: UnitId, pushes: readonly Push[]) => Promise<readonly Outcome[]>) {}
+
+  /** `size`: how many operations it has. */
+  join(unit: UnitId, push: Push, size: number): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const own = { push, size, resolve, reject }
+      const before = this.#units.get(unit)
+      if (before === undefined) {
+        const queue = [own]
+        this.#units.set(unit, queue)
+        void this.#drain(unit, queue)
+      } else if (before.length >= MOST_WAITING) {
+        reject(new DatabaseBusy(`${before.length} pushes of ${unit} wait already`))
+      } else before.push(own)
+    })
+  }
+
+  /** Never throws; who comes after its last look at the queue begins another one. */
+  async #drain(unit: UnitId, queue: Waiting<Push, Outcome>[]): Promise<void> {
+    for (let taken = take(queue); taken.length > 0; taken = take(queue)) await this.#settle(unit, taken)
+    this.#units.delete(unit)
+  }
+
+  /** Null, or why nobody else needs to try now. */
+  async #settle(unit: UnitId, taken: readonly Waiting<Push, Outcome>[]): Promise<unknown> {
+    try {
+      const outcomes = await this.write(
+        unit,
+        taken.map(({ push }) => push),
+      )
+      for (const [index, { resolve, reject }] of taken.entries()) {
+        const outcome = outcomes[index]
+        if (outcome === undefined) reject(new Error('A push was written without an outcome'))
+        else resolve(outcome)
+      }
+    } catch (error) {
+      if (isUnavailable(error)) {
+        for (const { reject } of [...taken, ...(this.#units.get(unit)?.splice(0) ?? [])]) reject(error)
+        return error
+      }
+      if (taken.length === 1) for (const { reject } of taken) reject(error)
+      else return this.#eachAlone(unit, taken)
+    }
+    return null
+  }
+
+  async #eachAlone(unit: UnitId, taken: readonly Waiting<Push, Outcome>[]): Promise<unknown> {
+    for (const [index, one] of taken.entries()) {
+      const away = await this.#settle(unit, [one])
+      if (away === null) continue
+      for (const { reject } of taken.slice(index + 1)) reject(away)
+      return away
+    }
+    return null
+  }
+}
+
+/** Those that waited longest, at least one. */
+function take<Push, Outcome>(queue: Waiting<Push, Outcome>[]): readonly Waiting<Push, Outcome>[] {
+  let operations = 0
+  const beyond = queue.findIndex(({ size }, index) => {
+    operations += size
+    return index > 0 && (operations > MOST_OPERATIONS || index >= MOST_PUSHES)
+  })
+  return queue.splice(0, beyond === -1 ? queue.length : beyond)
+}
