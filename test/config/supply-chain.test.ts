@@ -24,7 +24,6 @@ function product(licences: Readonly<Record<string, unknown>>): string {
   const silent = {
     '@cloudbase/signature-nodejs': undefined,
     '@cloudbase/wx-cloud-client-sdk': undefined,
-    buffers: undefined,
   }
   for (const [name, license] of Object.entries({ ...silent, ...licences })) {
     packages[`node_modules/${name}`] = { version: '1.0.0' }
@@ -65,7 +64,9 @@ describe('licences', () => {
   })
 
   test('an exception that is needed no longer is told', () => {
-    expect(task('licences', '--of', product({ buffers: 'MIT' })).said).toContain('sayNone has buffers')
+    expect(task('licences', '--of', product({ '@cloudbase/signature-nodejs': 'MIT' })).said).toContain(
+      'sayNone has @cloudbase/signature-nodejs',
+    )
   })
 })
 

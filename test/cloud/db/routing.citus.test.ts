@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Database } from '#cloud/db/database'
 import { distributedTables, referenceTables } from '#cloud/db/placement'
 import { overview } from '#cloud/queries/overview'
 import { noticeCampaign } from '#domain/campaign'
@@ -8,30 +7,21 @@ import { call, pulled, pushed, tokenOf } from '../../support/calls'
 import { campaignStreet } from '../../support/campaign-street'
 import { createField, type Field, NOON, newDeviceId, type TestContext, testContext } from '../../support/field-fixture'
 import { answerOf } from '../../support/field-under-test'
-import { type RecordingPool, recordingPool } from '../../support/recording-pool'
+import { recordedDatabase } from '../../support/recorded-database'
 import { type Route, routesOf } from '../../support/routed'
-import { openTestDatabase } from '../../support/test-database'
 
-let pool: RecordingPool
-let database: Database
+const recorded = recordedDatabase()
 let context: TestContext
 let field: Field
 
-beforeAll(async () => {
-  database = await openTestDatabase((opened) => {
-    pool = recordingPool(opened)
-    return pool
-  })
-})
-afterAll(() => database?.close())
 beforeEach(async () => {
-  context = testContext(database)
+  context = testContext(recorded.database)
   field = await createField(context)
 })
 
 async function routesIn(work: () => Promise<unknown>): Promise<readonly Route[]> {
-  const statements = await pool.recorded(work)
-  const connection = await pool.connect()
+  const statements = await recorded.pool.recorded(work)
+  const connection = await recorded.pool.connect()
   return routesOf(connection, statements).finally(() => connection.release())
 }
 
@@ -48,7 +38,7 @@ const visit = (index: number) =>
 test('every table lies where it is said to', async () => {
   const { rows } = await sql<{ readonly name: string; readonly kind: string }>`
     select table_name::text as name, citus_table_type as kind from citus_tables where table_name::text <> 'kysely_migration'
-  `.execute(database.kysely)
+  `.execute(recorded.database.kysely)
   const of = (kind: string) =>
     rows
       .filter((row) => row.kind === kind)
@@ -58,7 +48,7 @@ test('every table lies where it is said to', async () => {
   expect(of('reference')).toEqual([...referenceTables].sort())
   const groups = await sql<{ readonly groups: number }>`
     select count(distinct colocation_id) as groups from citus_tables where citus_table_type = 'distributed'
-  `.execute(database.kysely)
+  `.execute(recorded.database.kysely)
   expect(groups.rows[0]?.groups).toBe(1)
 })
 

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
-import type { Database } from '#cloud/db/database'
 import { createField, type Field, testContext } from '../../support/field-fixture'
-import { type RecordingPool, recordingPool, type Statement } from '../../support/recording-pool'
-import { openTestDatabase } from '../../support/test-database'
+import { recordedDatabase } from '../../support/recorded-database'
+import type { Statement } from '../../support/recording-pool'
 
 /** What a push asks again and again is planned once, without its values, maybe while its tables are empty. */
 
@@ -20,17 +19,12 @@ const node: v.GenericSchema<Node> = v.object({
 })
 const explained = v.tuple([v.object({ 'QUERY PLAN': v.tuple([v.object({ Plan: node })]) })])
 
-let pool: RecordingPool
-let database: Database
+const recorded = recordedDatabase()
 let sent: readonly Statement[]
 let field: Field
 
 beforeAll(async () => {
-  database = await openTestDatabase((opened) => {
-    pool = recordingPool(opened)
-    return pool
-  })
-  const context = testContext(database)
+  const context = testContext(recorded.database)
   field = await createField(context)
   const [building] = field.buildings
   const visits = field.doors(building).map((doorId) =>
@@ -41,16 +35,15 @@ beforeAll(async () => {
       leaflets: 1,
     }),
   )
-  sent = (await pool.recorded(() => field.push(visits))).filter(({ sql }) => sql.includes('/* again */'))
+  sent = (await recorded.pool.recorded(() => field.push(visits))).filter(({ sql }) => sql.includes('/* again */'))
 })
-afterAll(() => database?.close())
 
 test('a push of visits plans four statements once: the head, what it loads, what it stores, the days with their facts', () => {
   expect(sent.length).toBeGreaterThanOrEqual(4)
 })
 
 test('no plan of a push reads a table of records from its beginning to its end, however full that will be', async () => {
-  const connection = await pool.connect()
+  const connection = await recorded.pool.connect()
   try {
     await connection.query("set plan_cache_mode = 'force_generic_plan'", [])
     const whole: string[] = []

@@ -1,11 +1,9 @@
-import type { Database } from '#cloud/db/database'
 import { isUnavailable } from '#cloud/db/errors'
 import { Together } from '#cloud/operations/together'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import type { UnitId } from '#domain/ids'
 import { createField, type Field, type TestContext, testContext } from '../../support/field-fixture'
-import { type RecordingPool, recordingPool } from '../../support/recording-pool'
-import { openTestDatabase } from '../../support/test-database'
+import { recordedDatabase } from '../../support/recorded-database'
 
 const one = 'u-one' as UnitId
 const other = 'u-other' as UnitId
@@ -108,20 +106,12 @@ describe('pushes that wait for one unit', () => {
 })
 
 describe('the pushes of a community whose phones all have signal again', () => {
-  let pool: RecordingPool
-  let database: Database
+  const recorded = recordedDatabase()
   let context: TestContext
   let field: Field
 
-  beforeAll(async () => {
-    database = await openTestDatabase((opened) => {
-      pool = recordingPool(opened)
-      return pool
-    })
-  })
-  afterAll(() => database?.close())
   beforeEach(async () => {
-    context = testContext(database)
+    context = testContext(recorded.database)
     field = await createField(context)
   })
 
@@ -133,7 +123,7 @@ describe('the pushes of a community whose phones all have signal again', () => {
       { author: actor.id },
     )
   const transactions = async (work: () => Promise<unknown>) =>
-    (await pool.recorded(work)).filter(({ sql }) => sql.startsWith('begin')).length
+    (await recorded.pool.recorded(work)).filter(({ sql }) => sql.startsWith('begin')).length
 
   test('are written in two transactions, each with its own outcomes, places without a gap and one chain', async () => {
     const sent = [0, 1, 2, 3, 4, 5].map((index) => [visit(index), visit(index + 6)])
@@ -145,8 +135,8 @@ describe('the pushes of a community whose phones all have signal again', () => {
     expect(outcomes.flat().map((outcome) => (outcome as { kind: string }).kind)).toEqual(Array(12).fill('applied'))
     const places = outcomes.flat().map((outcome) => (outcome as { seq: number }).seq)
     expect([...places].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
-    expect(await verifyChain(database.kysely, field.unit)).toEqual({ kind: 'intact', rows: 12 })
-    const day = await database.kysely
+    expect(await verifyChain(recorded.database.kysely, field.unit)).toEqual({ kind: 'intact', rows: 12 })
+    const day = await recorded.database.kysely
       .selectFrom('unit_day')
       .select('visits')
       .where('unit_id', '=', field.unit)

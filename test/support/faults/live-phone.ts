@@ -20,6 +20,7 @@ export interface LivePhone {
   delivered(): ReadonlySet<OperationId>
   /** Numbers of the problems that it was told. */
   readonly problems: ReadonlySet<number>
+  forgetProblems(): void
   /** Words of the last of them. */
   lastProblem(): string
   log(door: DoorId): void
@@ -86,6 +87,7 @@ export function livePhone({ unit, staff, device, token, url }: Options): LivePho
     engine,
     saved,
     problems,
+    forgetProblems: () => problems.clear(),
     delivered() {
       note()
       return delivered
