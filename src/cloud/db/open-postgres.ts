@@ -73,11 +73,11 @@ function connectionOn(client: PoolClient, names: StatementNames): Connection {
     async query(statement, parameters) {
       if (lost !== undefined) throw lost
       try {
-        const name = names.nameOf(statement)
         if (statement === BEGIN_PLANNED_ONCE) {
           await client.query(`${statement}; set local plan_cache_mode = 'force_generic_plan'`)
           return nothing
         }
+        const name = names.nameOf(statement)
         const { rows, rowCount } = await client.query({
           text: statement,
           values: [...parameters],

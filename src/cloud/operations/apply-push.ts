@@ -1,49 +1,22 @@
-import type { Transaction } from 'kysely'
 import * as v from 'valibot'
 import type { Context } from '#cloud/context'
-import type { DeviceWord } from '#cloud/db/hear-device'
-import { retried } from '#cloud/db/retried'
-import type { Tables } from '#cloud/db/tables'
 import { matchDoors } from '#cloud/ledger/match-door'
 import { needsVault, sealContent } from '#cloud/vault/content'
 import type { UnitVault } from '#cloud/vault/unit-vault'
-import { type Operation, type OperationType, operationSchema } from '#contract/operation'
+import { type Operation, operationSchema } from '#contract/operation'
 import { problem } from '#contract/problem'
 import type { PushOutcome, PushRequest } from '#contract/push'
-import type { UnitId } from '#domain/ids'
 import type { Staff } from '#domain/staff'
-import type { Milliseconds } from '#domain/time'
-import { Batch, type Candidate } from './batch'
+import type { Candidate } from './batch'
 import { contentHash } from './canonical'
-import { lockCrimeNumbers } from './crime-numbers'
-import { load } from './load'
-import { loadCounted } from './load-counted'
-import { loadEvaluated } from './load-evaluated'
-import { loadFrame } from './load-frame'
-import { loadSummarised } from './load-summarised'
-import { type LogRow, lockHead } from './log'
 import { malformed } from './malformed'
 import { timeOf } from './occurrence'
-import { store, storeDays } from './store'
-import { Together } from './together'
-import { emptyWorkingSet, type WorkingSet } from './working-set'
-
-/** A push whose operations are well-formed and its sender's own, ready for the database. */
-interface Push {
-  readonly context: Context
-  readonly device: Omit<DeviceWord, 'at'>
-  readonly candidates: readonly Candidate[]
-  readonly receivedAt: Milliseconds
-  readonly vault: UnitVault | null
-  readonly matched: WorkingSet['matched']
-}
-
-/** By the operation's place in its push. */
-type Outcomes = ReadonlyMap<number, PushOutcome>
+import type { WorkingSet } from './working-set'
+import { type Push, writePush } from './write-push'
 
 /**
  * One outcome an operation, in the order sent. Everything happens in one transaction that holds the unit's head: all that is
- * applied is committed together, or nothing is and the device sends it again. Pushes that wait for the same unit may share one (`Together`).
+ * applied is committed together, or nothing is and the device sends it again.
  */
 export async function applyPush(
   context: Context,
@@ -77,9 +50,7 @@ export async function applyPush(
     vault,
     matched: await matchAddresses(context, candidates),
   }
-  const decided = await (candidates.every(isFieldRecord)
-    ? togetherOn(context.db).join(unit, push, candidates.length)
-    : applyAlone(unit, push))
+  const decided = await writePush(unit, push)
   for (const [index, outcome] of decided) outcomes[index] = outcome
   const applied = candidates.filter(({ index }) => outcomes[index]?.kind === 'applied')
   context.meter?.pushed(
@@ -128,83 +99,4 @@ function homelessAddress({ type, body }: Operation): string | undefined {
   if (type === 'alert.enter') return body.doorId === null ? body.address : undefined
   if (type !== 'crime.enter' && type !== 'crime.correct') return undefined
   return body.doorId === null && body.buildingId === null ? body.address : undefined
-}
-
-function isOfCrime({ type }: Operation): boolean {
-  return type === 'crime.enter' || type === 'crime.correct'
-}
-
-/** What is told at doors and on the street, by far the most: needs nothing but its unit's rows, so pushes of it can go together. */
-const fieldRecords: readonly OperationType[] = [
-  'visit.log',
-  'visit.amend',
-  'visit.undo',
-  'leaflet.hand-out',
-  'activity.log',
-  'activity.amend',
-  'activity.undo',
-]
-
-function isFieldRecord({ operation }: Candidate): boolean {
-  return fieldRecords.includes(operation.type)
-}
-
-/** A queue a unit, of each database: one in a process, in tests several. */
-const queues = new WeakMap<Context['db'], Together<Push, Outcomes>>()
-
-function togetherOn(db: Context['db']): Together<Push, Outcomes> {
-  const known = queues.get(db)
-  if (known !== undefined) return known
-  const made = new Together<Push, Outcomes>(applyInTransaction)
-  queues.set(db, made)
-  return made
-}
-
-async function applyAlone(unit: UnitId, push: Push): Promise<Outcomes> {
-  const [outcomes] = await applyInTransaction(unit, [push])
-  return outcomes ?? new Map()
-}
-
-/** Several only where none needs a vault or an address matched. */
-function applyInTransaction(unit: UnitId, pushes: readonly Push[]): Promise<readonly Outcomes[]> {
-  const [first] = pushes
-  if (first === undefined) return Promise.resolve([])
-  return retried(first.context, (trx) => applyAll(trx, unit, pushes, first), 'planned-once')
-}
-
-async function applyAll(
-  trx: Transaction<Tables>,
-  unit: UnitId,
-  pushes: readonly Push[],
-  { context, vault, matched, receivedAt }: Push,
-): Promise<readonly Outcomes[]> {
-  const set = emptyWorkingSet(unit, vault)
-  set.matched = matched
-  const start = await lockHead(trx, unit)
-  const operations = pushes.flatMap(({ candidates }) => candidates.map(({ operation }) => operation))
-  if (operations.some(isOfCrime)) await lockCrimeNumbers(trx, unit)
-  if (operations.length > 0) await load(trx, set, operations, () => context.vault.open(trx, unit))
-  await loadCounted(trx, set, operations, receivedAt)
-  await loadSummarised(trx, set, operations, receivedAt)
-  await loadEvaluated(trx, set, operations, receivedAt)
-  await loadFrame(trx, set, operations)
-  let head = start
-  const rows: LogRow[] = []
-  const outcomes: Outcomes[] = []
-  for (const push of pushes) {
-    const batch = new Batch(set, head, push.receivedAt)
-    batch.run(push.candidates)
-    const log = batch.sealed()
-    rows.push(...log.rows)
-    head = log.head
-    outcomes.push(batch.outcomes())
-  }
-  await store(trx, set, rows, { at: receivedAt, devices: lastWords(pushes) })
-  if (rows.length > 0) await storeDays(trx, set, head)
-  return outcomes
-}
-
-/** A phone that gave up waiting and asks again may be among them twice; a statement may touch its row once. */
-function lastWords(pushes: readonly Push[]): readonly DeviceWord[] {
-  return [...new Map(pushes.map(({ device, receivedAt }) => [device.deviceId, { ...device, at: receivedAt }])).values()]
 }
