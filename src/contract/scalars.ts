@@ -46,6 +46,12 @@ export const sessionId = v.pipe(
 /** A file's name by its content, in hex. */
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
+/**
+ * The key of 32 bytes, in hex, by which a device seals what lies on it and nowhere else. It is this person's on this device alone: the
+ * same whenever he signs in there, and told to nobody else. Never logged, never kept where what it seals lies.
+ */
+export const recordKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
 /** `2021-03-29`, a day in Asia/Shanghai. */
 export const localDate = v.pipe(
   v.string(),

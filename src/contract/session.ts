@@ -3,7 +3,7 @@ import { roles } from '#domain/staff'
 import { cardRequests } from './card'
 import { enrolmentRequests } from './enrolment'
 import { scopeGrant } from './pull'
-import { browserKinds, deviceId, instant, localDate, sessionId, staffId, systemKinds } from './scalars'
+import { browserKinds, deviceId, instant, localDate, recordKey, sessionId, staffId, systemKinds } from './scalars'
 import { scanRequests } from './scan'
 
 /** How a session came to be, which says where its tokens lie: a browser's cookies, or the mini program of one WeChat account. */
@@ -53,11 +53,19 @@ export const signedInAnswer = v.object({
   expiresAt: instant,
   demo: v.boolean(),
   staff: scopeGrant.entries.staff,
+  /** Of this person on this device; null: the server has no keys to keep secrets under. */
+  recordKey: v.nullable(recordKey),
   serverTime: instant,
 })
 export type SignedInAnswer = v.InferOutput<typeof signedInAnswer>
 
-export const meAnswer = v.object({ demo: v.boolean(), staff: scopeGrant.entries.staff, serverTime: instant })
+export const meAnswer = v.object({
+  demo: v.boolean(),
+  staff: scopeGrant.entries.staff,
+  /** As at the sign-in, of the device that the session was opened on; null also to another system's key, which has no device. */
+  recordKey: v.nullable(recordKey),
+  serverTime: instant,
+})
 export type MeAnswer = v.InferOutput<typeof meAnswer>
 
 export const sessionsAnswer = v.object({

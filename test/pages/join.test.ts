@@ -63,6 +63,7 @@ const signedIn = {
     to: '2021-04-02',
     serves: [],
   },
+  recordKey: null,
   serverTime: now,
 } satisfies v.InferInput<typeof signedInAnswer>
 

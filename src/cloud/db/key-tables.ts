@@ -1,9 +1,10 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { CipherId } from '#cloud/vault/cipher'
-import type { UnitId } from '#domain/ids'
+import type { Sealed } from '#cloud/vault/sealed'
+import type { StaffId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 
-/** Keys of units, wrapped, and their rotation. */
+/** Keys of units, wrapped, and their rotation; secrets of accounts. */
 export interface DataKeyTable {
   readonly unit_id: UnitId
   readonly key_id: string
@@ -23,4 +24,12 @@ export interface KeyRotationTable {
   /** How many boxes were. */
   readonly boxes: Generated<number>
   readonly asked_at: Milliseconds
+}
+
+/** What the keys of a person's devices are made of (`session/account-key`). */
+export interface AccountKeyTable {
+  readonly unit_id: UnitId
+  readonly staff_id: StaffId
+  readonly secret_sealed: ColumnType<Sealed, string, string>
+  readonly made_at: Milliseconds
 }

@@ -12,6 +12,7 @@ import { up as sessions } from './migrations/0010-sessions'
 import { up as rebinding } from './migrations/0011-rebinding'
 import { up as keyRotation } from './migrations/0012-key-rotation'
 import { up as retention } from './migrations/0013-retention'
+import { up as accountKey } from './migrations/0014-account-key'
 import type { Tables } from './tables'
 
 /** In order of their names. Imported, not read from a folder: a bundle has no folder. */
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-rebinding': { up: rebinding },
   '0012-key-rotation': { up: keyRotation },
   '0013-retention': { up: retention },
+  '0014-account-key': { up: accountKey },
 }
 
 /** The newest version this build knows. */

@@ -35,6 +35,7 @@ const placements: Readonly<Record<Name, 'everywhere' | 'by-unit' | 'coordinator'
   channel_day: 'by-unit',
   data_key: 'by-unit',
   key_rotation: 'by-unit',
+  account_key: 'by-unit',
   dissuasion: 'by-unit',
   attempt: 'by-unit',
   police_note: 'by-unit',

@@ -15,7 +15,7 @@ import type { Outcome } from '#domain/visit'
 import type { AttemptTable, DissuasionTable, NoticeTable, PhotoTable, PoliceNoteTable } from './case-tables'
 import type { ApplicationTable, CardTable, GuessTable, InvitationTable } from './enrolment-tables'
 import type { ExportJobTable } from './export-tables'
-import type { DataKeyTable, KeyRotationTable } from './key-tables'
+import type { AccountKeyTable, DataKeyTable, KeyRotationTable } from './key-tables'
 import type { ActivityTable, ChannelDayTable, StaffDayTable, UnitDayTable } from './outreach-tables'
 import type { LegalHoldTable, RetentionRunTable } from './retention-tables'
 import type { ScanTicketTable, SessionTable, SessionTokenTable } from './session-tables'
@@ -214,6 +214,7 @@ export interface Tables {
   readonly channel_day: ChannelDayTable
   readonly data_key: DataKeyTable
   readonly key_rotation: KeyRotationTable
+  readonly account_key: AccountKeyTable
   readonly dissuasion: DissuasionTable
   readonly attempt: AttemptTable
   readonly police_note: PoliceNoteTable

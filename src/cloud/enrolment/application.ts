@@ -4,7 +4,7 @@ import { sha256 } from '#cloud/operations/canonical'
 import { lockHead } from '#cloud/operations/log'
 import { ok, type Result, refuse } from '#cloud/result'
 import { actorOf, people } from '#cloud/session/authenticate'
-import { type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
+import { keyed, type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
 import { unitOfToken } from '#cloud/session/tokens'
 import type { ApplicationAnswer } from '#contract/enrolment'
 import type { DeviceId } from '#domain/ids'
@@ -60,6 +60,7 @@ export async function enter(
   const actor = actorOf(person)
   if (!onDuty(actor.staff, dayOf(now))) return refuse(4033, notYet(actor.staff.from, now))
   if (await boundOnDuty(context, openid, staffId)) return refuse(4098)
+  const on = await keyed(context, actor.staff, device)
   await retried(context, async (trx) => {
     const head = await lockHead(trx, unitId)
     await bindOpenid(context, trx, head, { unit_id: unitId, staff_id: staffId }, openid)
@@ -70,7 +71,7 @@ export async function enter(
       .where('application_id', '=', row.application_id)
       .execute()
   })
-  return signedIn(context, actor, device, visitor)
+  return signedIn(context, actor, on, visitor)
 }
 
 /** A volunteer whose first day lies ahead hears which one it is. */

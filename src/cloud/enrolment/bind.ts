@@ -6,7 +6,7 @@ import { lockHead } from '#cloud/operations/log'
 import type { StaffRow } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import { actorOf, people } from '#cloud/session/authenticate'
-import { type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
+import { keyed, type Opened, signedIn, type Visitor } from '#cloud/session/sign-in'
 import type { InvitationAnswer } from '#contract/enrolment'
 import type { DeviceId } from '#domain/ids'
 import { onDuty } from '#domain/staff'
@@ -51,6 +51,7 @@ export async function bind(
   if (boundElsewhere(person, caller.openid))
     return refuse(4017, caller.openid === null ? '请在微信里打开，或用微信扫码登录网页' : undefined)
   if (await boundOnDuty(context, caller.openid, staffId)) return refuse(4098)
+  const on = await keyed(context, actor.staff, device)
   const bound = await retried(context, async (trx) => {
     const head = await lockHead(trx, unitId)
     const invitation = await invitationNow(trx, unitId, invitationId)
@@ -61,7 +62,7 @@ export async function bind(
     await bindOpenid(context, trx, head, person, caller.openid)
     return true
   })
-  return bound ? signedIn(context, actor, device, caller) : refuse(4014)
+  return bound ? signedIn(context, actor, on, caller) : refuse(4014)
 }
 
 /** As it is under the unit's lock. */

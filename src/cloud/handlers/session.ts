@@ -4,6 +4,7 @@ import { apply } from '#cloud/enrolment/apply'
 import { askRebinding } from '#cloud/enrolment/ask-rebinding'
 import { bind, lookAtInvitation } from '#cloud/enrolment/bind'
 import { ok, type Result } from '#cloud/result'
+import { recordKeyOf } from '#cloud/session/account-key'
 import { type Actor, authenticate, describe } from '#cloud/session/authenticate'
 import { closeSession, endOwnSessions, ownSessions } from '#cloud/session/own-sessions'
 import { refreshSession } from '#cloud/session/refresh'
@@ -32,7 +33,7 @@ async function perform(call: Call, request: SessionRequest): Promise<Answer> {
     case 'wechat':
       return opened(await onWechat(call, request.device))
     case 'me':
-      return own(call, async (actor) => ok(me(call, actor)))
+      return own(call, async (actor) => ok(await me(call, actor)))
     case 'refresh':
       return opened(await refreshSession(context, call.refresh ?? null, call.session ?? null))
     case 'sign-out':
@@ -118,6 +119,9 @@ async function own(call: Call, work: (actor: Actor) => Promise<Result<object>>):
   return answer(actor.ok ? await work(actor.answer) : actor)
 }
 
-function me({ context }: Call, actor: Actor): MeAnswer {
-  return { demo: actor.demo, staff: describe(actor), serverTime: context.clock.now() }
+async function me({ context }: Call, actor: Actor): Promise<MeAnswer> {
+  // Another system, by a station's key, is on no device and has nothing lying anywhere.
+  const device = actor.only === null ? actor.device : null
+  const recordKey = device === null ? null : await recordKeyOf(context, actor.staff, device)
+  return { demo: actor.demo, staff: describe(actor), recordKey, serverTime: context.clock.now() }
 }

@@ -5,7 +5,7 @@ import { sha256 } from '#cloud/operations/canonical'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { ScopeGrant } from '#contract/pull'
-import type { SessionId, UnitId } from '#domain/ids'
+import type { DeviceId, SessionId, UnitId } from '#domain/ids'
 import { onDuty, type Staff } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
 import { dayOf } from '#domain/time'
@@ -28,8 +28,9 @@ export interface Actor {
   readonly only: readonly string[] | null
   readonly gridName: string | null
   readonly demo: boolean
-  /** The session that asks; null: it was not asked for by one. */
+  /** The session that asks, and the device that it was opened on; null: it was not asked for by one. */
   readonly session: SessionId | null
+  readonly device: DeviceId | null
 }
 
 /** What proves it: a session's token, and on WeChat the person that the runtime vouches for. */
@@ -48,9 +49,7 @@ export async function authenticate(context: Context, credentials: Credentials): 
   const session = sessionOf(context, credentials)
   if (!session.ok) return session
   const row = await session.answer.executeTakeFirst()
-  return row === undefined
-    ? whyEnded(context, credentials.token)
-    : counted(context, actorOf(row, row.only_types, row.session_id))
+  return row === undefined ? whyEnded(context, credentials.token) : counted(context, actorOf(row, row))
 }
 
 /** Each call counts for its person, over all his devices. */
@@ -76,7 +75,7 @@ export function sessionOf(context: Context, { token, openid, session = null }: C
           .onRef('session_token.unit_id', '=', 'session.unit_id')
           .onRef('session_token.session_id', '=', 'session.session_id'),
       )
-      .select(['session.only_types', 'session.session_id'])
+      .select(['session.only_types', 'session.session_id', 'session.device_id'])
       .where('session_token.unit_id', '=', unit)
       .where('session_token.token_hash', '=', sha256(token))
       .where('session_token.expires_at', '>', now)
@@ -135,11 +134,14 @@ export type PersonRow = StaffRow & {
   readonly serves: ScopeGrant['staff']['serves']
 }
 
-export function actorOf(
-  row: PersonRow,
-  only: readonly string[] | null = null,
-  session: SessionId | null = null,
-): Actor {
+/** The session that somebody asks by. */
+export interface AskedBy {
+  readonly only_types: readonly string[] | null
+  readonly session_id: SessionId
+  readonly device_id: DeviceId
+}
+
+export function actorOf(row: PersonRow, asked: AskedBy | null = null): Actor {
   return {
     staff: staffOf(row),
     unitName: row.unit_name,
@@ -147,10 +149,11 @@ export function actorOf(
     streetId: row.street_id,
     settings: row.settings,
     serves: row.serves,
-    only,
+    only: asked?.only_types ?? null,
     gridName: row.grid_name,
     demo: row.demo,
-    session,
+    session: asked?.session_id ?? null,
+    device: asked?.device_id ?? null,
   }
 }
 

@@ -9,7 +9,7 @@ import { type Result, refuse } from '#cloud/result'
 import type { SessionId } from '#domain/ids'
 import { dayOf } from '#domain/time'
 import { actorOf, people } from './authenticate'
-import { type Opened, openedAs } from './sign-in'
+import { keyed, type Opened, openedAs } from './sign-in'
 import { ACCESS_LIVES, issueAccess, newRefreshToken, type RefreshNamed, readRefreshToken } from './tokens'
 import { whySessionEnded } from './why-ended'
 
@@ -91,14 +91,16 @@ async function renewed(context: Context, named: RefreshNamed, refresh: string): 
     .innerJoin('session', (join) =>
       join.onRef('session.unit_id', '=', 'staff.unit_id').onRef('session.staff_id', '=', 'staff.staff_id'),
     )
-    .select('session.expires_at')
+    .select(['session.expires_at', 'session.device_id'])
     .where('session.unit_id', '=', named.unit)
     .where('session.session_id', '=', named.session)
     .executeTakeFirst()
   if (row === undefined) return refuse(4011)
+  const actor = actorOf(row)
+  const on = await keyed(context, actor.staff, row.device_id)
   const access = await issueAccess(context, named, ACCESS_LIVES)
   const tokens = { ...access, refresh, sessionUntil: row.expires_at }
-  return openedAs(context, actorOf(row), named.session, tokens)
+  return openedAs(context, actor, named.session, on, tokens)
 }
 
 async function endStolen(context: Context, { unit, session }: RefreshNamed): Promise<void> {

@@ -13,7 +13,7 @@ import { dayOf, MINUTE, SECOND } from '#domain/time'
 import { actorOf, people } from './authenticate'
 import { deviceSeen } from './device-seen'
 import { openSession } from './open-session'
-import { type Opened, openedAs } from './sign-in'
+import { keyed, type Opened, openedAs } from './sign-in'
 import { ACCESS_LIVES, SESSION_LIVES } from './tokens'
 
 /** Long enough to take out a phone and read, too short to be sent around. */
@@ -98,6 +98,7 @@ export async function pollScan(context: Context, secret: string): Promise<Result
 async function letIn(context: Context, ticket: Selectable<Tables['scan_ticket']>): Promise<Result<Opened>> {
   const { unit_id: unit, staff_id: staff } = ticket
   if (unit === null || staff === null) throw new Error('a ticket was allowed by nobody')
+  const on = await keyed(context, { unitId: unit, id: staff }, ticket.device_id)
   return retried(context, async (trx) => {
     const head = await lockHead(trx, unit)
     const used = await trx
@@ -120,7 +121,7 @@ async function letIn(context: Context, ticket: Selectable<Tables['scan_ticket']>
       tokenLives: ACCESS_LIVES,
       seen: { browser, system },
     } as const
-    const { session, ...tokens } = await openSession(within, actor.staff, ticket.device_id, terms)
+    const { session, ...tokens } = await openSession(within, actor.staff, on.id, terms)
     const content = { type: 'session.scan', staffId: staff, session, browser, system }
     await appendServerEntry(context, trx, head, {
       unitId: unit,
@@ -129,7 +130,7 @@ async function letIn(context: Context, ticket: Selectable<Tables['scan_ticket']>
       subject: staff,
       content,
     })
-    return openedAs(context, actor, session, tokens)
+    return openedAs(context, actor, session, on, tokens)
   })
 }
 

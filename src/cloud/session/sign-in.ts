@@ -3,8 +3,9 @@ import { tryFirst } from '#cloud/demo/try-first'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { PeopleAnswer, SignedInAnswer } from '#contract/session'
 import type { DeviceId, SessionId, StaffId } from '#domain/ids'
-import { onDuty } from '#domain/staff'
+import { onDuty, type Staff } from '#domain/staff'
 import { dayOf } from '#domain/time'
+import { recordKeyOf } from './account-key'
 import { type Actor, actorOf, describe, people } from './authenticate'
 import { type DeviceSeen, deviceSeen } from './device-seen'
 import { openSession } from './open-session'
@@ -47,7 +48,9 @@ export async function demoSignIn(
     .where('unit.demo', '=', true)
     .where('staff.service', '=', false)
     .executeTakeFirst()
-  return row === undefined ? refuse(4044) : signedIn(context, actorOf(row), device, visitor)
+  if (row === undefined) return refuse(4044)
+  const actor = actorOf(row)
+  return signedIn(context, actor, await keyed(context, actor.staff, device), visitor)
 }
 
 /** On WeChat: as whom the runtime's OPENID is bound to. */
@@ -57,7 +60,8 @@ export async function wechatSignIn(context: Context, openid: string | null, devi
   if (row === undefined) return refuse(4012)
   const actor = actorOf(row)
   if (!onDuty(actor.staff, dayOf(context.clock.now()))) return refuse(4033)
-  return (await goneOn(context, actor, device, openid)) ?? signedIn(context, actor, device, { openid })
+  const on = await keyed(context, actor.staff, device)
+  return (await goneOn(context, actor, on, openid)) ?? signedIn(context, actor, on, { openid })
 }
 
 /** A session that was opened or renewed: what its device is told, and the tokens, which each host gives in its own way. */
@@ -66,7 +70,27 @@ export interface Opened {
   readonly tokens: Tokens
 }
 
-export function openedAs(context: Context, actor: Actor, session: SessionId, tokens: Tokens): Result<Opened> {
+/** A device with the key that is its own. Asked for before the session is written and before a code is used: see `recordKeyOf`. */
+export interface KeyedDevice {
+  readonly id: DeviceId
+  readonly recordKey: string | null
+}
+
+export async function keyed(
+  context: Context,
+  account: Pick<Staff, 'unitId' | 'id'>,
+  id: DeviceId,
+): Promise<KeyedDevice> {
+  return { id, recordKey: await recordKeyOf(context, account, id) }
+}
+
+export function openedAs(
+  context: Context,
+  actor: Actor,
+  session: SessionId,
+  { recordKey }: KeyedDevice,
+  tokens: Tokens,
+): Result<Opened> {
   return ok({
     body: {
       token: null,
@@ -74,6 +98,7 @@ export function openedAs(context: Context, actor: Actor, session: SessionId, tok
       expiresAt: tokens.sessionUntil,
       demo: actor.demo,
       staff: describe(actor),
+      recordKey,
       serverTime: context.clock.now(),
     },
     tokens,
@@ -90,7 +115,7 @@ export interface Visitor {
 export async function signedIn(
   context: Context,
   actor: Actor,
-  device: DeviceId,
+  on: KeyedDevice,
   { openid, agent = null }: Visitor,
 ): Promise<Result<Opened>> {
   const terms =
@@ -103,27 +128,22 @@ export async function signedIn(
           openid,
           seen: onWechat,
         } as const)
-  const { session, ...tokens } = await openSession(context, actor.staff, device, terms)
-  return openedAs(context, actor, session, tokens)
+  const { session, ...tokens } = await openSession(context, actor.staff, on.id, terms)
+  return openedAs(context, actor, session, on, tokens)
 }
 
 /** WeChat's runtime says who calls, and not on what. */
 const onWechat: DeviceSeen = { browser: 'wechat', system: 'other' }
 
 /** WeChat's session of this device, if it lasts: the same goes on with a new token, for whoever it is was said by the runtime once more. */
-async function goneOn(
-  context: Context,
-  actor: Actor,
-  device: DeviceId,
-  openid: string,
-): Promise<Result<Opened> | null> {
+async function goneOn(context: Context, actor: Actor, on: KeyedDevice, openid: string): Promise<Result<Opened> | null> {
   const now = context.clock.now()
   const row = await context.db
     .updateTable('session')
     .set({ seen_on: dayOf(now), expires_at: now + SESSION_LIVES })
     .where('unit_id', '=', actor.staff.unitId)
     .where('staff_id', '=', actor.staff.id)
-    .where('device_id', '=', device)
+    .where('device_id', '=', on.id)
     .where('openid', '=', openid)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
@@ -132,5 +152,5 @@ async function goneOn(
   if (row === undefined) return null
   const named = { unit: actor.staff.unitId, session: row.session_id }
   const access = await issueAccess(context, named, WECHAT_TOKEN_LIVES)
-  return openedAs(context, actor, named.session, { ...access, refresh: null, sessionUntil: now + SESSION_LIVES })
+  return openedAs(context, actor, named.session, on, { ...access, refresh: null, sessionUntil: now + SESSION_LIVES })
 }

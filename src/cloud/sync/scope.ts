@@ -7,6 +7,7 @@ import { contentHash } from '#cloud/operations/canonical'
 import { ok, type Result } from '#cloud/result'
 import {
   type Actor,
+  type AskedBy,
   actorOf,
   type Credentials,
   counted,
@@ -16,7 +17,7 @@ import {
 } from '#cloud/session/authenticate'
 import { whyEnded } from '#cloud/session/why-ended'
 import type { PullRequest, ScopeGrant } from '#contract/pull'
-import type { BuildingId, Seq, SessionId, UnitId } from '#domain/ids'
+import type { BuildingId, Seq, UnitId } from '#domain/ids'
 import { onDuty, type Scope } from '#domain/staff'
 import { dayOf } from '#domain/time'
 
@@ -52,9 +53,7 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   // What writes and what reads are two statements on a sharded database.
   const apart = await isSharded(context.db)
   const heard = hearDeviceOf(word, sql`select staff_id from caller where only_types is null and unit_id = ${unitId}`)
-  const { rows } = await sql<
-    PersonRow & Found & { readonly only_types: readonly string[] | null; readonly session_id: SessionId }
-  >`
+  const { rows } = await sql<PersonRow & Found & AskedBy>`
     with caller as (${session.answer})${apart ? sql`` : sql`, seen as (${heard})`}
     select caller.*, ${headOf(unitId)} as head,
       (select coalesce(json_agg(building_id order by building_id), '[]') from building
@@ -65,7 +64,7 @@ export async function arrive(context: Context, credentials: Credentials, asked: 
   if (row === undefined) return whyEnded(context, credentials.token)
   if (apart && row.only_types === null && row.unit_id === unitId)
     await writeTogether(context.db, [hearDevice({ ...word, staffId: row.staff_id })])
-  const actor = counted(context, actorOf(row, row.only_types, row.session_id))
+  const actor = counted(context, actorOf(row, row))
   if (!actor.ok) return actor
   return ok({ actor: actor.answer, scope: scopeOf(context, actor.answer, row) })
 }

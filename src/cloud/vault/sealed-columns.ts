@@ -63,6 +63,9 @@ function changed(value: unknown, place: string, change: Change): Sealed | null {
   return value === null ? null : change(v.parse(sealedValue, value), place)
 }
 
+/** How the secret of an account is called at its place. No operation said it: the row is its person's. */
+export const ACCOUNT_SECRET = 'account-secret'
+
 type Columns<Table extends keyof Tables> = Readonly<
   Partial<Record<keyof Tables[Table] & string, Column>> & Record<TypedSealed<Table>, Column>
 >
@@ -97,6 +100,7 @@ const places = {
   },
   paper: { key: 'paper_id', columns: { content: paper } },
   legal_hold: { key: 'subject', columns: { reason_sealed: said('hold_id', 'reason') } },
+  account_key: { key: 'staff_id', columns: { secret_sealed: said('staff_id', ACCOUNT_SECRET) } },
 } satisfies { readonly [Table in Typed | 'operation' | 'held' | 'paper']: Place<Table> }
 
 export type SealedTable = keyof typeof places
@@ -108,6 +112,7 @@ export const sealedTables: readonly SealedTable[] = [
   'police_note',
   'paper',
   'legal_hold',
+  'account_key',
 ]
 
 /** The column that names a row of the table within its unit; every table's rows are a unit's by `unit_id`. */

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { verifyChain } from '#cloud/operations/verify-chain'
 import { authenticate } from '#cloud/session/authenticate'
 import { closeSession } from '#cloud/session/own-sessions'
-import { signedIn } from '#cloud/session/sign-in'
+import { keyed, signedIn } from '#cloud/session/sign-in'
 import { sessionsAnswer, signedInAnswer } from '#contract/session'
 import type { Staff } from '#domain/staff'
 import { DAY, MINUTE } from '#domain/time'
@@ -24,7 +24,8 @@ async function browserOf(staff: Staff, device = newDeviceId()): Promise<BrowserS
   const actor = await authenticate(context, { token, openid: null })
   if (!actor.ok) throw new Error(actor.problem.title)
   await closeSession(context, { token })
-  const opened = await signedIn(context, actor.answer, device, { openid: null, agent: CHROME })
+  const on = await keyed(context, actor.answer.staff, device)
+  const opened = await signedIn(context, actor.answer, on, { openid: null, agent: CHROME })
   if (!opened.ok) throw new Error(opened.problem.title)
   const { body, tokens } = opened.answer
   Object.assign(browser.jar, { access: tokens.access, refresh: tokens.refresh, session: body.session })
@@ -192,7 +193,8 @@ describe('the list of one’s own devices', () => {
     const device = newDeviceId()
     await browserOf(worker, device)
     const office = await browserOf(worker, device)
-    await signedIn(ground.context, await actorNow(office), newDeviceId(), { openid: 'an openid' })
+    const phone = await keyed(ground.context, worker, newDeviceId())
+    await signedIn(ground.context, await actorNow(office), phone, { openid: 'an openid' })
     await browserOf(ground.field.colleague)
     ground.context.clock.time += DAY
     await office.bare.call('session', refresh)

@@ -3,6 +3,7 @@ import { listTables } from '#cloud/backup/table-list'
 import type { Database } from '#cloud/db/database'
 import { seedDemo } from '#cloud/demo/seed-demo'
 import { verifyChain } from '#cloud/operations/verify-chain'
+import { recordKeyOf } from '#cloud/session/account-key'
 import { changeSealed, type SealedTable, sealedColumns, sealedKey, sealedTables } from '#cloud/vault/sealed-columns'
 import { changeSealedRows } from '#cloud/vault/sealed-rows'
 import type { OperationId, UnitId } from '#domain/ids'
@@ -40,6 +41,7 @@ beforeAll(async () => {
     field.officer,
   )
   expect(outcome?.kind).toBe('held')
+  await recordKeyOf(context, field.worker, field.device)
 }, 120_000)
 afterAll(() => database.close())
 
