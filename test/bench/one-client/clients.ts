@@ -3,6 +3,8 @@ import * as v from 'valibot'
 
 const measured = v.object({
   ms: v.number(),
+  /** ms that the client's own process took from the processors meanwhile, which others on the machine hardly change. */
+  cpu: v.number(),
   /** ms that saving them on the device took before. */
   saved: v.optional(v.number(), 0),
   documents: v.number(),

@@ -25,6 +25,7 @@ const ports: SyncPorts = {
     set: (key, value) => void values.set(key, value),
     remove: (key) => void values.delete(key),
     keys: () => [...values.keys()],
+    count: () => values.size,
   },
   transport: {
     async call(name, body) {
@@ -61,7 +62,7 @@ async function run(): Promise<object> {
       const took = await timedSync(engine)
       const delivered = engine.records().filter(({ status }) => status.kind === 'delivered').length
       if (delivered !== drafts.length) throw new Error(`${delivered} of ${drafts.length} delivered`)
-      return { ms: took, saved, documents: delivered, bytes: engine.status().bytes }
+      return { ...took, saved, documents: delivered, bytes: engine.status().bytes }
     }
     case 'pull': {
       for (const { row } of engine.buildings())
@@ -70,7 +71,7 @@ async function run(): Promise<object> {
       const took = await timedSync(engine)
       const doors = engine.buildings().flatMap(({ row }) => engine.doors(row.id) ?? [])
       const changed = doors.filter(({ memory }) => memory.length > 0).length
-      return { ms: took, documents: changed, bytes: engine.status().bytes }
+      return { ...took, documents: changed, bytes: engine.status().bytes }
     }
     default:
       throw new Error(`WHAT is ${WHAT}`)
@@ -83,10 +84,14 @@ function toldToGoOn(): Promise<void> {
   return new Promise((resolve) => process.stdin.once('data', () => resolve()))
 }
 
-async function timedSync(engine: ReturnType<typeof createEngine>): Promise<number> {
+async function timedSync(
+  engine: ReturnType<typeof createEngine>,
+): Promise<{ readonly ms: number; readonly cpu: number }> {
   const started = performance.now()
+  const before = process.cpuUsage()
   await synced(engine)
-  return performance.now() - started
+  const { user, system } = process.cpuUsage(before)
+  return { ms: performance.now() - started, cpu: (user + system) / 1000 }
 }
 
 async function synced(engine: ReturnType<typeof createEngine>): Promise<void> {

@@ -22,6 +22,8 @@ export interface OneClient {
   readonly load: number
   /** Documents a second, of each round. */
   readonly rates: Readonly<Record<Name, Readonly<Record<Direction, readonly number[]>>>>
+  /** Processor ms of the client's process for a hundred documents, medians. */
+  readonly cpu: Readonly<Record<Name, Readonly<Record<Direction, number>>>>
   /** ms of saving all of them on the device, median. */
   readonly saving: Readonly<Record<Name, number>>
 }
@@ -59,17 +61,28 @@ async function measure(
   const loadBefore = load()
   const of = <T>(make: () => T) => Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, T>
   const rates = of(() => ({ push: [] as number[], pull: [] as number[] }))
+  const cpus = of(() => ({ push: [] as number[], pull: [] as number[] }))
   const saving = of(() => [] as number[])
   for (let round = 0; round < rounds; round += 1)
     for (const direction of directions)
       for (const name of names) {
-        const { ms, saved, documents: moved } = await ways[name][direction](round)
+        const { ms, cpu, saved, documents: moved } = await ways[name][direction](round)
         if (moved < count) throw new Error(`${name}: ${moved} of ${count} after ${direction}`)
         rates[name][direction].push((count * 1000) / ms)
+        cpus[name][direction].push((cpu * 100) / count)
         if (direction === 'push') saving[name].push(saved)
       }
-  const medians = Object.fromEntries(names.map((name) => [name, median(saving[name])])) as Record<Name, number>
-  return { suite: 'one-client', documents: count, bytes: documents.bytes, load: loadBefore, rates, saving: medians }
+  const each = <T>(make: (name: Name) => T) =>
+    Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>
+  return {
+    suite: 'one-client',
+    documents: count,
+    bytes: documents.bytes,
+    load: loadBefore,
+    rates,
+    cpu: each((name) => ({ push: median(cpus[name].push), pull: median(cpus[name].pull) })),
+    saving: each((name) => median(saving[name])),
+  }
 }
 
 function ratio({ rates }: OneClient, direction: Direction, name: Name, over: Name): number {
@@ -92,17 +105,29 @@ export function verdictsOf(result: OneClient): readonly Verdict[] {
   ]
 }
 
-export function tableOf({ documents, bytes, rates, saving }: OneClient): string {
+export function tableOf({ documents, bytes, rates, cpu, saving }: OneClient): string {
   const rows = names.map((name) => [
     name,
     ...directions.flatMap((direction) => [
       figure(median(rates[name][direction])),
       figure(Math.min(...rates[name][direction])),
       figure(Math.max(...rates[name][direction])),
+      figure(cpu[name][direction]),
     ]),
     figure(saving[name]),
   ])
-  const head = ['client, server', 'push/s', 'slowest', 'fastest', 'pull/s', 'slowest', 'fastest', 'saving ms']
+  const head = [
+    'client, server',
+    'push/s',
+    'slowest',
+    'fastest',
+    'cpu',
+    'pull/s',
+    'slowest',
+    'fastest',
+    'cpu',
+    'saving ms',
+  ]
   const said = `${documents} documents, visits of ${bytes.operation} bytes pushed and doors of ${bytes.door} pulled`
   return `${said}\n${textTable(head, rows)}`
 }

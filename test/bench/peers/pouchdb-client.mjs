@@ -23,12 +23,14 @@ if (WHAT === 'push') {
   for (let at = 0; at < all.length; at += 1000) await remote.bulkDocs(all.slice(at, at + 1000))
 }
 const started = performance.now()
+const before = process.cpuUsage()
 const told =
   WHAT === 'push'
     ? await local.replicate.to(remote, { batch_size })
     : await local.replicate.from(remote, { batch_size })
 const ms = performance.now() - started
+const { user, system } = process.cpuUsage(before)
 if (!told.ok) throw new Error(JSON.stringify(told))
 const { doc_count: documents } = await (WHAT === 'push' ? remote : local).info()
-console.log(JSON.stringify({ ms, saved, documents }))
+console.log(JSON.stringify({ ms, cpu: (user + system) / 1000, saved, documents }))
 process.exit(0)

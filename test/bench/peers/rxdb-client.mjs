@@ -55,6 +55,7 @@ if (WHAT === 'push') {
   saved = performance.now() - started
 }
 const started = performance.now()
+const before = process.cpuUsage()
 const replication = replicateRxCollection({
   collection: documents,
   replicationIdentifier: url,
@@ -80,6 +81,7 @@ replication.error$.subscribe((error) => {
 })
 await replication.awaitInitialReplication()
 const ms = performance.now() - started
+const { user, system } = process.cpuUsage(before)
 const held = WHAT === 'push' ? (await post('/count', {})).stored : (await documents.find().exec()).length
-console.log(JSON.stringify({ ms, saved, documents: held }))
+console.log(JSON.stringify({ ms, cpu: (user + system) / 1000, saved, documents: held }))
 process.exit(0)
