@@ -28,6 +28,9 @@ export function taroStorage(): KeyValueStore {
     keys() {
       return own === null ? Taro.getStorageInfoSync().keys : [...own]
     },
+    count() {
+      return own === null ? localStorage.length : own.size
+    },
   }
 }
 

@@ -85,6 +85,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
   })
 
   async function phases(): Promise<Problem | null> {
+    shelf.distrustKeys()
     const withNews = newsWanted || meta.serverNow() - (meta.get().lastPulledAt ?? 0) >= NEWS_AFTER
     newsWanted = false
     newsLeftOut = !withNews
@@ -225,7 +226,7 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
         running: runner.running(),
         pending: push.pending(),
         photos: photos.toSend().length,
-        quarantined: outbox.all().filter(({ status }) => status.kind === 'rejected').length,
+        quarantined: outbox.count('rejected'),
         lastDeliveredAt,
         lastPulledAt,
         offline: caller.offline(),
@@ -275,7 +276,10 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    refresh: changed,
+    refresh() {
+      shelf.distrustKeys()
+      changed()
+    },
   }
 }
 

@@ -4,7 +4,7 @@ export interface KeySizes {
   set(key: string, bytes: number): void
   delete(key: string): void
   /** Forgets keys that are gone, and has those measured that are new: another tab, or another account, writes too. */
-  agree(present: readonly string[], measure: (key: string) => void): void
+  agree(present: ReadonlySet<string>, measure: (key: string) => void): void
   sum(): number
 }
 
@@ -23,9 +23,8 @@ export function createKeySizes(): KeySizes {
     },
     agree(present, measure) {
       // As many as are known: the same ones, but for a tab that took one and put another since. Both sizes are some hundred bytes of 8 MB.
-      if (sizes.size === present.length) return
-      const there = new Set(present)
-      for (const key of [...sizes.keys()]) if (!there.has(key)) known.delete(key)
+      if (sizes.size === present.size) return
+      for (const key of [...sizes.keys()]) if (!present.has(key)) known.delete(key)
       for (const key of present) if (!sizes.has(key)) measure(key)
     },
     sum: () => sum,

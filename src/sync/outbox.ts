@@ -13,6 +13,8 @@ export interface Outbox {
   /** Oldest first. The same array while nothing changed, whoever changed it. */
   all(): readonly StoredRecord[]
   get(id: OperationId): StoredRecord | undefined
+  /** How many there are of a status. */
+  count(kind: StoredRecord['status']['kind']): number
 }
 
 const recordFamily = (shelf: Shelf) => shelf.family<StoredRecord>(storedRecord)
@@ -22,13 +24,46 @@ export function createOutbox(
   keys: StorageKeys,
 ): Outbox & { readonly family: ReturnType<typeof recordFamily> } {
   const family = recordFamily(shelf)
-  const stored = createListing(shelf, family, keys.operations)
-  const settled = memo((records: readonly StoredRecord[]) =>
-    settle([...records].sort((a, b) => (a.operation.id < b.operation.id ? -1 : 1))),
-  )
-  const all = () => settled(stored())
-  const byId = memo((records: readonly StoredRecord[]) => new Map(records.map((each) => [each.operation.id, each])))
-  return { family, all, get: (id) => byId(all()).get(id) }
+  const counts = new Map<StoredRecord['status']['kind'], number>()
+  let heirs = 0
+  const add = (record: StoredRecord | undefined, times: 1 | -1) => {
+    if (record === undefined) return
+    counts.set(record.status.kind, (counts.get(record.status.kind) ?? 0) + times)
+    if (record.replaces !== undefined) heirs += times
+  }
+  // By key is by id. Nothing is gone through for what a batch changes: with ten thousand waiting that would be most of its time.
+  const stored = createListing(shelf, family, keys.operations, (before, after) => {
+    add(before, -1)
+    add(after, 1)
+  })
+  const settled = memo(settle)
+  const all = () => {
+    const records = stored()
+    return heirs === 0 ? records : settled(records)
+  }
+  return {
+    family,
+    all,
+    get: (id) => recordOf(all(), id),
+    count(kind) {
+      const records = all()
+      if (heirs === 0) return counts.get(kind) ?? 0
+      return records.filter(({ status }) => status.kind === kind).length
+    },
+  }
+}
+
+/** Out of the outbox's, which are in the order of their ids. */
+export function recordOf(records: readonly StoredRecord[], id: OperationId): StoredRecord | undefined {
+  let [from, to] = [0, records.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const found = records[middle]
+    if (found === undefined || found.operation.id === id) return found
+    if (found.operation.id < id) from = middle + 1
+    else to = middle
+  }
+  return undefined
 }
 
 /**

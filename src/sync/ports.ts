@@ -11,6 +11,8 @@ export interface KeyValueStore {
   set(key: string, value: string): void
   remove(key: string): void
   keys(): readonly string[]
+  /** How many keys there are, without listing them: it is asked at each look. */
+  count(): number
 }
 
 export class StorageFull extends Error {}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { utf8Bytes } from './bytes'
+import { createKeyList } from './key-list'
 import { createKeySizes } from './key-sizes'
 import { type KeyValueStore, StorageFull } from './ports'
 import type { StorageKeys } from './storage-keys'
@@ -14,7 +15,7 @@ export interface Shelf {
   remove(key: string): void
   /** Moves a text that can't be read under `broken/`. */
   setAside(key: string, text: string): void
-  /** Keys below the prefix. */
+  /** Keys below the prefix. The same array while none was added or removed. */
   keys(prefix: string): readonly string[]
   /** The same without the prefix. */
   names(prefix: string): readonly string[]
@@ -26,6 +27,14 @@ export interface Shelf {
    */
   epoch(): number | null
   onRemove(forget: (key: string) => void): void
+  /** Tells of each key below the prefix that this tab wrote or removed, and, at a look at the keys, of those that another one added or removed. */
+  onTouch(prefix: string, tell: (key: string) => void): void
+  /** Its value has to be looked at anew. */
+  touch(key: string): void
+  /** Looks whether another tab added or removed keys. A count shows it, but for one taken and another one put without a mark. */
+  lookAtKeys(): void
+  /** The next look goes through all keys. */
+  distrustKeys(): void
   /** Of all keys in the storage, other accounts' too: the platform's limit is for all of them. */
   bytes(): number
   bytesOf(key: string): number
@@ -62,7 +71,9 @@ const IN_CHANGE = 'w'
 
 export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string): Shelf {
   const sizes = createKeySizes()
+  const list = createKeyList(store)
   const forgetters: ((key: string) => void)[] = []
+  const touchers: { readonly prefix: string; readonly tell: (key: string) => void }[] = []
   let depth = 0
   let changes = 0
   let epoch = 0
@@ -72,12 +83,18 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
 
   function look(): number | null {
     const found = store.get(keys.version) ?? ''
-    if (found !== seen) {
-      seen = found
-      epoch++
-    }
-    return found.startsWith(IN_CHANGE) && found !== ownMark ? null : epoch
+    const anothers = found.startsWith(IN_CHANGE) && found !== ownMark
+    if (found !== seen) epoch++
+    if (found !== seen || anothers) list.distrust()
+    seen = found
+    return anothers ? null : epoch
   }
+
+  function touch(key: string): void {
+    for (const { prefix, tell } of touchers) if (key.startsWith(prefix)) tell(key)
+  }
+
+  list.onFound(touch)
 
   function mark(text: string): void {
     try {
@@ -100,11 +117,15 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
     setText(key, text) {
       store.set(key, text)
       sizes.set(key, sizeOf(key, text))
+      list.wrote(key)
+      touch(key)
     },
     remove(key) {
       store.remove(key)
       sizes.delete(key)
+      list.removed(key)
       for (const forget of forgetters) forget(key)
+      touch(key)
     },
     setAside(key, text) {
       try {
@@ -115,10 +136,18 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
         if (!(error instanceof StorageFull)) throw error
       }
     },
-    keys: (prefix) => store.keys().filter((key) => key.startsWith(prefix)),
+    keys(prefix) {
+      shelf.epoch()
+      return list.under(prefix)
+    },
     names: (prefix) => shelf.keys(prefix).map((key) => key.slice(prefix.length)),
-    epoch: look,
+    // Inside of an own change the storage is not asked each time: whoever writes meanwhile is seen at its end, and nothing of it is kept then.
+    epoch: () => (depth > 0 ? epoch : look()),
     onRemove: (forget) => forgetters.push(forget),
+    onTouch: (prefix, tell) => touchers.push({ prefix, tell }),
+    touch,
+    lookAtKeys: () => void list.all(),
+    distrustKeys: list.distrust,
     change(work) {
       const stamp = `${tab}.${++changes}`
       if (depth++ === 0) {
@@ -138,7 +167,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
       }
     },
     bytes() {
-      sizes.agree(store.keys(), (key) => void shelf.text(key))
+      sizes.agree(list.all(), (key) => void shelf.text(key))
       return sizes.sum()
     },
     bytesOf: (key) => sizes.of(key) ?? 0,
@@ -183,7 +212,11 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, pack
   return {
     readThrough,
     text,
-    forget: () => known.clear(),
+    forget() {
+      const all = [...known.keys()]
+      known.clear()
+      for (const key of all) shelf.touch(key)
+    },
     read(key, epoch = shelf.epoch()) {
       const before = known.get(key)
       const sure = before !== undefined && before.epoch !== null && before.epoch === epoch

@@ -79,6 +79,7 @@ test('a full storage is said rather than thrown', () => {
       },
       remove: () => {},
       keys: () => [],
+      count: () => 0,
     },
   })
   expect(form().keep({ words: '入户' })).toBe(false)

@@ -28,6 +28,8 @@ export interface Handle extends KeyValueStore {
   /** Bytes of each write so far: key and value; 0 for a removal. */
   readonly writes: { readonly key: string; readonly bytes: number }[]
   reads: number
+  /** How often it was gone through for all its keys. */
+  listings: number
   /** A removal counts as a write: the app may be killed before it. */
   readonly files: Pick<Files, 'read' | 'remove'>
 }
@@ -67,6 +69,7 @@ export function createDisk(limit = Number.POSITIVE_INFINITY): Disk {
       const handle: Handle = {
         writes: [],
         reads: 0,
+        listings: 0,
         dead: () => isDead,
         killAfter: (writes) => {
           left = writes
@@ -98,7 +101,12 @@ export function createDisk(limit = Number.POSITIVE_INFINITY): Disk {
         },
         keys() {
           alive()
+          handle.listings++
           return [...values.keys()]
+        },
+        count() {
+          alive()
+          return values.size
         },
         files: {
           async read(path) {

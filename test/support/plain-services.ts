@@ -13,6 +13,7 @@ export function plainServices(told: Pick<Services, Told> & Partial<Services>): S
       set: (key, value) => void stored.set(key, value),
       remove: (key) => void stored.delete(key),
       keys: () => [...stored.keys()],
+      count: () => stored.size,
     },
     newId: operationIds(),
     forgetKey: async () => {},

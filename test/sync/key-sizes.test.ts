@@ -9,11 +9,11 @@ test('the sum follows what is written, written over and removed', () => {
   sizes.set('a', 10)
   sizes.set('b', 5)
   sizes.set('a', 3)
-  sizes.agree(['a', 'b'], never)
+  sizes.agree(new Set(['a', 'b']), never)
   expect(sizes.sum()).toBe(8)
   sizes.delete('b')
   sizes.delete('never there')
-  sizes.agree(['a'], never)
+  sizes.agree(new Set(['a']), never)
   expect(sizes.sum()).toBe(3)
 })
 
@@ -22,7 +22,7 @@ test('keys that another tab wrote are measured, those that it removed no longer 
   sizes.set('a', 10)
   sizes.set('b', 5)
   const asked: string[] = []
-  sizes.agree(['b', 'c', 'd'], (key) => {
+  sizes.agree(new Set(['b', 'c', 'd']), (key) => {
     asked.push(key)
     sizes.set(key, 100)
   })

@@ -56,6 +56,9 @@ export function storeConformance(name: string, create: () => StoreUnderTest): vo
             .filter((key) => key.startsWith('q/'))
             .sort(),
         ).toEqual([...names].sort())
+      store.remove('q/a/b/b10')
+      store.remove('q/a/b/b10')
+      for (const held of [store, reopen()]) expect(held.count()).toBe(held.keys().length)
       expect(store.get('q/b/b/b1')).toBe('q/b/b/b1')
     })
 

@@ -84,3 +84,28 @@ test('a disk of its own is another phone', () => {
   phone.engine().save(visit(1, 1))
   expect(phoneOf(1, 1, createDisk()).engine().records()).toEqual([])
 })
+
+describe('a record of another tab whose key came as another one’s went', () => {
+  async function hidden() {
+    const { phone, cloud } = setUp()
+    const [engine, other] = [phone.engine(), phone.openTab().engine()]
+    phone.disk.values.set('desk/w1/some', 'draft')
+    await engine.sync()
+    engine.records()
+    phone.disk.values.delete('desk/w1/some')
+    return { phone, cloud, engine, id: idOf(other.save(visit(1, 1))) }
+  }
+
+  test('is seen when the storage tells that another tab wrote', async () => {
+    const { engine, id } = await hidden()
+    engine.refresh()
+    expect(statusOf(engine, id)).toBe('saved')
+  })
+
+  test('is sent by the next run', async () => {
+    const { engine, id, cloud } = await hidden()
+    await engine.sync()
+    expect(cloud.seqOf(id)).toBeDefined()
+    expect(statusOf(engine, id)).toBe('delivered')
+  })
+})
