@@ -12,16 +12,16 @@ const ENVELOPE_BYTES = 1024
 export function parentsFirst(records: readonly StoredRecord[]): readonly StoredRecord[] {
   const byId = new Map(records.map((record) => [record.operation.id, record]))
   const ordered = new Set<StoredRecord>()
-  const visit = (record: StoredRecord, path: ReadonlySet<OperationId>): void => {
+  const visit = (record: StoredRecord, path: readonly OperationId[]): void => {
     const { id } = record.operation
-    if (ordered.has(record) || path.has(id)) return
+    if (ordered.has(record) || path.includes(id)) return
     for (const parentId of parentsOf(record.operation)) {
       const parent = byId.get(parentId)
-      if (parent !== undefined) visit(parent, new Set([...path, id]))
+      if (parent !== undefined) visit(parent, [...path, id])
     }
     ordered.add(record)
   }
-  for (const record of records) visit(record, new Set())
+  for (const record of records) visit(record, [])
   return [...ordered]
 }
 

@@ -8,7 +8,7 @@ import { type Answer, type Caller, networkProblem } from './call'
 import type { Account } from './engine-api'
 import type { Flight } from './flight'
 import type { Meta } from './meta'
-import { type Outbox, parentsOf, rootsOf } from './outbox'
+import { type Outbox, parentsOf, recordOf, rootsOf } from './outbox'
 import type { RecordKeeper } from './record-keeper'
 import { heldSince, type StoredRecord } from './stored'
 
@@ -45,13 +45,17 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   /** Runs in a row that ended with a 5000: the first may be an accident, the second is worth searching for its cause. */
   let failedRuns = 0
   let trouble: Problem | null = null
+  /** What this run still has to send, as long as the outbox is the one that it left behind. */
+  let queue: readonly StoredRecord[] = []
+  let queuedFrom: readonly StoredRecord[] | null = null
 
   function pending(): number {
-    return outbox.all().filter(({ status }) => status.kind === 'saved' || status.kind === 'unconfirmed').length
+    return outbox.count('saved') + outbox.count('unconfirmed')
   }
 
   async function send(batch: readonly StoredRecord[]): Promise<Answer<PushAnswer>> {
     const ids = batch.map(({ operation }) => operation.id)
+    const before = outbox.all()
     flight.begin(ids)
     changed()
     const body = {
@@ -63,21 +67,26 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
       operations: batch.map(({ operation }) => operation),
     }
     const answer = await caller.sync(body, pushAnswer, ({ outcomes }) => outcomes.length === batch.length)
-    if (answer.kind === 'answer') {
-      const { outcomes, serverTime } = answer.value
-      keeper.together(() =>
-        batch.forEach((record, at) => {
-          const outcome = outcomes[at]
-          if (outcome) settle(record, outcome, serverTime)
-        }),
-      )
-      if (outcomes.some(({ kind }) => kind === 'applied' || kind === 'duplicate'))
-        meta.note({ lastDeliveredAt: serverTime })
-    } else if (mayHaveArrived(answer)) unconfirm(ids)
-    // Only now: killed before this, all of the batch counts as unconfirmed and is asked again.
-    flight.end()
+    const undisturbed = outbox.all() === before
+    keeper.together(() => {
+      if (answer.kind === 'answer') settleAll(batch, answer.value)
+      else if (mayHaveArrived(answer)) unconfirm(ids)
+      // Only now: killed before this, all of the batch counts as unconfirmed and is asked again.
+      flight.end()
+    })
+    if (!undisturbed || answer.kind !== 'answer') queue = []
+    queuedFrom = outbox.all()
     changed()
     return answer
+  }
+
+  function settleAll(batch: readonly StoredRecord[], { outcomes, serverTime }: PushAnswer): void {
+    batch.forEach((record, at) => {
+      const outcome = outcomes[at]
+      if (outcome) settle(record, outcome, serverTime)
+    })
+    if (outcomes.some(({ kind }) => kind === 'applied' || kind === 'duplicate'))
+      meta.note({ lastDeliveredAt: serverTime })
   }
 
   function settle({ operation, status }: StoredRecord, outcome: PushOutcome, serverTime: Milliseconds): void {
@@ -111,7 +120,9 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
   }
 
   function unconfirm(ids: readonly OperationId[]): void {
-    const left = outbox.all().filter(({ operation, status }) => status.kind === 'saved' && ids.includes(operation.id))
+    const all = outbox.all()
+    const left = ids.flatMap((id) => recordOf(all, id) ?? []).filter(({ status }) => status.kind === 'saved')
+    if (left.length === 0) return
     keeper.together(() => {
       for (const { operation } of left) write(operation.id, { operation, status: { kind: 'unconfirmed' } })
     })
@@ -133,11 +144,11 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
       case 'unconfirmed':
         return true
       case 'held': {
-        const parents = parentsOf(operation)
-        const arrived = all.some(
-          (other) => parents.includes(other.operation.id) && deliveredSince(other, status.askedAt),
+        const parents = parentsOf(operation).flatMap((id) => recordOf(all, id) ?? [])
+        return (
+          parents.some((parent) => deliveredSince(parent, status.askedAt)) ||
+          meta.serverNow() - status.askedAt >= ASK_AGAIN
         )
-        return arrived || meta.serverNow() - status.askedAt >= ASK_AGAIN
       }
       case 'delivered':
       case 'rejected':
@@ -147,9 +158,23 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
     }
   }
 
-  function isStillDue(id: OperationId): boolean {
-    const record = outbox.get(id)
-    return record !== undefined && isDue(record, outbox.all())
+  function stillDue(batch: readonly StoredRecord[]): readonly StoredRecord[] {
+    const all = outbox.all()
+    return batch.filter(({ operation }) => {
+      const record = recordOf(all, operation.id)
+      return record !== undefined && isDue(record, all)
+    })
+  }
+
+  /**
+   * What goes next. What is due is worked out once, and anew when it has all gone or somebody else changed a record meanwhile: a tap,
+   * another tab. With thousands that wait it would be most of what a batch costs.
+   */
+  function nextOf(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
+    if (queue.length === 0 || queuedFrom !== outbox.all()) queue = due(asked)
+    const batch = nextBatch(queue)
+    queue = queue.slice(batch.length)
+    return batch
   }
 
   async function run(): Promise<Problem | null> {
@@ -158,12 +183,13 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
     flight.end()
     keeper.tidy()
     const asked = new Set<OperationId>()
+    queue = []
     let failing = 0
     let halves: (readonly StoredRecord[])[] = []
     for (;;) {
       const half = halves.shift()
       // Of a half only what is still there to be sent: its author may have discarded some meanwhile.
-      const batch = half ? half.filter(({ operation }) => isStillDue(operation.id)) : nextBatch(due(asked))
+      const batch = half ? stillDue(half) : nextOf(asked)
       if (batch.length === 0 && half) continue
       if (batch.length === 0) break
       const answer = await send(batch)
