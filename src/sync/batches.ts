@@ -25,13 +25,21 @@ export function parentsFirst(records: readonly StoredRecord[]): readonly StoredR
   return [...ordered]
 }
 
-/** As many of the first ones as one call takes; at least one. */
-export function nextBatch(ordered: readonly StoredRecord[]): readonly StoredRecord[] {
+/** As many of the first ones as one call takes; at least one. `stored`: a record's bytes in the storage; 0: not known. */
+export function nextBatch(
+  ordered: readonly StoredRecord[],
+  stored: (record: StoredRecord) => number,
+): readonly StoredRecord[] {
+  const first = ordered.slice(0, MOST_OPERATIONS)
+  const sizes = first.map(stored)
+  // A record takes more room there than its operation in a call, so that mostly none has to be weighed.
+  if (sizes.every((size) => size > 0) && sizes.reduce((sum, size) => sum + size, ENVELOPE_BYTES) <= MOST_PUSH_BYTES)
+    return first
   let bytes = ENVELOPE_BYTES
   const batch: StoredRecord[] = []
-  for (const record of ordered) {
+  for (const record of first) {
     bytes += operationBytes(record.operation)
-    if (batch.length > 0 && (batch.length === MOST_OPERATIONS || bytes > MOST_PUSH_BYTES)) break
+    if (batch.length > 0 && bytes > MOST_PUSH_BYTES) break
     batch.push(record)
   }
   return batch

@@ -59,7 +59,7 @@ export function createBudget(shelf: Shelf, keys: StorageKeys, delivered: Releasa
       while (shelf.bytes() - shelf.bytesOf(key) + size > limit) if (!release(key)) break
       for (;;) {
         try {
-          to.write(key, value, text)
+          to.write(key, value, text, size)
           return true
         } catch (error) {
           if (!(error instanceof StorageFull)) throw error

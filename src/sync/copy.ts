@@ -47,8 +47,7 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
         if (within(change.row.id)) keepNewer<BuildingId, BuildingRow>(buildings, change.row.id, change.row)
         break
       case 'door':
-        if (within(change.row.buildingId))
-          doors.set(change.row.buildingId, [...(doors.get(change.row.buildingId) ?? []), change.row])
+        if (within(change.row.buildingId)) addTo(doors, change.row.buildingId, change.row)
         break
       case 'stock':
         keepNewer<StockRow['kind'], StockRow>(stock, change.row.kind, change.row)
@@ -80,6 +79,12 @@ export function planPage(index: StoredIndex, from: string | null, answer: PullAn
     keeps: (building) => from !== null && within(building),
     doors,
   }
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
 }
 
 function endsWhatWas(before: ScopeGrant | null, granted: ScopeGrant): boolean {

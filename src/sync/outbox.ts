@@ -15,6 +15,8 @@ export interface Outbox {
   get(id: OperationId): StoredRecord | undefined
   /** How many there are of a status. */
   count(kind: StoredRecord['status']['kind']): number
+  /** What it takes in the storage, with its key; 0: not known. */
+  bytes(record: StoredRecord): number
 }
 
 const recordFamily = (shelf: Shelf) => shelf.family<StoredRecord>(storedRecord)
@@ -45,6 +47,7 @@ export function createOutbox(
     family,
     all,
     get: (id) => recordOf(all(), id),
+    bytes: ({ operation }) => shelf.bytesOf(keys.operation(operation.id)),
     count(kind) {
       const records = all()
       if (heirs === 0) return counts.get(kind) ?? 0

@@ -172,7 +172,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
    */
   function nextOf(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
     if (queue.length === 0 || queuedFrom !== outbox.all()) queue = due(asked)
-    const batch = nextBatch(queue)
+    const batch = nextBatch(queue, outbox.bytes)
     queue = queue.slice(batch.length)
     return batch
   }

@@ -9,9 +9,10 @@ import type { StorageKeys } from './storage-keys'
 export interface Shelf {
   /** Values of one schema; `packing`: how they lie there, where that differs from how they are read. */
   family<T>(schema: v.GenericSchema<unknown, T>, packing?: Packing<T>): Family<T>
-  text(key: string): string | null
-  /** Throws `StorageFull`, and then the old value is still there. */
-  setText(key: string, text: string): void
+  /** `last`: as it lay there when it was last weighed, if that is at hand. */
+  text(key: string, last?: string): string | null
+  /** Throws `StorageFull`, and then the old value is still there. `bytes`: its size with the key, if that is at hand. */
+  setText(key: string, text: string, bytes?: number): void
   remove(key: string): void
   /** Moves a text that can't be read under `broken/`. */
   setAside(key: string, text: string): void
@@ -50,8 +51,8 @@ export interface Family<T> {
   read(key: string, epoch?: number | null): T | null
   /** Compares the text whatever the epoch says. */
   readThrough(key: string): T | null
-  /** Throws `StorageFull`. `raw`: the value's `text`, if it is at hand. */
-  write(key: string, value: T, raw?: string): void
+  /** Throws `StorageFull`. `raw`, `bytes`: the value's `text` and its size with the key, if they are at hand. */
+  write(key: string, value: T, raw?: string, bytes?: number): void
   /** As it would lie in the storage. */
   text(value: T): string
   /** What was unpacked is unpacked anew: it can be now. */
@@ -108,15 +109,15 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
 
   const shelf: Shelf = {
     family: (schema, packing = asItIs) => createFamily(shelf, schema, packing),
-    text(key) {
+    text(key, last) {
       const text = store.get(key)
       if (text === null) sizes.delete(key)
-      else sizes.set(key, sizeOf(key, text))
+      else if (text !== last || sizes.of(key) === undefined) sizes.set(key, sizeOf(key, text))
       return text
     },
-    setText(key, text) {
+    setText(key, text, bytes = sizeOf(key, text)) {
       store.set(key, text)
-      sizes.set(key, sizeOf(key, text))
+      sizes.set(key, bytes)
       list.wrote(key)
       touch(key)
     },
@@ -186,12 +187,12 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, pack
   shelf.onRemove((key) => known.delete(key))
 
   function readThrough(key: string): T | null {
-    const raw = shelf.text(key)
+    const before = known.get(key)
+    const raw = shelf.text(key, before?.raw)
     if (raw === null) {
       known.delete(key)
       return null
     }
-    const before = known.get(key)
     if (before?.raw === raw) {
       known.set(key, { ...before, epoch: shelf.epoch() })
       return before.value
@@ -222,8 +223,8 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, pack
       const sure = before !== undefined && before.epoch !== null && before.epoch === epoch
       return sure ? before.value : readThrough(key)
     },
-    write(key, value, raw = text(value)) {
-      shelf.setText(key, raw)
+    write(key, value, raw = text(value), bytes = sizeOf(key, raw)) {
+      shelf.setText(key, raw, bytes)
       known.set(key, { epoch: shelf.epoch(), raw, value })
     },
   }

@@ -32,7 +32,7 @@ describe('with many records waiting', () => {
         listings: after.listings - before.listings,
       }
     }
-    const [few, many] = [await costOf(200), await costOf(1000)]
+    const [few, many] = [await costOf(100), await costOf(500)]
     expect(many.reads).toBeLessThan(few.reads * 1.1)
     expect(many.writes).toBeLessThan(few.writes * 1.1)
     expect(many.listings).toBe(few.listings)
@@ -42,7 +42,7 @@ describe('with many records waiting', () => {
     const { phone } = setUp({ doors: DOORS })
     const engine = phone.engine()
     await engine.sync()
-    saveVisits(engine, 300)
+    saveVisits(engine, 100)
     engine.records()
     const { reads, listings } = phone.handle()
     saveVisits(engine, 50)
