@@ -20,6 +20,6 @@ export const protocolHistory: readonly ProtocolVersion[] = [
   {
     version: 2,
     what: 'Alerts and 见面劝阻: their operations, cases in the pull, the pages’ queries, photos; an officer’s communities; the key of what lies on a device alone',
-    hash: '845da27158d313f0',
+    hash: '5414445aa942e67e',
   },
 ]

@@ -10,6 +10,7 @@ export const retentionKinds = [
   'location', // where a phone was when something was logged
   'volunteer', // who a volunteer was, after the last day of service
   'session', // sign-ins that are over
+  'key', // what the keys of a person's devices are made of, once he has left
   'application', // applications and codes of invitation that are over
   'held', // operations whose parent never came, or that were refused when it came
   'notice', // what somebody was told
@@ -30,7 +31,7 @@ export interface RetentionRule {
 }
 
 /** +1 with each change below; every purge says by which it was done. */
-export const RETENTION_VERSION = 1
+export const RETENTION_VERSION = 2
 
 /** 网络安全法 asks for six months of logs: 184 days are at least that, whichever six they are. */
 const SIX_MONTHS = 184
@@ -93,6 +94,14 @@ export const retentionPolicy: Readonly<Record<RetentionKind, RetentionRule>> = {
     since: 'its end',
     fate: 'deleted',
     basis: '网络安全法: logs of the network for at least six months',
+  },
+  key: {
+    // No less than the oldest record that the cloud still takes (`OLDEST_RECORD_DAYS`): until then a device may have to open one.
+    ...{ days: 40, least: 40, most: SIX_MONTHS },
+    what: 'the secret that the keys of a person’s devices are made of',
+    since: 'the last day of service or the word that ended it, and the end of the last sign-in, whichever is later',
+    fate: 'deleted: what it sealed on a device opens nowhere any more',
+    basis: `${shortest}; a record that an old device still has is taken for forty days`,
   },
   application: {
     ...{ days: 30, least: 7, most: 180 },

@@ -10,6 +10,7 @@ export const retentionWord: Readonly<Record<RetentionKind, string>> = {
   location: '定位',
   volunteer: '离任志愿者的姓名',
   session: '已结束的登录',
+  key: '离任人员手机上的密钥',
   application: '过期的申请和邀请码',
   held: '等不到前一条的记录',
   notice: '提醒',

@@ -7,6 +7,7 @@ import type { Database } from '#cloud/db/database'
 import type { Tables } from '#cloud/db/tables'
 import { folderStore } from '#cloud/media/folder-store'
 import { applyPush } from '#cloud/operations/apply-push'
+import { recordKeyOf } from '#cloud/session/account-key'
 import { masterKeys } from '#cloud/vault/keys'
 import type { DoorId } from '#domain/ids'
 import { MINUTE } from '#domain/time'
@@ -16,7 +17,7 @@ import { nameOf, picture } from './photo-case'
 
 export const KEY = Buffer.alloc(32, 5).toString('base64')
 
-/** A unit with visits, a sealed case and a photo of it, and the backup of it all in a file. */
+/** A unit with visits, a sealed case and a photo of it, a key of the worker's device, and the backup of it all in a file. */
 export async function backupGround(database: Database, folder: string) {
   const context = testContext(database)
   const field = await createField(context)
@@ -46,6 +47,7 @@ export async function backupGround(database: Database, folder: string) {
       arrived_at: NOON,
     })
     .execute()
+  const recordKey = await recordKeyOf(context, field.worker, field.device)
   const keys = masterKeys(context.config, context.random)
   const source: BackupSource = { db: context.db, keys, photos, now: NOON }
   const file = path.join(folder, 'ground.qmb')
@@ -54,6 +56,7 @@ export async function backupGround(database: Database, folder: string) {
     context,
     field,
     photo,
+    recordKey,
     keys,
     source,
     file,

@@ -24,6 +24,7 @@ const kindWord: Readonly<Record<RetentionKind, string>> = {
   location: '定位',
   volunteer: '离任志愿者的姓名与账号',
   session: '已结束的登录',
+  key: '离任人员的设备密钥',
   application: '过期的申请与邀请码',
   held: '等不到前一条的记录',
   notice: '提醒',

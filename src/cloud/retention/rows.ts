@@ -3,9 +3,12 @@ import { dayOf } from '#domain/time'
 import { lastDone, limited } from './held-back'
 import type { DueItem, RetentionTask } from './task'
 
+/** When a sign-in was over, or will be. */
+const signInEnd = sql<number>`least(coalesce(revoked_at, expires_at), expires_at)`
+
 /** Rows that go as a whole. */
 export const sessions = ofRows('session', [
-  { table: 'session', key: sql.ref('session_id'), since: sql`least(coalesce(revoked_at, expires_at), expires_at)` },
+  { table: 'session', key: sql.ref('session_id'), since: signInEnd },
   { table: 'session_token', key: sql.ref('token_hash'), since: sql`expires_at` },
 ])
 export const applications = ofRows('application', [
@@ -71,6 +74,30 @@ export const volunteers: RetentionTask = {
     // What they wrote themselves names them.
     await sql`update paper set content = jsonb_set(content, '{by,name}', to_jsonb(${FORMER_VOLUNTEER}::text))
       where unit_id = ${unitId} and kind = 'feedback' and author = any(${ids}::text[])`.execute(trx)
+    return { values: ids.length, subjects: ids }
+  },
+}
+
+/**
+ * Secrets of accounts whose people serve no more and are signed in nowhere. Whatever ended last counts: the day, the word that stopped him,
+ * a sign-in by which his device might still have handed something in. Until it goes he may be taken back, and finds what he had.
+ */
+export const keys: RetentionTask = {
+  kind: 'key',
+  async due(db, unitId, cutoff, limit) {
+    const { rows } = await sql<DueItem>`
+      select id, since from (
+        select account_key.staff_id as id, greatest(
+          made_at, case when active then ${dayAfter} end, ${lastDone(sql`${unitId}`, 'account_key.staff_id')},
+          (select max(${signInEnd}) from session where session.unit_id = ${unitId} and session.staff_id = account_key.staff_id)
+        ) as since
+        from account_key join staff on staff.unit_id = account_key.unit_id and staff.staff_id = account_key.staff_id
+        where account_key.unit_id = ${unitId} and (not active or to_day < ${dayOf(cutoff)})
+      ) former where since <= ${cutoff} order by since, id ${limited(limit)}`.execute(db)
+    return rows
+  },
+  async purge({ trx, unitId }, ids) {
+    await sql`delete from account_key where unit_id = ${unitId} and staff_id = any(${ids}::text[])`.execute(trx)
     return { values: ids.length, subjects: ids }
   },
 }

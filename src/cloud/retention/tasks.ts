@@ -3,7 +3,7 @@ import { cases } from './cases'
 import { crimes, feedback } from './papers'
 import { photos } from './photos'
 import { locations, words } from './plain-words'
-import { applications, held, notices, sessions, volunteers } from './rows'
+import { applications, held, keys, notices, sessions, volunteers } from './rows'
 import type { RetentionTask } from './task'
 
 const byKind: Readonly<Record<RetentionKind, RetentionTask>> = {
@@ -16,6 +16,7 @@ const byKind: Readonly<Record<RetentionKind, RetentionTask>> = {
   location: locations,
   volunteer: volunteers,
   session: sessions,
+  key: keys,
   application: applications,
   held,
   notice: notices,

@@ -9,6 +9,7 @@ import { checkBackup, restoreBackup, whyNot } from '#cloud/backup/restore-backup
 import type { Database } from '#cloud/db/database'
 import { migrateTo, newestSchema, schemaVersion } from '#cloud/db/migrate'
 import { folderStore } from '#cloud/media/folder-store'
+import { recordKeyOf } from '#cloud/session/account-key'
 import { backupGround, contentsOf, KEY } from '../../support/backup-ground'
 import { RESIDENT } from '../../support/case-fixture'
 import { testContext } from '../../support/field-fixture'
@@ -63,6 +64,8 @@ test('a backup restored into an empty database is the same, row by row and photo
     const vault = await context.vault.open(context.db, ground.field.unit)
     const row = await context.db.selectFrom('dissuasion').selectAll().executeTakeFirstOrThrow()
     expect(vault?.unseal(`${row.case_id}.name`, row.name_sealed)).toBe(RESIDENT.name)
+    // A phone that signs in there opens what it had.
+    expect(await recordKeyOf(context, ground.field.worker, ground.field.device)).toBe(ground.recordKey)
     const before = checked.manifest.heads.find(({ unit }) => unit === ground.field.unit)?.seq ?? 0
     expect(await ground.pushOneMore(context)).toEqual([{ kind: 'applied', seq: before + 1 }])
   })

@@ -65,11 +65,15 @@ function plant(body: unknown, holds: (body: unknown) => boolean, always: boolean
   return whole
 }
 
-/** Tokens, codes and signed addresses that an answer gave out. */
+/** Tokens, keys, codes and signed addresses that an answer gave out. */
 function secretsOf(answer: unknown): string[] {
   if (typeof answer !== 'object' || answer === null) return []
   return Object.entries(answer).flatMap(([key, value]) =>
-    typeof value === 'string' ? (/^(token|code|url|address)$/.test(key) ? [value] : []) : secretsOf(value),
+    typeof value === 'string'
+      ? /^(token|recordKey|secret|code|url|address)$/.test(key)
+        ? [value]
+        : []
+      : secretsOf(value),
   )
 }
 
@@ -192,6 +196,8 @@ test('a whole run at the most talkative level, sound and broken bodies of every 
   // What gives out secrets, as it is really asked.
   const secretary = tokens.get(field.secretary)
   await post('query', JSON.stringify({ action: 'invite', unit: field.unit, days: 7, uses: 1, staff: null }), secretary)
+  await post('session', '{"action":"me"}', secretary)
+  expect([...secrets].at(-1)).toMatch(/^[0-9a-f]{64}$/)
   await post('session', '{"action":"card-code"}', secretary)
   for (const secret of [...secrets].slice(-8)) {
     await post('session', JSON.stringify({ action: 'card', code: secret }))

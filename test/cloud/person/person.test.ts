@@ -8,6 +8,7 @@ import { findPerson, type Wanted } from '#cloud/person/find-person'
 import { logAsked } from '#cloud/person/log-asked'
 import { personFile } from '#cloud/person/person-file'
 import { findCase } from '#cloud/queries/find-case'
+import { recordKeyOf } from '#cloud/session/account-key'
 import type { Viewer } from '#cloud/sync/case-rows'
 import { caseRowFor } from '#cloud/sync/case-rows'
 import { LEAST_LOG_AGE } from '#domain/retention'
@@ -55,6 +56,26 @@ test('gets a copy: what is held, where from, and who saw it; the police’s labe
   ])
     expect(text).toContain(word)
   for (const word of ['无需管控', '前科', RESIDENT.clue]) expect(text).not.toContain(word)
+})
+
+test('who works here gets a copy without the secret of his account, and erasing leaves his devices their keys', async () => {
+  const { worker, device } = ground.field
+  const key = await recordKeyOf(ground.context, worker, device)
+  const row = await db()
+    .selectFrom('account_key')
+    .selectAll()
+    .where('staff_id', '=', worker.id)
+    .executeTakeFirstOrThrow()
+  const vault = await ground.context.vault.open(db(), ground.field.unit)
+  const secret = vault?.unseal(`${worker.id}.account-secret`, row.secret_sealed)
+  const himself: Wanted = { kind: 'name', name: worker.name }
+  const file = await personFile(ground.context, await find(himself))
+  const text = personText(file)
+  expect(text).toContain(worker.number)
+  for (const word of [key, secret, row.secret_sealed.box, '$sealed'])
+    expect(`${text}${JSON.stringify(file)}`).not.toContain(word)
+  await erasePerson(ground.context, himself, ground.field.street)
+  expect(await recordKeyOf(ground.context, worker, device)).toBe(key)
 })
 
 test('every asking is in the unit’s log, by a hash of the phone that is the same each time', async () => {

@@ -124,7 +124,7 @@ test('the log says what went: kind, how many, of which records, by which policy,
   expect(entry).toMatchObject({
     staff_id: 'server',
     content: {
-      body: { kind: 'case', by: 'command', policy: 1, count: 1, values: expect.any(Number), subjects: [caseId] },
+      body: { kind: 'case', by: 'command', policy: 2, count: 1, values: expect.any(Number), subjects: [caseId] },
     },
   })
   expect(await caseRow(db(), unit(), caseId)).toMatchObject({ seq: entry?.seq })
