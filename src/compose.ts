@@ -4,7 +4,7 @@ import { deviceId } from '#contract/scalars'
 import type { DeviceId } from '#domain/ids'
 import { takePhoto } from '#platform/camera'
 import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
-import { deviceKeyring } from '#platform/device-keyring'
+import { deviceKeys } from '#platform/device-keys'
 import { deviceFiles, devicePhotoFolder } from '#platform/files'
 import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
@@ -18,6 +18,7 @@ import { cloudTransport, httpTransport } from '#platform/transport'
 import { readAnew, syncNow } from '#stores/field-store'
 import { followGrant } from '#stores/follow-grant'
 import { forgetAnswers } from '#stores/last-answers'
+import { askForRecordKey } from '#stores/open-engines'
 import { provide } from '#stores/services'
 import { endingWithSession } from '#stores/session-end'
 import { currentSession, currentToken, finishSignOut, sessionRenewal, useSession } from '#stores/session-store'
@@ -30,7 +31,8 @@ const DEVICE = 'device'
 
 /** Gives the stores the world they run in and wakes them. Called once, before the first page. */
 export function compose(): void {
-  const store = taroStorage()
+  const { keyring, recordKeys } = deviceKeys(taroStorage(), uuidv7())
+  const { store } = recordKeys
   const clock = deviceClock()
   const network = deviceNetwork()
   const { isOnline } = network
@@ -40,9 +42,15 @@ export function compose(): void {
     : httpTransport({ session: currentSession, isOnline, server: '' })
   const lock = deviceLock()
   const transport = endingWithSession(renewing(bare, sessionRenewal(bare), { lock, timers: deviceTimers() }))
-  const photos = devicePhotoFolder()
+  const photos = devicePhotoFolder({
+    current() {
+      const staff = useSession.getState().session?.staff.id
+      const sealer = staff === undefined ? null : recordKeys.sealerOf(staff)
+      return staff === undefined || sealer === null ? null : { staff, sealer }
+    },
+    all: recordKeys.sealers,
+  })
   const files = deviceFiles(photos)
-  const keyring = deviceKeyring(uuidv7())
   provide({
     store,
     transport,
@@ -62,6 +70,7 @@ export function compose(): void {
         random: Math.random,
       }),
     forgetKey: keyring.drop,
+    recordKeys,
     locate: oneFix,
     camera: { take: (watermark) => takePhoto(photos, watermark), show: photos.show, drop: photos.remove },
     askToTell: onWeChat ? askingFor(SUBSCRIBE_TEMPLATES) : () => {},
@@ -73,11 +82,13 @@ export function compose(): void {
   followGrant()
   network.onBack(() => {
     void finishSignOut()
+    void askForRecordKey()
     void syncNow()
   })
   watchOtherTabs(() => {
     useSession.getState().followTab()
     readAnew()
+    void askForRecordKey()
   })
   useSession.subscribe(({ session }, before) => {
     if (session?.staff.id !== before.session?.staff.id) forgetAnswers()

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { type PropsWithChildren, type ReactNode, useEffect, useRef } from 'react'
+import { useOpening } from '#stores/field-store'
 import { useSession } from '#stores/session-store'
 import { useDark, useSettings } from '#stores/settings-store'
 import { Press } from './press'
@@ -56,7 +57,8 @@ export function Screen({
     const role = useSession.getState().session?.staff.role
     if (other && role !== undefined) void Taro.reLaunch({ url: homeOf(role) })
   }, [person])
-  const shown = signedIn || open
+  const opening = useOpening()
+  const shown = (signedIn && !opening) || open
   const mode = `screen${dark ? ' dark' : ''}${senior ? ' senior' : ''}${wide ? ' wide' : ''}${tabs === undefined ? '' : ' with-tabs'}`
   return (
     <View className={mode} style={{ paddingTop: `${statusBar()}px` }} role="main">
@@ -75,7 +77,10 @@ export function Screen({
         </View>
         {aside}
       </View>
-      <View className="screen-body">{shown && children}</View>
+      <View className="screen-body">
+        {shown && children}
+        {opening && !open && <View className="screen-opening">正在打开本机的记录…</View>}
+      </View>
       {tabs}
       <View className="screen-overlay">{shown && overlay}</View>
       {marked && <ScreenMark />}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useSyncStatus } from '#stores/field-store'
+import { useLocked, useSyncStatus } from '#stores/field-store'
 import { syncLine } from '#words/sync-line'
 import { Press } from './press'
 import { useNow } from './use-now'
@@ -9,7 +9,7 @@ import './sync-line.css'
 /** What is true of the way to the cloud, in one line; leads to the records themselves. */
 export function SyncLine() {
   const status = useSyncStatus()
-  const { tone, words } = syncLine(status, useNow())
+  const { tone, words } = syncLine({ ...status, locked: useLocked() }, useNow())
   return (
     <Press
       id="sync-line"

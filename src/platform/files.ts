@@ -1,15 +1,18 @@
 import Taro from '@tarojs/taro'
 import type { Files } from '#sync/ports'
 import type { PhotoFolder } from './photo-folder'
-import { webPhotoFolder } from './photo-folder-web'
-import { wechatPhotoFolder } from './photo-folder-wechat'
+import { webPhotoFolder, webPicture } from './photo-folder-web'
+import { wechatPhotoFolder, wechatPicture } from './photo-folder-wechat'
 import { putOnWeb } from './put-web'
+import { type PhotoSeals, sealedFolder } from './sealed-folder'
 
 /** 300 KB in a stairwell. */
 const PATIENCE = 60_000
 
-export function devicePhotoFolder(): PhotoFolder {
-  return process.env.TARO_ENV === 'weapp' ? wechatPhotoFolder() : webPhotoFolder()
+export function devicePhotoFolder(seals: PhotoSeals): PhotoFolder {
+  return process.env.TARO_ENV === 'weapp'
+    ? sealedFolder(wechatPhotoFolder(), seals, wechatPicture)
+    : sealedFolder(webPhotoFolder(), seals, webPicture)
 }
 
 /** Photos for the sync engine. `put` goes straight to the storage, with the headers that its address was signed for. */

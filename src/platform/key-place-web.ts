@@ -44,6 +44,10 @@ export function webKeyPlace(): KeyPlace | null {
       await within('readwrite', (keys) => keys.add(wrapped, name)).catch(() => undefined)
       return unwrap(await within('readonly', (keys) => keys.get(name)))
     },
+    async find(name) {
+      const known: unknown = await within('readonly', (keys) => keys.get(name))
+      return known === undefined ? null : unwrap(known)
+    },
     async remove(name) {
       await within('readwrite', (keys) => keys.delete(name))
     },

@@ -30,6 +30,7 @@ export function wechatKeyPlace(): KeyPlace {
       if (kept === null) throw new Error('the key was not kept')
       return kept
     },
+    find: read,
     async remove(key) {
       await Taro.removeStorage({ key })
     },

@@ -2,11 +2,14 @@ import type { StaffId } from '#domain/ids'
 import type { Sealer } from '#sync/ports'
 import { bytesOfHex, hexOfBytes } from './bytes'
 import { createForgetfulSealer, createSealer, KEY_BYTES, START_BYTES } from './sealer'
+import { within } from './within'
 
 /** Where keys lie, apart from what they seal. Each call may reject: then no key can be kept there. */
 export interface KeyPlace {
   /** The key under this name; the fresh one, written now, where there was none. Of two tabs that ask at once both get the same. */
   keep(name: string, fresh: string): Promise<string>
+  /** Null: there is none. */
+  find(name: string): Promise<string | null>
   remove(name: string): Promise<void>
 }
 
@@ -20,9 +23,6 @@ export interface Keyring {
   /** Never rejects: a key that can't be removed leaves what it sealed to be removed, which is done next. */
   drop(staff: StaffId): Promise<void>
 }
-
-/** A platform that does not answer must not keep records from being sent. */
-const MOST_WAIT = 5_000
 
 /** `place` null: this platform keeps no keys. */
 export function createKeyring(place: KeyPlace | null, randomBytes: RandomBytes, start: string): Keyring {
@@ -52,13 +52,4 @@ export function createKeyring(place: KeyPlace | null, randomBytes: RandomBytes, 
 
 function nameOf(staff: StaffId): string {
   return `key/${staff}`
-}
-
-function within<T>(answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error('no answer')), MOST_WAIT)
-    const done = () => clearTimeout(patience)
-    answer.then(done, done)
-    answer.then(resolve, reject)
-  })
 }

@@ -20,13 +20,13 @@ export function webPhotoFolder(): PhotoFolder {
     },
     async show(path) {
       const bytes = await read(path)
-      return bytes === null ? null : dataUrl(bytes)
+      return bytes === null ? null : webPicture(bytes)
     },
   }
 }
 
 /** The page's security policy lets images come as data; unlike an object's address it needs no letting go. */
-function dataUrl(bytes: Uint8Array): Promise<string> {
+export function webPicture(bytes: Uint8Array): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result))

@@ -35,3 +35,8 @@ export function wechatPhotoFolder(): PhotoFolder {
     show: async (path) => ((await exists(path)) ? path : null),
   }
 }
+
+/** An `image` of WeChat's takes data as it is; a file of its own would lie open. */
+export async function wechatPicture(bytes: Uint8Array): Promise<string> {
+  return `data:image/jpeg;base64,${Taro.arrayBufferToBase64(new Uint8Array(bytes).buffer)}`
+}

@@ -25,16 +25,20 @@ interface FieldState {
   readonly engines: readonly Engine[]
   /** Moves with every change in an engine; the hooks below read the engines anew then. */
   readonly version: number
+  /** Somebody is signed in, and the key of what lies here is being read. */
+  readonly opening: boolean
+  /** What of this person's lies here and can't be opened: records, forms. */
+  readonly locked: number
 }
 
-const useField = create<FieldState>()(() => ({ engines: [], version: 0 }))
+const useField = create<FieldState>()(() => ({ engines: [], version: 0, opening: false, locked: 0 }))
 let unsubscribe: readonly (() => void)[] = []
 
 /** The account's engines; what was attached before is let go first. */
-export function attachEngines(engines: readonly Engine[]): void {
+export function attachEngines(engines: readonly Engine[], locked = 0): void {
   detachEngines()
   nameFraudTypes(engines[0]?.scope()?.settings?.fraudTypes ?? null)
-  useField.setState(({ version }) => ({ engines, version: version + 1 }))
+  useField.setState(({ version }) => ({ engines, version: version + 1, locked }))
   unsubscribe = engines.map((each) =>
     each.subscribe(() => {
       nameFraudTypes(each.scope()?.settings?.fraudTypes ?? null)
@@ -54,8 +58,26 @@ export function detachEngines(): readonly Engine[] {
   for (const stop of unsubscribe) stop()
   unsubscribe = []
   for (const each of engines) each.stop()
-  useField.setState(({ version }) => ({ engines: [], version: version + 1 }))
+  useField.setState(({ version }) => ({ engines: [], version: version + 1, opening: false, locked: 0 }))
   return engines
+}
+
+/** Engines will follow, as soon as what lies on the device can be read. */
+export function awaitEngines(): void {
+  detachEngines()
+  useField.setState({ opening: true })
+}
+
+export function useOpening(): boolean {
+  return useField(({ opening }) => opening)
+}
+
+export function useLocked(): number {
+  return useField(({ locked }) => locked)
+}
+
+export function lockedNow(): number {
+  return useField.getState().locked
 }
 
 /** For events: a page that acts has an account. A worker's only engine. */

@@ -1,7 +1,7 @@
 import type { StaffId } from '#domain/ids'
 import { dropDeskDrafts } from './desk-draft-keys'
-import { detachEngines } from './field-store'
 import { forgetAnswers } from './last-answers'
+import { closeEngines } from './open-engines'
 import { services } from './services'
 
 /**
@@ -9,9 +9,12 @@ import { services } from './services'
  * cloud does not have yet, with their photos, under his name. The key goes first: cut off after it, what is still there can't be read.
  */
 export async function leaveDevice(staff: StaffId): Promise<void> {
-  const engines = detachEngines()
+  const { forgetKey, recordKeys, store } = services()
+  const engines = closeEngines()
   forgetAnswers()
-  await services().forgetKey(staff)
+  await Promise.all([forgetKey(staff), recordKeys.drop(staff)])
   for (const engine of engines) engine.clearCopy()
-  dropDeskDrafts(services().store, staff)
+  dropDeskDrafts(store, staff)
+  // What is left opens again when this person signs in.
+  recordKeys.close(staff)
 }

@@ -18,6 +18,26 @@ export interface Camera {
   drop(path: string): Promise<void>
 }
 
+/** The keys under which a person's records, forms and photos lie sealed on this device. */
+export interface RecordKeys {
+  /** This platform keeps no keys: nothing is sealed. */
+  readonly none: boolean
+  has(staff: StaffId): boolean
+  /** Something of this person's lies sealed, and its key is not there yet. */
+  mustOpen(staff: StaffId): boolean
+  /** Reads the key that is kept. Never rejects, and never takes longer than 5 s. */
+  read(staff: StaffId): Promise<void>
+  /** Takes the key that the cloud told. Never rejects. */
+  take(staff: StaffId, key: string): Promise<void>
+  /** Seals what was read and lies open, from before the key was there. */
+  sealOpen(staff: StaffId): void
+  /** Texts that can't be opened now. */
+  locked(staff: StaffId): number
+  /** The kept key goes; what is in memory serves until `close`. Never rejects. */
+  drop(staff: StaffId): Promise<void>
+  close(staff: StaffId): void
+}
+
 /** What the stores need of the world; `compose.ts` provides it once, tests provide their own. */
 export interface Services {
   readonly store: KeyValueStore
@@ -29,6 +49,7 @@ export interface Services {
   readonly openEngine: (account: Account) => Engine
   /** What the device holds of residents for this person can't be read any more. Never rejects. */
   readonly forgetKey: (staff: StaffId) => Promise<void>
+  readonly recordKeys: RecordKeys
   /** One fix, or null; never throws, never takes longer than 5 s. */
   readonly locate: () => Promise<Location | null>
   readonly camera: Camera

@@ -7,9 +7,8 @@ import type { SessionId, StaffId, UnitId } from '#domain/ids'
 import { keepsRecords } from '#domain/staff'
 import type { Transport, TransportResult } from '#sync/ports'
 import type { Renewal, Renewed } from '#sync/renewing'
-import { StorageRefused } from '#sync/storage-schema'
-import { attachEngines, detachEngines } from './field-store'
 import { leaveDevice } from './leave-device'
+import { closeEngines, openEngines } from './open-engines'
 import { services } from './services'
 
 /**
@@ -77,23 +76,15 @@ export const useSession = create<SessionState>()((set, get) => {
   let known: string | null = null
 
   /** A storage that this app can't read is left as it is, and says so. */
-  function begin(session: StoredSession): boolean {
+  function begin(session: StoredSession, recordKey: string | null = null): boolean {
     const before = get().session
     // Another person's copy of the cloud is not for this one; what he has not sent stays under his name.
     if (before !== null && before.staff.id !== session.staff.id) void leaveDevice(before.staff.id)
-    try {
-      attachEngines(
-        unitsOf(session.staff).map((unit) =>
-          services().openEngine({ unit, staff: session.staff.id, device: services().device }),
-        ),
-      )
-    } catch (error) {
-      if (!(error instanceof StorageRefused)) throw error
-      set({ session: null, busy: false, problem: error.problem })
-      return false
-    }
     set({ session, endedBy: null, busy: false, problem: null })
-    return true
+    openEngines(session.staff.id, unitsOf(session.staff), recordKey, (refused) =>
+      set({ session: null, busy: false, problem: refused }),
+    )
+    return get().session !== null
   }
 
   function keep(session: StoredSession): void {
@@ -101,11 +92,11 @@ export const useSession = create<SessionState>()((set, get) => {
     services().store.set(KEY, known)
   }
 
-  function enterAs({ session, token, demo, staff }: SignedInAnswer): boolean {
+  function enterAs({ session, token, demo, staff, recordKey }: SignedInAnswer): boolean {
     const entered = { session, token, demo, staff }
     keep(entered)
     services().store.remove(LEFT)
-    return begin(entered)
+    return begin(entered, recordKey)
   }
 
   async function enter(result: TransportResult): Promise<boolean> {
@@ -135,7 +126,9 @@ export const useSession = create<SessionState>()((set, get) => {
       const stored = parsed(now)
       if (stored !== null) begin(stored)
       else {
-        detachEngines()
+        const { session } = get()
+        closeEngines()
+        if (session !== null) services().recordKeys.close(session.staff.id)
         set({ session: null })
       }
     },

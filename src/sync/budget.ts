@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { buildingId } from '#contract/scalars'
 import type { BuildingId, OperationId } from '#domain/ids'
 import { StorageFull } from './ports'
-import { type Family, type Shelf, sizeOf } from './shelf'
+import type { Family, Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 import { type StoredUsed, storedUsed } from './stored'
 
@@ -54,7 +54,7 @@ export function createBudget(shelf: Shelf, keys: StorageKeys, delivered: Releasa
   return {
     write(to, key, value) {
       const text = to.text(value)
-      const size = sizeOf(key, text)
+      const size = shelf.sizeOf(key, text)
       if (size > MOST_KEY_BYTES) return false
       while (shelf.bytes() - shelf.bytesOf(key) + size > limit) if (!release(key)) break
       for (;;) {

@@ -200,6 +200,8 @@ export function createEngine(account: Account, ports: SyncPorts): Engine {
       const { operation } = written
       const stored = keeper.add({ operation, status: { kind: 'saved' }, ...buildingOf(operation) })
       if (!atTheDoor.includes(operation.type)) newsWanted = true
+      // Noted on the photo at once: the record may be one that can't be read when it is asked who names it.
+      if (operation.type === 'dissuasion.attempt') photos.claim()
       return afterWrite(stored ? { kind: 'saved', id: operation.id } : full())
     },
     records: views.records,

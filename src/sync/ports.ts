@@ -13,6 +13,8 @@ export interface KeyValueStore {
   keys(): readonly string[]
   /** How many keys there are, without listing them: it is asked at each look. */
   count(): number
+  /** What key and value take there, in bytes. Absent: as they read, in UTF-8. */
+  bytesOf?(key: string, value: string): number
 }
 
 export class StorageFull extends Error {}
@@ -33,7 +35,7 @@ export interface Transport {
 
 /** Files too large for the key-value store: photos until they were sent. */
 export interface Files {
-  /** Null: it is not there any more. */
+  /** Null: it is not there any more. Rejects where it can't be read now: its key has gone, the disk says no. */
   read(path: string): Promise<Uint8Array | null>
   remove(path: string): Promise<void>
   /** Puts bytes to a signed address. Never throws. */
@@ -76,6 +78,8 @@ export interface Lock {
  */
 export interface Sealer {
   seal(text: string): string
+  /** How long what it makes of so many bytes of UTF-8 will be. */
+  sealedLength(bytes: number): number
   /** Null: sealed under another key, or not as it was written. */
   open(sealed: string): string | null
 }

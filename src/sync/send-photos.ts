@@ -76,7 +76,8 @@ export function createSendPhotos({
     if (begun.kind !== 'answer') return failed(begun)
     if (begun.value.kind === 'have') return { kind: 'delivered', at: meta.serverNow() }
     const { url, headers } = begun.value
-    const content = await files.read(path)
+    const content = await files.read(path).catch(() => undefined)
+    if (content === undefined) return { kind: 'later', problem: problem(1007) }
     if (content === null) return { kind: 'refused', problem: problem(1006) }
     // The address is signed for the size that was named: what is left of a cut file would be turned away for good.
     if (content.length !== bytes) return { kind: 'refused', problem: problem(1006, '照片文件不完整') }

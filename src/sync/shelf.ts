@@ -39,6 +39,8 @@ export interface Shelf {
   /** Of all keys in the storage, other accounts' too: the platform's limit is for all of them. */
   bytes(): number
   bytesOf(key: string): number
+  /** What a text takes under that key. */
+  sizeOf(key: string, text: string): number
   /** Tells the size of a key without reading it. */
   assumeBytes(key: string, bytes: number): void
   /** Values that could not be read back. */
@@ -73,6 +75,7 @@ const IN_CHANGE = 'w'
 export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string): Shelf {
   const sizes = createKeySizes()
   const list = createKeyList(store)
+  const sizeOf = (key: string, text: string) => store.bytesOf?.(key, text) ?? utf8Bytes(key) + utf8Bytes(text)
   const forgetters: ((key: string) => void)[] = []
   const touchers: { readonly prefix: string; readonly tell: (key: string) => void }[] = []
   let depth = 0
@@ -172,6 +175,7 @@ export function createShelf(store: KeyValueStore, keys: StorageKeys, tab: string
       return sizes.sum()
     },
     bytesOf: (key) => sizes.of(key) ?? 0,
+    sizeOf,
     assumeBytes(key, bytes) {
       if (sizes.of(key) === undefined) sizes.set(key, bytes)
     },
@@ -223,15 +227,11 @@ function createFamily<T>(shelf: Shelf, schema: v.GenericSchema<unknown, T>, pack
       const sure = before !== undefined && before.epoch !== null && before.epoch === epoch
       return sure ? before.value : readThrough(key)
     },
-    write(key, value, raw = text(value), bytes = sizeOf(key, raw)) {
+    write(key, value, raw = text(value), bytes = shelf.sizeOf(key, raw)) {
       shelf.setText(key, raw, bytes)
       known.set(key, { epoch: shelf.epoch(), raw, value })
     },
   }
-}
-
-export function sizeOf(key: string, text: string): number {
-  return utf8Bytes(key) + utf8Bytes(text)
 }
 
 /** Undefined is what no schema of ours accepts. */

@@ -6,7 +6,7 @@ import type { Shelf } from './shelf'
 import type { StorageKeys } from './storage-keys'
 
 /** The layout of `storage-keys.ts` and `stored.ts`. */
-const STORAGE_SCHEMA = 3
+const STORAGE_SCHEMA = 4
 
 /** The engine can't be opened; nothing was touched, or only what a repetition will finish. */
 export class StorageRefused extends Error {
@@ -17,8 +17,11 @@ export class StorageRefused extends Error {
 
 type Migration = (shelf: Shelf, keys: StorageKeys) => void
 
+/** The layout is the same, but from 4 on the platform may have sealed what lies here: an older app would take it for broken. */
+const migrate3to4: Migration = () => {}
+
 /** From the version at the index plus one to the next. Each can be cut anywhere and is repeated whole at the next open. */
-const migrations: readonly Migration[] = [migrate1to2, migrate2to3]
+const migrations: readonly Migration[] = [migrate1to2, migrate2to3, migrate3to4]
 
 /** Brings an older storage to this layout, or refuses a newer one: an older app would read it wrongly. */
 export function openStorage(shelf: Shelf, keys: StorageKeys): void {

@@ -7,7 +7,7 @@ import { buildingId, instant, operationId, seq } from '#contract/scalars'
 import { standingRow } from '#contract/standing'
 import type { Milliseconds } from '#domain/time'
 
-/** What lies under the keys (schema 3). Everything is parsed when read back: storage is an edge like the network. */
+/** What lies under the keys (schema 4). Everything is parsed when read back: storage is an edge like the network. */
 
 /** `sending` is not among them: that is a fact about a run, kept under `in-flight`. */
 const storedStatus = v.variant('kind', [

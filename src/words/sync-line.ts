@@ -10,6 +10,8 @@ export interface SyncFacts {
   readonly lastDeliveredAt: Milliseconds | null
   readonly offline: boolean
   readonly problem: Problem | null
+  /** Sealed on this device under a key that is not here. */
+  readonly locked: number
 }
 
 export interface SyncLine {
@@ -24,11 +26,12 @@ export function syncLine(facts: SyncFacts, now: Milliseconds): SyncLine {
   const join = (...parts: (string | null)[]): string => parts.filter((part) => part !== null).join(' · ')
   if (facts.quarantined > 0) return { tone: 'urgent', words: join(`${facts.quarantined} 条被退回`, waiting, last) }
   if (facts.problem !== null && !facts.offline) return { tone: 'urgent', words: join(facts.problem.title, waiting) }
+  const locked = facts.locked > 0 ? `${facts.locked} 条联网后打开` : null
   if (facts.offline) {
     const kept = facts.pending > 0 ? `${facts.pending} 条已存本机` : null
-    return { tone: 'waiting', words: join('没有网络', kept, last) }
+    return { tone: 'waiting', words: join('没有网络', kept, locked, last) }
   }
   if (facts.running && facts.pending > 0) return { tone: 'waiting', words: join(`正在发送 ${facts.pending} 条`, last) }
-  if (waiting !== null) return { tone: 'waiting', words: join(waiting, last) }
+  if (waiting !== null || locked !== null) return { tone: 'waiting', words: join(waiting, locked, last) }
   return { tone: 'calm', words: last === null ? '没有待发送的记录' : `全部送达 · ${last}` }
 }

@@ -97,7 +97,7 @@ const seen = ({ engine }: Volunteer) =>
     .buildings()
     .map(({ row }) => row.id)
 /** All that lies on the phone, searched as whoever finds it would. */
-const onDisk = ({ phone }: Volunteer) => [...phone.disk.values].flat().join('\n')
+const onDisk = ({ phone }: Volunteer) => [...phone.lying()].flat().join('\n')
 
 /** Everything of buildings and doors is gone, from the engine and from the storage. */
 function expectCleared(volunteer: Volunteer): void {

@@ -63,7 +63,7 @@ test('a worker’s browser holds residents under seal alone, shows them without 
   await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('sealed'))
   const held = await storage(page)
   expect(told.filter((words) => held.includes(words))).toEqual([])
-  expect(await keys(page)).toEqual([`key/${worker}`])
+  expect(await keys(page)).toEqual([`key/${worker}`, `record-key/${worker}`])
 
   // The mark lies over all of the page, and the finger goes through it.
   const mark = shown(page, '.screen-mark')
@@ -98,6 +98,56 @@ test('a worker’s browser holds residents under seal alone, shows them without 
   expect(told.filter((words) => left.includes(words))).toEqual([])
   expect(left).not.toMatch(/"doors\\*":\[|"session"/)
   expect(await keys(page)).toEqual([])
+}, 180_000)
+
+/** As a person sees them under 发送情况. */
+const waiting = (page: Page) => shown(page, '.section-title').filter({ hasText: '还没送达' })
+
+test('what was not sent lies sealed, opens after a restart without a network, and a key that has gone costs nothing', async () => {
+  const worker = await street.person('grid')
+  const { context, page } = await street.open()
+  await enterAs(page, worker)
+  await shown(page, '#tab-doors').waitFor()
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.endsWith('/index')))
+  await page.goto(`${street.url}/#/pages/activity/index`)
+  await shown(page, '#activity-place input').fill('东门早市，问过陈阿婆')
+  await context.setOffline(true)
+  await shown(page, '#save-activity').click()
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => /\/o\//.test(key)))
+  expect(await storage(page)).not.toMatch(/陈阿婆|东门早市|activity\.log/)
+
+  // The app's files come from the browser's cache; the cloud does not answer.
+  await context.setOffline(false)
+  await page.route('**/fn/**', (route) => route.abort())
+  await page.goto(`${street.url}/#/pages/outbox/index`)
+  await page.reload()
+  await waiting(page).waitFor()
+  expect(await page.locator('.alert:visible').allInnerTexts()).toEqual([])
+
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        const opened = indexedDB.open('qiaomen-keys', 1)
+        opened.onsuccess = () => {
+          const asked = opened.result.transaction('keys', 'readwrite').objectStore('keys').delete(name)
+          asked.onsuccess = () => {
+            opened.result.close()
+            resolve()
+          }
+        }
+      }),
+    `record-key/${worker}`,
+  )
+  await page.reload()
+  await page.locator('.alert:visible').filter({ hasText: '本机有 1 条加了密' }).waitFor()
+  expect(await waiting(page).count()).toBe(0)
+
+  await page.unroute('**/fn/**')
+  await page.reload()
+  await shown(page, '.section-title').filter({ hasText: '最近送达 1 条' }).waitFor()
+  expect(await page.locator('.alert:visible').count()).toBe(0)
+  expect(await keys(page)).toContain(`record-key/${worker}`)
+  await context.close()
 }, 180_000)
 
 test('pages of figures bear no mark', async () => {

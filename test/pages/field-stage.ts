@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import TestUtils from '@tarojs/test-utils-react'
 import type { ComponentType } from 'react'
 import type { BuildingKind } from '#domain/building'
-import { attachEngine, detachEngines } from '#stores/field-store'
+import { attachEngine, awaitEngines, detachEngines } from '#stores/field-store'
 import { provide } from '#stores/services'
 import { useSession } from '#stores/session-store'
 import { closeOffer } from '#stores/visit-store'
@@ -40,6 +40,8 @@ interface Setting {
   readonly kind?: BuildingKind
   readonly doors?: number
   readonly params?: Record<string, string>
+  /** What lies on the device can't be read yet, when the page comes. */
+  readonly opening?: boolean
   readonly before?: (stage: Pick<FieldStage, 'cloud' | 'world' | 'phone'>) => void | Promise<void>
 }
 
@@ -104,6 +106,7 @@ export async function openFieldPage(Page: ComponentType, setting: Setting = {}):
   attachEngine(phone.engine())
   await phone.engine().sync()
   await phone.engine().hold(house(1))
+  if (setting.opening) awaitEngines()
   const router = { params: { id: house(1), ...params }, path: '', onReady: '', onHide: '', onShow: '' }
   Current.router = router as unknown as typeof Current.router
   document.body.innerHTML = ''

@@ -26,7 +26,7 @@ function presses(...answers: readonly boolean[]): void {
   })
 }
 const notes = deskDraft('summary-draft', 'own', v.string())
-const stored = ({ disk }: Phone) => [...disk.values].map((entry) => entry.join(' ')).join('\n')
+const stored = (phone: Phone) => [...phone.lying()].map((entry) => entry.join(' ')).join('\n')
 
 /** A worker's phone with a case, an unsent visit, forms of the phone's and of the desk's kind. */
 async function leaving() {

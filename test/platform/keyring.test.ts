@@ -4,26 +4,10 @@ import { staffId } from '#contract/scalars'
 import { wechatKeyPlace, wechatRandomBytes } from '#platform/key-place-wechat'
 import { createKeyring, type KeyPlace } from '#platform/keyring'
 import { createSealer, KEY_BYTES, START_BYTES } from '#platform/sealer'
+import { countedBytes, failingPlace, memoryPlace } from '../support/key-places'
 
 const [mei, li] = ['qfy-s1', 'qfy-s2'].map((id) => v.parse(staffId, id)) as [never, never]
 const words = '王秀英 13912345678 青枫苑 3幢 901 😀'
-
-let drawn = 0
-/** Never the same twice, and the same in each run. */
-const randomBytes = async (count: number) => new Uint8Array(count).map((_, at) => (at === 0 ? ++drawn : at))
-
-function memoryPlace(kept = new Map<string, string>()): KeyPlace & { readonly kept: Map<string, string> } {
-  return {
-    kept,
-    async keep(name, fresh) {
-      kept.set(name, kept.get(name) ?? fresh)
-      return kept.get(name) ?? fresh
-    },
-    async remove(name) {
-      kept.delete(name)
-    },
-  }
-}
 
 /** WeChat's storage as its documentation tells: with `encrypt` the plain calls see something else. */
 function wechatStorage({ sealing = true } = {}) {
@@ -78,39 +62,35 @@ describe('a seal', () => {
 describe('an account’s key', () => {
   test('is there after a restart, the same to all engines of the account, and another person’s opens nothing', async () => {
     const place = memoryPlace()
-    const first = createKeyring(place, randomBytes, 'a')
+    const first = createKeyring(place, countedBytes, 'a')
     const sealed = (await first.sealerOf(mei)).seal(words)
     expect(await first.sealerOf(mei)).toBe(await first.sealerOf(mei))
-    const next = createKeyring(place, randomBytes, 'b')
+    const next = createKeyring(place, countedBytes, 'b')
     expect((await next.sealerOf(mei)).open(sealed)).toBe(words)
     expect((await next.sealerOf(li)).open(sealed)).toBeNull()
   })
 
   test('once dropped is gone for good: who signs in again gets another, which opens nothing of before', async () => {
     const place = memoryPlace()
-    const keyring = createKeyring(place, randomBytes, 'a')
+    const keyring = createKeyring(place, countedBytes, 'a')
     const sealed = (await keyring.sealerOf(mei)).seal(words)
     await keyring.drop(mei)
     expect(place.kept.size).toBe(0)
     expect((await keyring.sealerOf(mei)).open(sealed)).toBeNull()
   })
 
-  const broken: KeyPlace = {
-    keep: () => Promise.reject(new Error('full')),
-    remove: () => Promise.reject(new Error('no')),
-  }
-  const nonsense: KeyPlace = { keep: async () => '王', remove: async () => undefined }
+  const nonsense: KeyPlace = { keep: async () => '王', find: async () => '王', remove: async () => undefined }
   test.each([
     ['there is no place for it', null],
-    ['the place fails', broken],
+    ['the place fails', failingPlace],
     ['what is kept there is no key', nonsense],
   ])('where %s, what is sealed is in memory alone and nothing of it on the disk', async (_, place) => {
-    const keyring = createKeyring(place, randomBytes, 'a')
+    const keyring = createKeyring(place, countedBytes, 'a')
     const sealer = await keyring.sealerOf(mei)
     const sealed = [sealer.seal(words), sealer.seal('2')]
     expect(sealed.map((text) => sealer.open(text))).toEqual([words, '2'])
     expect(sealed.join()).not.toMatch(/王|139|e78e8b/)
-    const restarted = await createKeyring(place, randomBytes, 'b').sealerOf(mei)
+    const restarted = await createKeyring(place, countedBytes, 'b').sealerOf(mei)
     restarted.seal('another')
     expect(sealed.map((text) => restarted.open(text))).toEqual([null, null])
     await keyring.drop(mei)
@@ -118,8 +98,9 @@ describe('an account’s key', () => {
 
   test('that the platform never tells holds nothing up for more than five seconds', async () => {
     jest.useFakeTimers()
-    const silent: KeyPlace = { keep: () => new Promise(() => {}), remove: () => new Promise(() => {}) }
-    const keyring = createKeyring(silent, randomBytes, 'a')
+    const silence = () => new Promise<never>(() => {})
+    const silent: KeyPlace = { keep: silence, find: silence, remove: silence }
+    const keyring = createKeyring(silent, countedBytes, 'a')
     const sealer = keyring.sealerOf(mei)
     await jest.advanceTimersByTimeAsync(5_000)
     expect((await sealer).seal(words)).toBe('a.0')
@@ -133,7 +114,7 @@ describe('an account’s key', () => {
 describe('on WeChat', () => {
   test('the key lies in the encrypted storage and nowhere else, and leaves with the sign-out', async () => {
     const values = wechatStorage()
-    const keyring = () => createKeyring(wechatKeyPlace(), randomBytes, 'a')
+    const keyring = () => createKeyring(wechatKeyPlace(), countedBytes, 'a')
     const sealed = (await keyring().sealerOf(mei)).seal(words)
     expect([...values].map(([key, { encrypt }]) => [key, encrypt])).toEqual([['key/qfy-s1', true]])
     expect((await keyring().sealerOf(mei)).open(sealed)).toBe(words)
@@ -143,7 +124,7 @@ describe('on WeChat', () => {
 
   test('a WeChat too old to encrypt is left no key', async () => {
     const values = wechatStorage({ sealing: false })
-    const sealer = await createKeyring(wechatKeyPlace(), randomBytes, 'a').sealerOf(mei)
+    const sealer = await createKeyring(wechatKeyPlace(), countedBytes, 'a').sealerOf(mei)
     expect([values.size, sealer.seal(words)]).toEqual([0, 'a.0'])
   })
 

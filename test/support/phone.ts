@@ -1,12 +1,14 @@
 import { type ProblemCode, problem } from '#contract/problem'
 import type { DeviceId, OperationId, StaffId, UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
+import { createSealedStore } from '#platform/sealed-store'
 import { createEngine } from '#sync/engine'
 import type { Engine } from '#sync/engine-api'
 import type { Files, Sealer, SyncPorts, TransportResult } from '#sync/ports'
 import { type Disk, type Handle, Killed } from './memory-store'
 import { operationIds } from './operation-ids'
 import { unit as smallTown } from './small-town'
+import { createTestSealer } from './test-sealer'
 
 /** What happens to one call on its way. */
 export type Fate =
@@ -40,6 +42,10 @@ export interface Timer {
 export interface Phone {
   engine(): Engine
   readonly disk: Disk
+  /** What lies there, as it reads under this person's key. */
+  lying(): ReadonlyMap<string, string>
+  /** Puts a text there as the app would. */
+  lay(key: string, text: string): void
   /** Of the app that runs now. */
   handle(): Handle
   readonly fates: Fate[]
@@ -50,6 +56,8 @@ export interface Phone {
   clockSkew: Milliseconds
   /** Of the next opening: until it settles, the key has not been read. */
   slowKey: Promise<Sealer> | null
+  /** The key of the own records is not on this device any more. */
+  keyLost: boolean
   kill(): void
   /** Another copy of the app on the same storage. */
   openTab(): Phone
@@ -66,6 +74,17 @@ interface Options {
   readonly ids?: () => OperationId
 }
 
+/** Of a device's own records, by account: the cloud tells it again, so it outlives what happens to the disk. */
+const recordSealers = new WeakMap<Disk, Map<string, Sealer>>()
+
+function recordSealer(disk: Disk, staff: StaffId): Sealer {
+  const known = recordSealers.get(disk) ?? new Map<string, Sealer>()
+  recordSealers.set(disk, known)
+  const sealer = known.get(staff) ?? createTestSealer()
+  known.set(staff, sealer)
+  return sealer
+}
+
 export function createPhone(options: Options): Phone {
   const { world, staff, device, disk, unit = smallTown } = options
   const ids = options.ids ?? operationIds(options.maker)
@@ -76,12 +95,16 @@ export function createPhone(options: Options): Phone {
     return seed / 2147483647
   }
 
+  const ownSealer = () => recordSealer(disk, staff)
+  const asItReads = () => createSealedStore(disk.open(), () => [ownSealer()])
+
   function open(killAfter: number | null) {
     const handle = disk.open()
     handle.killAfter(killAfter)
     const born = world.now
     const ports: SyncPorts = {
-      store: handle,
+      // As on a real device: its own records lie under another key than the cloud's copy.
+      store: createSealedStore(handle, () => (phone.keyLost ? [] : [ownSealer()])),
       clock: { now: () => world.now + phone.clockSkew, elapsed: () => world.now - born },
       ids: { operation: ids },
       lock: disk.lockFor(handle),
@@ -205,6 +228,7 @@ export function createPhone(options: Options): Phone {
     whileCalling: null,
     clockSkew: 0,
     slowKey: null,
+    keyLost: false,
     engine() {
       opened ??= open(null)
       return opened.engine
@@ -218,6 +242,11 @@ export function createPhone(options: Options): Phone {
       opened = null
       phone.timers.length = 0
     },
+    lying() {
+      const store = asItReads()
+      return new Map(store.keys().map((key) => [key, store.get(key) ?? '']))
+    },
+    lay: (key, text) => asItReads().set(key, text),
     openTab: () => createPhone({ ...options, ids, maker: options.maker + 100 }),
   }
   return phone

@@ -4,6 +4,19 @@ import { operationIds } from './operation-ids'
 
 type Told = 'transport' | 'now' | 'device' | 'openEngine'
 
+/** A platform that keeps no keys. */
+export const noRecordKeys: Services['recordKeys'] = {
+  none: true,
+  has: () => false,
+  mustOpen: () => false,
+  read: async () => {},
+  take: async () => {},
+  sealOpen: () => {},
+  locked: () => 0,
+  drop: async () => {},
+  close: () => {},
+}
+
 /** A device without location, camera or WeChat, that keeps things in memory; a test says what else it has. */
 export function plainServices(told: Pick<Services, Told> & Partial<Services>): Services {
   const stored = new Map<string, string>()
@@ -17,6 +30,7 @@ export function plainServices(told: Pick<Services, Told> & Partial<Services>): S
     },
     newId: operationIds(),
     forgetKey: async () => {},
+    recordKeys: noRecordKeys,
     locate: async () => null,
     camera: noCamera,
     askToTell: () => {},

@@ -11,6 +11,7 @@ export function createTestSealer(): Sealer {
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
     },
+    sealedLength: (bytes) => 4 * Math.ceil((12 + 16 + bytes) / 3),
     open(sealed) {
       const bytes = Buffer.from(sealed, 'base64')
       try {

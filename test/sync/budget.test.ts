@@ -148,7 +148,7 @@ describe('the storage', () => {
     phone.disk.values.set(key, '{"operation":{"id":"half a rec')
     const engine = phone.engine()
     expect(engine.status()).toMatchObject({ broken: 1, pending: 1, problem: { code: 1003 } })
-    expect([...phone.disk.values].filter(([name]) => name.includes('broken/'))).toEqual([
+    expect([...phone.lying()].filter(([name]) => name.includes('broken/'))).toEqual([
       [expect.stringContaining(id), '{"operation":{"id":"half a rec'],
     ])
     await engine.sync()

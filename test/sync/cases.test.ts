@@ -16,7 +16,7 @@ const stateOf = (engine: Engine) => {
   const { row, waiting } = only(engine)
   return [row.state, row.attempts, row.lastAttempt?.result ?? null, waiting]
 }
-const storedWords = ({ disk }: Phone) => [...disk.values.values()].join('\n')
+const storedWords = (phone: Phone) => [...phone.lying().values()].join('\n')
 
 test('who the resident is leaves the device that entered it as soon as the cloud has it', async () => {
   const made = setUp()

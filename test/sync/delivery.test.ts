@@ -109,9 +109,9 @@ describe('a record on its way', () => {
     // The ids of this phone count upwards; a child that sorts before its parent is made by hand.
     const child = { type: 'visit.amend', body: { visitId: first, reason: '更正', outcome: 'refused' } } as const
     const key = [...phone.disk.values.keys()].find((name) => name.includes('/o/')) ?? ''
-    const parent = JSON.parse(phone.disk.values.get(key) ?? '')
+    const parent = JSON.parse(phone.lying().get(key) ?? '')
     const early = first.replace(/^01900000/, '01800000')
-    phone.disk.values.set(
+    phone.lay(
       key.replace(first, early),
       JSON.stringify({ ...parent, operation: { ...parent.operation, ...child, id: early } }),
     )

@@ -134,6 +134,22 @@ describe('a photo', () => {
     ])
   })
 
+  test('that can’t be read for now is not taken for gone: it is said, and it goes in the next run', async () => {
+    const made = await atTheDoor()
+    const { phone, id } = made
+    const photo = takePhoto(phone, id, '一')
+    logWith(phone.engine(), photo)
+    const { get } = phone.disk.files
+    phone.disk.files.get = () => {
+      throw new Error('its key is not there')
+    }
+    await phone.engine().sync()
+    expect(phone.engine().status()).toMatchObject({ photos: 1, problem: { code: 1007 } })
+    phone.disk.files.get = get
+    await phone.engine().sync()
+    expect([statuses(phone.engine()), inCloud(made, photo)]).toEqual([['delivered'], onceIn(photo)])
+  })
+
   test('that the server can’t digest lets the others pass in the next run', async () => {
     const made = await atTheDoor()
     const { phone, id } = made

@@ -123,9 +123,9 @@ describe('a record that the cloud refused', () => {
     const id = idOf(engine.save(visit(1, 1)))
     const other = phoneOf(1, 7)
     const key = [...phone.disk.values.keys()].find((name) => name.includes('/o/')) ?? ''
-    const stored = JSON.parse(phone.disk.values.get(key) ?? '')
+    const stored = JSON.parse(phone.lying().get(key) ?? '')
     stored.operation.body.outcome = 'vacant'
-    other.disk.values.set(key, JSON.stringify(stored))
+    other.lay(key, JSON.stringify(stored))
     await other.engine().sync()
     await engine.sync()
     expect(engine.records()[0]?.status).toMatchObject({ kind: 'rejected', problem: { code: 4090 } })
@@ -158,7 +158,7 @@ describe('a record that the cloud refused', () => {
       const id = idOf(phone.engine().save(visit(1, 1)))
       const other = phoneOf(1, 7)
       const key = [...phone.disk.values.keys()].find((name) => name.includes('/o/')) ?? ''
-      other.disk.values.set(key, (phone.disk.values.get(key) ?? '').replace('"met"', '"vacant"'))
+      other.lay(key, (phone.lying().get(key) ?? '').replace('"met"', '"vacant"'))
       await other.engine().sync()
       await phone.engine().sync()
       phone.engine().save({ type: 'visit.amend', body: { visitId: id, reason: '更正', outcome: 'refused' }, after: id })

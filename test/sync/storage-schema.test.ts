@@ -12,7 +12,7 @@ async function oldPhone() {
   phone.kill()
   const { values } = phone.disk
   const base = 'q/qfy/qfy-s1/'
-  const operations = ids.map((id) => JSON.parse(values.get(`${base}o/${id}`) ?? '{}').operation)
+  const operations = ids.map((id) => JSON.parse(phone.lying().get(`${base}o/${id}`) ?? '{}').operation)
   values.clear()
   values.set(`${base}schema`, '1')
   values.set(
@@ -35,7 +35,7 @@ describe('a storage of schema 1', () => {
     const { phone, ids, base, cloud } = await oldPhone()
     const engine = phone.engine()
     expect(ids.map((id) => statusOf(engine, id))).toEqual(['saved', 'unconfirmed', 'rejected'])
-    expect(phone.disk.values.get(`${base}schema`)).toBe('3')
+    expect(phone.disk.values.get(`${base}schema`)).toBe('4')
     expect([...phone.disk.values.keys()].filter((key) => /outbox$|cursor|index|\/b\//.test(key))).toEqual([])
     expect(engine.status().broken).toBe(1)
     await engine.sync()
@@ -67,7 +67,7 @@ describe('a storage of schema 1', () => {
       Object.assign(values, { set, delete: remove })
       phone.kill()
       expect(ids.map((id) => statusOf(phone.engine(), id))).toEqual(['saved', 'unconfirmed', 'rejected'])
-      expect(values.get(`${base}schema`)).toBe('3')
+      expect(values.get(`${base}schema`)).toBe('4')
       expect(values.has(`${base}outbox`)).toBe(false)
     }
   })
@@ -94,7 +94,7 @@ async function phoneOf2() {
   values.set(`${base}schema`, '2')
   return { ...made, unsent, base }
 }
-const storedWords = ({ disk }: Phone) => [...disk.values.values()].join('\n')
+const storedWords = (phone: Phone) => [...phone.lying().values()].join('\n')
 
 describe('a storage of schema 2', () => {
   test('is cleaned of residents as it is opened, and hears of them again with the next pull', async () => {
@@ -145,7 +145,7 @@ describe('a storage of schema 2', () => {
 
 test('a storage written by a newer app is refused with a reason, and nothing is touched', () => {
   const { phone } = setUp()
-  phone.disk.values.set('q/qfy/qfy-s1/schema', '4')
+  phone.disk.values.set('q/qfy/qfy-s1/schema', '5')
   phone.disk.values.set('q/qfy/qfy-s1/o/new', 'what this app does not know')
   const before = [...phone.disk.values]
   let refused: unknown

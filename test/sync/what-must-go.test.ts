@@ -5,7 +5,7 @@ import type { Phone } from '../support/phone'
 import { house, worker } from '../support/small-town'
 import { idOf, START, setUp, statusOf } from '../support/sync-set-up'
 
-const stored = ({ disk }: Phone) => [...disk.values].map((entry) => entry.join(' ')).join('\n')
+const stored = (phone: Phone) => [...phone.lying()].map((entry) => entry.join(' ')).join('\n')
 const knows = (engine: Engine) => [engine.cases().length, engine.stock().length, engine.doors(house(1)) !== null]
 
 /** A worker's phone with all that it may hold: a case, leaflets, doors; a record and a photo not sent, a form and its photo. */

@@ -8,6 +8,7 @@ import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { TextField } from '#components/text-field'
 import { TimePicker } from '#components/time-picker'
+import { WhenOpen } from '#components/when-open'
 import { isOnline, isOver } from '#domain/activity'
 import { MINUTE, type Milliseconds } from '#domain/time'
 import { UNDO_ALLOWED } from '#domain/visit'
@@ -34,7 +35,15 @@ const sorts = [
 ] as const
 
 /** One form for every channel; it changes with what is chosen. */
-export default function Activity() {
+export default function ActivityPage() {
+  return (
+    <WhenOpen title="记活动">
+      <Activity />
+    </WhenOpen>
+  )
+}
+
+function Activity() {
   const { params } = useRouter()
   const now = useNow()
   const records = useRecords()

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { BuildingId } from '#domain/ids'
-import { engineIfAny } from '#stores/field-store'
+import { engineIfAny, useOpening } from '#stores/field-store'
 
 /** Has the building's doors fetched if the phone does not hold them, and marks it as used. */
 export function useHold(
@@ -16,8 +16,9 @@ export function useHold(
         if (!held) setState('failed')
       })
   }, [id])
-  // Asked again when the doors have had to make room for records.
+  const opening = useOpening()
+  // Asked again when the doors have had to make room for records, and once there is whom to ask.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is held may change while the page is open
-  useEffect(ask, [ask, held])
+  useEffect(ask, [ask, held, opening])
   return { state, retry: ask }
 }

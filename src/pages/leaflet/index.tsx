@@ -2,6 +2,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Chips } from '#components/chips'
 import { Screen } from '#components/screen'
+import { WhenOpen } from '#components/when-open'
 import type { OperationId } from '#domain/ids'
 import { leafletKinds } from '#domain/leaflet'
 import { useRecords } from '#stores/field-store'
@@ -15,7 +16,15 @@ const ways = [
 ] as const
 
 /** Leaflets at a place, no door needed (F05); or back to the store. */
-export default function Leaflet() {
+export default function LeafletPage() {
+  return (
+    <WhenOpen title="发放资料">
+      <Leaflet />
+    </WhenOpen>
+  )
+}
+
+function Leaflet() {
   const { params } = useRouter()
   const edited = useRecords().find(
     ({ operation }) => operation.id === (params.edit as OperationId | undefined),

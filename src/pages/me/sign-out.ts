@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { formsNow, statusNow, syncNow } from '#stores/field-store'
+import { formsNow, lockedNow, statusNow, syncNow } from '#stores/field-store'
 import { useSession } from '#stores/session-store'
 
 /** Whoever leaves hears first what has not been sent, may send it, and hears what goes. True: he left. */
@@ -41,7 +41,7 @@ async function wantsToLeave(): Promise<boolean> {
 /** It stays on the device under this person's name. */
 function unsentWords(): string {
   const { pending, quarantined, photos } = statusNow()
-  const left = pending + quarantined
+  const left = pending + quarantined + lockedNow()
   if (left + photos === 0) return '记录都已送达。楼栋、任务和住户资料会从本机清除，下次登录再取。'
   const back = quarantined > 0 ? `（其中 ${quarantined} 条被退回）` : ''
   const pictures = photos > 0 ? `、${photos} 张照片` : ''

@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
+import { Alert } from '#components/alert'
 import { Empty } from '#components/empty'
 import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { Section } from '#components/section'
 import { SyncLine } from '#components/sync-line'
-import { syncNow, useHeldDoors, useRecords, useSyncStatus } from '#stores/field-store'
+import { syncNow, useHeldDoors, useLocked, useRecords, useSyncStatus } from '#stores/field-store'
 import type { OutboxRecord } from '#sync/engine-api'
 import { useNow } from '../../components/use-now'
 import { QuarantineCard } from './quarantine-card'
@@ -20,6 +21,7 @@ export default function Outbox() {
   const records = useRecords()
   const held = useHeldDoors()
   const { running } = useSyncStatus()
+  const locked = useLocked()
   const now = useNow()
   const [shown, setShown] = useState(PAGE)
   usePullDownRefresh(() => void syncNow().then(() => Taro.stopPullDownRefresh()))
@@ -36,7 +38,10 @@ export default function Outbox() {
       <Press id="sync-now" className="button second small" disabled={running} onPress={() => void syncNow()}>
         {running ? '正在发送…' : '现在发送'}
       </Press>
-      {records.length === 0 && <Empty title="还没有记录">敲第一扇门以后，每条记录到了哪里都会列在这里。</Empty>}
+      <Alert words={locked === 0 ? null : lockedWords(locked)} />
+      {records.length === 0 && locked === 0 && (
+        <Empty title="还没有记录">敲第一扇门以后，每条记录到了哪里都会列在这里。</Empty>
+      )}
       {back.length > 0 && (
         <Section title={`被退回 ${back.length} 条：改好再发，或放弃`}>
           {back.map((record) => (
@@ -55,4 +60,8 @@ export default function Outbox() {
       )}
     </Screen>
   )
+}
+
+function lockedWords(locked: number): string {
+  return `本机有 ${locked} 条加了密的记录或草稿，打开它们的钥匙不在本机了。没有丢：联网后会自动取回钥匙；仍打不开时请退出后重新登录。`
 }

@@ -9,6 +9,7 @@ import { Press } from '#components/press'
 import { Screen } from '#components/screen'
 import { TextField } from '#components/text-field'
 import { TimePicker } from '#components/time-picker'
+import { WhenOpen } from '#components/when-open'
 import { alertLevels, alertSources, caseKinds } from '#domain/alert'
 import type { OperationId } from '#domain/ids'
 import { MINUTE } from '#domain/time'
@@ -37,7 +38,11 @@ export default function EnterPage() {
       </Screen>
     )
   }
-  return <Enter officer={officer} first={first.unitId} />
+  return (
+    <WhenOpen title="录入预警">
+      <Enter officer={officer} first={first.unitId} />
+    </WhenOpen>
+  )
 }
 
 interface EnterProps {

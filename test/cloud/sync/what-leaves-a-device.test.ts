@@ -43,7 +43,7 @@ async function phoneOf(staff: Staff): Promise<Phone> {
   return createPhone({ world, unit: field.unit, staff: staff.id, device: newDeviceId(), disk: createDisk(), maker: 40 })
 }
 
-const stored = ({ disk }: Phone) => [...disk.values].map((entry) => entry.join(' ')).join('\n')
+const stored = (phone: Phone) => [...phone.lying()].map((entry) => entry.join(' ')).join('\n')
 const residentOn = (phone: Phone) => phone.engine().cases()[0]?.row.resident?.phone ?? null
 
 /** The worker's phone with a case in the clear, a form about it, and a record that waits. */
