@@ -38,14 +38,24 @@ export interface RecordKeys {
 export function createRecordKeys(inner: KeyValueStore, place: KeyPlace | null, randomBytes: RandomBytes): RecordKeys {
   // Of each the newest first: what an earlier one has sealed in this run is not lost to the one that the cloud told.
   const sealers = new Map<StaffId, readonly WholeSealer[]>()
+  const byKey = new Map<string, WholeSealer>()
   const sealersOf = (staff: StaffId) => sealers.get(staff) ?? []
   const store = createSealedStore(inner, sealersOf)
 
   async function open(staff: StaffId, hex: string): Promise<void> {
     const key = bytesOfHex(hex)
     if (key?.length !== KEY_BYTES) return
-    const sealer = createSealer(key, await randomBytes(START_BYTES))
-    sealers.set(staff, [sealer, ...sealersOf(staff)])
+    const sealer = byKey.get(hex) ?? createSealer(key, await randomBytes(START_BYTES))
+    byKey.set(hex, sealer)
+    sealers.set(staff, [sealer, ...sealersOf(staff).filter((other) => other !== sealer)])
+  }
+
+  /** The one that seals last, so that it comes first. */
+  async function openKept(from: KeyPlace, staff: StaffId): Promise<void> {
+    for (const name of [earlierOf(staff), nameOf(staff)]) {
+      const key = await from.find(name)
+      if (key !== null) await open(staff, key)
+    }
   }
 
   return {
@@ -57,29 +67,44 @@ export function createRecordKeys(inner: KeyValueStore, place: KeyPlace | null, r
     mustOpen: (staff) => !sealers.has(staff) && store.hasSealed(staff),
     async read(staff) {
       if (place === null || sealers.has(staff)) return
-      await within(place.find(nameOf(staff)).then((key) => (key === null ? undefined : open(staff, key)))).catch(
-        () => undefined,
-      )
+      await within(openKept(place, staff)).catch(() => undefined)
     },
     async take(staff, key) {
       if (place === null) return
+      const answers = await within(openKept(place, staff)).then(
+        () => true,
+        () => false,
+      )
       await within(open(staff, key)).catch(() => undefined)
-      await within(replace(place, nameOf(staff), key)).catch(() => undefined)
+      // A place that did not answer is not asked again: somebody waits.
+      if (answers) await within(replace(place, staff, key)).catch(() => undefined)
     },
     sealOpen: store.sealOpen,
     locked: store.locked,
     async drop(staff) {
-      if (place !== null) await within(place.remove(nameOf(staff))).catch(() => undefined)
+      if (place === null) return
+      const names = [nameOf(staff), earlierOf(staff)]
+      await within(Promise.all(names.map((name) => place.remove(name)))).catch(() => undefined)
     },
     close: (staff) => void sealers.delete(staff),
   }
 }
 
-/** The cloud's word counts: should another lie there, it opens nothing any more. */
-async function replace(place: KeyPlace, name: string, key: string): Promise<void> {
-  if ((await place.keep(name, key)) === key) return
-  await place.remove(name)
-  await place.keep(name, key)
+/**
+ * The cloud's word counts. Should another lie there, the cloud has lost its own (restored from before it, say): the old one stays beside it,
+ * for what it sealed.
+ */
+async function replace(place: KeyPlace, staff: StaffId, key: string): Promise<void> {
+  const before = await place.keep(nameOf(staff), key)
+  if (before === key) return
+  await place.remove(earlierOf(staff))
+  await place.keep(earlierOf(staff), before)
+  await place.remove(nameOf(staff))
+  await place.keep(nameOf(staff), key)
+}
+
+function earlierOf(staff: StaffId): string {
+  return `record-key-before/${staff}`
 }
 
 function nameOf(staff: StaffId): string {

@@ -29,6 +29,7 @@ interface Edits {
 
 /** The id belongs to another content in the cloud for good. */
 const ID_TAKEN = 4090
+const TOO_LARGE = 4130
 
 export function createEdits({ shelf, keys, outbox, keeper, flight, ids }: Parts): Edits {
   function mayChange({ operation: { id }, status }: StoredRecord): boolean {
@@ -60,7 +61,9 @@ export function createEdits({ shelf, keys, outbox, keeper, flight, ids }: Parts)
     resend(id) {
       const record = outbox.get(id)
       if (record?.status.kind !== 'rejected') return false
-      return keeper.replace(id, { operation: record.operation, status: { kind: 'saved' } })
+      // That a call was too large is said before anybody looks at the record: an earlier one may have brought it there.
+      const kind = record.status.problem.code === TOO_LARGE ? 'unconfirmed' : 'saved'
+      return keeper.replace(id, { operation: record.operation, status: { kind } })
     },
     discard(id) {
       const record = outbox.get(id)

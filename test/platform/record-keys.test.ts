@@ -46,15 +46,25 @@ test('after a sign-out nothing opens what was left, and signing in again opens a
   expect(next.store.get(RECORD)).toBe(words)
 })
 
-test('the cloud’s word counts where another key lies', async () => {
-  const { start } = setUp()
-  await start().take(mei, OTHER)
+test('the cloud’s word counts where another key lies, and what that one sealed is still read', async () => {
+  const { start, disk } = setUp()
+  const FORM = 'q/qfy/qfy-s1/f/alert'
+  const before = start()
+  await before.take(mei, OTHER)
+  before.store.set(FORM, words)
   const keys = start()
   await keys.take(mei, KEY)
   keys.store.set(RECORD, words)
   const next = start()
   await next.read(mei)
-  expect(next.store.get(RECORD)).toBe(words)
+  expect([next.store.get(RECORD), next.store.get(FORM)]).toEqual([words, words])
+  // Read, it is sealed anew by the one that the cloud tells.
+  next.sealOpen(mei)
+  await next.drop(mei)
+  next.close(mei)
+  const last = start()
+  await last.take(mei, KEY)
+  expect([last.store.get(RECORD), last.store.get(FORM), disk.values.size]).toEqual([words, words, 2])
 })
 
 test('a place that fails costs no record: its key serves until the app ends, and comes again with the next sign-in', async () => {

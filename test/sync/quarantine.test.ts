@@ -37,6 +37,21 @@ describe('a record that the cloud refused', () => {
     expect(cloud.logLength()).toBe(6)
   })
 
+  test('for its size, after an answer that was lost, is never said to be on the phone alone when it is sent again', async () => {
+    const { phone, cloud } = setUp()
+    const engine = phone.engine()
+    const id = idOf(engine.save(visit(1, 1)))
+    phone.fates.push('cut')
+    await engine.sync()
+    phone.fates.push({ problem: 4130 })
+    await engine.sync()
+    expect([statusOf(engine, id), cloud.logLength()]).toEqual(['rejected', 1])
+    engine.resend(id)
+    expect(statusOf(engine, id)).toBe('unconfirmed')
+    await engine.sync()
+    expect([statusOf(engine, id), cloud.logLength()]).toEqual(['delivered', 1])
+  })
+
   test('that breaks the server is found at the second run, stays 待确认 and goes alone ever after', async () => {
     const { phone, world } = setUp()
     const engine = phone.engine()
