@@ -97,6 +97,12 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
     if (after !== before && !budget.write(family, key, after)) shelf.remove(key)
   }
 
+  /** Whether more than the index is written: the doors of a building that is here, or is being fetched. */
+  function touchesDoors(plan: PagePlan): boolean {
+    const here = [...shelf.names(keys.buildings), ...shelf.names(keys.fetches)]
+    return here.some((name) => !plan.keeps(name) || plan.doors.has(name))
+  }
+
   return {
     index: () => unfinished()?.index ?? indexes.read(keys.index) ?? emptyIndex,
     building(id) {
@@ -112,11 +118,12 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
     apply: (from, answer) =>
       shelf.change(() => {
         const plan = planPage(indexes.readThrough(keys.index) ?? emptyIndex, from, answer)
+        // One write is whole by itself.
+        const journaled = touchesDoors(plan) && budget.write(journals, keys.journal, { from, answer })
         // Where there is no room for the journal, the page is applied without: rows are newest states and the cursor comes
         // last, so a kill then shows a page in part until it is pulled again.
-        const journaled = budget.write(journals, keys.journal, { from, answer })
         const done = perform(plan)
-        if (journaled) shelf.remove(keys.journal)
+        if (journaled || shelf.text(keys.journal) !== null) shelf.remove(keys.journal)
         return done
       }),
     finishJournal() {

@@ -128,14 +128,15 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
     })
   }
 
+  /** What has to go, in no order yet. */
   function due(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
     const all = outbox.all()
     const waits = all.filter(({ operation }) => !asked.has(operation.id))
     const sendable = waits.filter((record) => isDue(record, all))
-    if (suspects.size === 0) return parentsFirst(sendable)
+    if (suspects.size === 0) return sendable
     const rootOf = rootsOf(all)
     const blocked = new Set([...suspects].map(rootOf))
-    return parentsFirst(sendable.filter(({ operation }) => !blocked.has(rootOf(operation.id))))
+    return sendable.filter(({ operation }) => !blocked.has(rootOf(operation.id)))
   }
 
   function isDue({ operation, status }: StoredRecord, all: readonly StoredRecord[]): boolean {
@@ -171,7 +172,7 @@ export function createPush({ account, outbox, keeper, flight, caller, meta, chan
    * another tab. With thousands that wait it would be most of what a batch costs.
    */
   function nextOf(asked: ReadonlySet<OperationId>): readonly StoredRecord[] {
-    if (queue.length === 0 || queuedFrom !== outbox.all()) queue = due(asked)
+    if (queue.length === 0 || queuedFrom !== outbox.all()) queue = parentsFirst(due(asked))
     const batch = nextBatch(queue, outbox.bytes)
     queue = queue.slice(batch.length)
     return batch

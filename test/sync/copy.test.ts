@@ -266,3 +266,42 @@ describe('the cloud’s copy on the phone', () => {
     expect(phone.handle().reads - before).toBeLessThan(40)
   })
 })
+
+describe('a page of changes', () => {
+  const written = (phone: ReturnType<typeof setUp>['phone'], from: number) =>
+    phone
+      .handle()
+      .writes.slice(from)
+      .map(({ key }) => key.split('/').slice(3).join('/'))
+
+  /** A colleague’s phone visits a door of the first house, and this one pulls: what it writes for that. */
+  async function pulled(holds: boolean) {
+    const { phone, phoneOf } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    if (holds) await engine.hold(house(1))
+    const other = phoneOf(2, 2)
+    other.engine().save(visit(1, 1))
+    await other.engine().sync()
+    const before = phone.handle().writes.length
+    await engine.sync()
+    return { engine, keys: written(phone, before) }
+  }
+
+  test('that changes the index alone is one write, and no journal', async () => {
+    const { engine, keys } = await pulled(false)
+    expect(keys.filter((key) => key !== 'version' && key !== 'meta')).toEqual(['index'])
+    expect(engine.buildings()[0]?.row.visited).toBe(1)
+  })
+
+  test('that changes doors which are here is written down before, and forgotten after the index', async () => {
+    const { engine, keys } = await pulled(true)
+    expect(keys.filter((key) => key !== 'version' && key !== 'meta')).toEqual([
+      'journal',
+      `b/${house(1)}`,
+      'index',
+      'journal',
+    ])
+    expect(engine.doors(house(1))?.[0]?.memory).toHaveLength(1)
+  })
+})

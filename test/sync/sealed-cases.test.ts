@@ -37,17 +37,24 @@ test('who the resident is, and what the police wrote, never lies in the storage 
   const { id, police } = await dispatchedCase(made)
   const engine = phone.engine()
   await engine.sync()
+  await engine.hold(house(1))
   engine.save(attempt(id))
   await engine.sync()
   await police.sync()
   police.save({ type: 'dissuasion.return', body: { caseId: id, reason: '王某家中还有老人没有问到' } })
   await police.sync()
+  // With a door that is here the page goes through the journal.
+  const colleague = made.phoneOf(2, 2).engine()
+  colleague.save(visit(1, 1))
+  await colleague.sync()
   await engine.sync()
   expect(engine.cases()[0]?.row).toMatchObject({
     resident: { phone: RESIDENT_PHONE },
     returned: '王某家中还有老人没有问到',
   })
-  expect(texts.filter((text) => text.includes('"sealed"')).length).toBeGreaterThan(3)
+  const sealed = texts.filter((text) => text.includes('"sealed"'))
+  expect(sealed.length).toBeGreaterThan(3)
+  expect(sealed.some((text) => text.startsWith('{"from":'))).toBe(true)
   expect(texts.filter((text) => text.includes(RESIDENT_PHONE) || text.includes('还有老人'))).toEqual([])
 })
 
