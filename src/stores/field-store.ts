@@ -3,18 +3,7 @@ import type { ScopeGrant } from '#contract/pull'
 import type { BuildingId, OperationId, UnitId } from '#domain/ids'
 import type { LocalDate } from '#domain/time'
 import { byUrgency } from '#sync/case-order'
-import type {
-  BuildingView,
-  CaseView,
-  DoorView,
-  Engine,
-  MinutesSoFar,
-  OutboxRecord,
-  PhotoView,
-  StandingView,
-  StockView,
-  SyncStatus,
-} from '#sync/engine-api'
+import type { CaseView, DoorView, Engine, MinutesSoFar, OutboxRecord, PhotoView, SyncStatus } from '#sync/engine-api'
 import { nameFraudTypes } from '#words/fraud'
 
 /**
@@ -132,9 +121,25 @@ export function readAnew(): void {
   for (const each of useField.getState().engines) each.refresh()
 }
 
-/** The engine gives the same object while nothing changed, so a component renders again only for what it shows. */
-function useEngine<T>(look: (engine: Engine) => T, nothing: T): T {
-  return useField(({ engines: [first] }) => (first === undefined ? nothing : look(first)))
+/**
+ * A hook. The engine gives the same object while nothing changed, so a component renders again only for what it shows. To know, it
+ * reads the storage, which another tab may have written; a page asks some thirty times a tap, so after each change it is asked once.
+ */
+function ofEngine<K extends readonly string[], T>(
+  look: (engine: Engine, ...key: K) => T,
+  nothing: T,
+): (...key: K) => T {
+  const looked = new Map<string, { readonly version: number; readonly value: T }>()
+  return (...key) =>
+    useField(({ engines: [first], version }) => {
+      if (first === undefined) return nothing
+      const name = key.join(' ')
+      const known = looked.get(name)
+      if (known?.version === version) return known.value
+      const value = look(first, ...key)
+      looked.set(name, { version, value })
+      return value
+    })
 }
 
 const none: readonly never[] = []
@@ -151,17 +156,17 @@ const idle: SyncStatus = {
   broken: 0,
 }
 
-export const useBuildings = (): readonly BuildingView[] => useEngine((e) => e.buildings(), none)
-export const useDoors = (building: BuildingId): readonly DoorView[] | null => useEngine((e) => e.doors(building), null)
-export const useRecords = (): readonly OutboxRecord[] => useField(({ engines }) => mergedRecords(engines))
+export const useBuildings = ofEngine((e) => e.buildings(), none)
+export const useDoors = ofEngine((e, building: BuildingId) => e.doors(building), null)
+export const useRecords = (): readonly OutboxRecord[] => useField(recordsAt)
 export const useSyncStatus = (): SyncStatus => useField(({ engines }) => mergedStatus(engines))
-export const useScope = (): ScopeGrant | null => useEngine((e) => e.scope(), null)
-export const useStanding = (): readonly StandingView[] => useEngine((e) => e.standing(), none)
-export const useStock = (): readonly StockView[] => useEngine((e) => e.stock(), none)
-export const useMinutes = (day: LocalDate): MinutesSoFar | null => useEngine((e) => e.minutes(day), null)
+export const useScope = ofEngine((e) => e.scope(), null)
+export const useStanding = ofEngine((e) => e.standing(), none)
+export const useStock = ofEngine((e) => e.stock(), none)
+export const useMinutes = ofEngine((e, day: LocalDate): MinutesSoFar | null => e.minutes(day), null)
 
 /** The doors of every building on the device: one array a building, each the same object while nothing in it changed. */
-export const useHeldDoors = (): readonly (readonly DoorView[])[] => useEngine(heldDoors, none)
+export const useHeldDoors = ofEngine(heldDoors, none)
 
 let lastHeld: readonly (readonly DoorView[])[] = none
 function heldDoors(e: Engine): readonly (readonly DoorView[])[] {
@@ -193,6 +198,12 @@ const mergedRecords = memoByParts(
   (engine: Engine) => engine.records(),
   (parts) => parts.flat().sort((a, b) => b.operation.at - a.operation.at),
 )
+/** As `ofEngine`. */
+let records: { readonly version: number; readonly value: readonly OutboxRecord[] } | null = null
+function recordsAt({ engines, version }: FieldState): readonly OutboxRecord[] {
+  if (records?.version !== version) records = { version, value: mergedRecords(engines) }
+  return records.value
+}
 const mergedCases = memoByParts(
   (engine: Engine) => engine.cases(),
   (parts, engines) =>
