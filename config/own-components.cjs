@@ -1,4 +1,8 @@
+const path = require('node:path')
+
 const components = require.resolve('@tarojs/components/lib/react/components.js')
+/** In place of Taro's. */
+const own = { View: path.resolve(__dirname, '../src/components/plain-view.ts') }
 
 /**
  * On the web: `import { View, Picker } from '@tarojs/components'` as an import of each. All of Taro's components stand in one module, and
@@ -13,7 +17,10 @@ module.exports = function ownComponents({ types: t }) {
         if (source.value !== '@tarojs/components' || importKind === 'type') return
         const named = specifiers.filter((one) => t.isImportSpecifier(one) && one.importKind !== 'type')
         declaration.replaceWithMultiple(
-          named.map((one) => t.importDeclaration([one], t.stringLiteral(`${components}?${one.imported.name}`))),
+          named.map((one) => {
+            const { name } = one.imported
+            return t.importDeclaration([one], t.stringLiteral(own[name] ?? `${components}?${name}`))
+          }),
         )
       },
     },

@@ -11,6 +11,7 @@ import { deviceLock } from '#platform/lock'
 import { deviceNetwork } from '#platform/network'
 import { watchOtherTabs } from '#platform/other-tabs'
 import { takePagesAhead } from '#platform/pages-ahead'
+import { showPresses } from '#platform/show-presses'
 import { taroStorage } from '#platform/storage'
 import { askingFor } from '#platform/subscribe'
 import { watchSystemTheme } from '#platform/theme'
@@ -94,6 +95,7 @@ export function compose(): void {
     if (session?.staff.id !== before.session?.staff.id) forgetAnswers()
   })
   takePagesAhead()
+  showPresses()
 }
 
 /** Made once: an installation is one device to the cloud for as long as its storage lives. */

@@ -8,6 +8,16 @@ const self = readFileSync(__filename, 'utf8')
 
 const loaders = { '.ts': 'ts', '.tsx': 'tsx', '.mjs': 'js', '.cjs': 'js', '.js': 'js', '.jsx': 'jsx' }
 
+const plainView = path.resolve(__dirname, '../../src/components/plain-view.ts')
+
+/** As `own-components.cjs` does for the web's build. */
+function withPlainViews(source) {
+  return source.replace(/^import \{([^}]*)\bView\b([^}]*)\} from '@tarojs\/components'$/m, (_, before, after) => {
+    const others = `${before}${after}`.split(',').filter((name) => name.trim() !== '')
+    return `import { View } from '${plainView}'; import {${others}} from '@tarojs/components'`
+  })
+}
+
 function adaptTaro(source, file) {
   // The page hooks (useLoad, useDidShow …) are put on Taro by the same loader that Taro's web build uses.
   if (file.includes('test-utils-react/dist/jest/runtime/taro-h5.js')) {
@@ -30,7 +40,7 @@ module.exports = {
       .digest('hex'),
   process(source, file) {
     if (file.includes('/@electric-sql/')) return { code: adaptPglite(source) }
-    const text = adaptTaro(source, file)
+    const text = withPlainViews(adaptTaro(source, file))
     return esbuild.transformSync(text, {
       loader: loaders[path.extname(file)] ?? 'js',
       format: 'cjs',

@@ -10,6 +10,7 @@ import {
   latestFirst,
   neighbour,
 } from './calendar-rows'
+import { pressDown } from './press-down'
 import './calendar-grid.css'
 
 export type { CalendarDay } from './calendar-rows'
@@ -149,7 +150,7 @@ function Cell({ cell, layout, chosen, takesTab, onPick, onKey, says }: CellProps
       aria-label={wordsOf(cell, says)}
       aria-selected={chosen}
       aria-disabled={future || undefined}
-      hoverClass={future ? 'none' : 'press-down'}
+      {...pressDown(future)}
       onClick={pick}
       {...keyboard(cell.day, takesTab, pick, onKey)}
     >

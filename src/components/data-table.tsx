@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import { Press } from './press'
+import { pressDown } from './press-down'
 import './data-table.css'
 
 export interface Column<Row> {
@@ -123,7 +124,7 @@ function pressable(press: () => void): object {
       press()
     },
   }
-  return { tabIndex: 0, hoverClass: 'press-down', onClick: press, ...(process.env.TARO_ENV === 'h5' ? keyboard : {}) }
+  return { tabIndex: 0, onClick: press, ...pressDown(false), ...(process.env.TARO_ENV === 'h5' ? keyboard : {}) }
 }
 
 function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {

@@ -1,5 +1,7 @@
 import { type CommonEvent, View } from '@tarojs/components'
 import { type PropsWithChildren, useRef } from 'react'
+import { useLongPress } from './long-press'
+import { pressDown } from './press-down'
 import './press.css'
 
 interface PressProps {
@@ -50,8 +52,7 @@ export function Press({
     <View
       {...(id === undefined ? {} : { id })}
       className={`press ${className}${disabled ? ' press-off' : ''}`}
-      hoverClass={disabled ? 'none' : 'press-down'}
-      hoverStayTime={60}
+      {...pressDown(disabled)}
       role={role}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(disabled ? { 'aria-disabled': true } : {})}
@@ -59,7 +60,7 @@ export function Press({
       {...stateOf(role, chosen)}
       {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
       onClick={press}
-      {...(onLongPress === undefined ? {} : { onLongPress: longPress })}
+      {...useLongPress(onLongPress === undefined ? undefined : longPress)}
       {...keyboard(press)}
     >
       {children}

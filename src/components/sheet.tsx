@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { type PropsWithChildren, useEffect } from 'react'
+import { afterPicture } from './after-picture'
 import { Press } from './press'
 import './sheet.css'
 
@@ -34,18 +35,26 @@ export function Sheet({ title, sub, onClose, children }: PropsWithChildren<Sheet
 
 /** Where there is a keyboard. */
 const focusable = process.env.TARO_ENV === 'h5' ? { tabIndex: -1 } : {}
-const SETTLING = 60
+
+/** Where focus is on its way back to; a sheet that follows another one takes it over. */
+let returning: Element | null = null
 
 /** Focus goes into the sheet and, when it closes, back to where it came from; Tab stays inside; Escape closes. */
 function useKeyboard(close: () => void): void {
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return
-    const before = document.activeElement
-    // Taro's web components settle their children after the first paint, and what moves in the page loses its focus.
-    const settled = setTimeout(() => document.getElementById('sheet')?.focus(), SETTLING)
+    const before = returning ?? document.activeElement
+    returning = null
+    // To move focus the page is laid out, so the picture comes first.
+    const stop = afterPicture(() => document.getElementById('sheet')?.focus())
     return () => {
-      clearTimeout(settled)
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      stop()
+      returning = before
+      afterPicture(() => {
+        const to = returning
+        returning = null
+        if (to instanceof HTMLElement && to.isConnected) to.focus()
+      })
     }
   }, [])
   useEffect(() => {
