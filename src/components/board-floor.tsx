@@ -97,8 +97,9 @@ function sameFloor(before: FloorProps, after: FloorProps): boolean {
     before.onDoor === after.onDoor &&
     before.onFloor === after.onFloor &&
     before.onFloorLong === after.onFloorLong &&
-    before.doors.length === after.doors.length &&
-    before.doors.every((door, index) => door === after.doors[index] || sameDoor(door, after.doors[index]))
+    (before.doors === after.doors ||
+      (before.doors.length === after.doors.length &&
+        before.doors.every((door, index) => door === after.doors[index] || sameDoor(door, after.doors[index]))))
   )
 }
 

@@ -52,6 +52,18 @@ export function floorsOf(doors: readonly DoorView[]): readonly Floor[] {
     .map(([floor, own]) => ({ floor, doors: own.sort((a, b) => compareRooms(a.room, b.room)) }))
 }
 
+/** The same, where mostly only a state has changed: the floors of before, those that stay the same as the same objects. */
+export function floorsAfter(before: readonly Floor[], doors: readonly DoorView[]): readonly Floor[] {
+  const now = new Map(doors.map((door) => [door.id, door]))
+  const known = before.reduce((sum, { doors: own }) => sum + own.length, 0)
+  const stands = (door: DoorView) => now.get(door.id)?.floor === door.floor && now.get(door.id)?.room === door.room
+  if (known !== doors.length || !before.every(({ doors: own }) => own.every(stands))) return floorsOf(doors)
+  return before.map((each) => {
+    const own = each.doors.map((door) => now.get(door.id) ?? door)
+    return own.every((door, at) => door === each.doors[at]) ? each : { ...each, doors: own }
+  })
+}
+
 export function floorWord(floor: number): string {
   return floor < 0 ? `B${-floor}` : `${floor}F`
 }

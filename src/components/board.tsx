@@ -1,10 +1,10 @@
 import { type ITouchEvent, View } from '@tarojs/components'
-import { useMemo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import type { DoorId } from '#domain/ids'
 import type { DoorView } from '#sync/engine-api'
 import { BoardFloor } from './board-floor'
 import { moveByArrow } from './board-keys'
-import { floorsOf, type Part } from './board-layout'
+import { type Floor, floorsAfter, type Part } from './board-layout'
 import './board.css'
 
 interface BoardProps {
@@ -24,8 +24,11 @@ interface BoardProps {
 const SWIPE = 60
 
 /** The facade. The callbacks must be stable: a floor is drawn again only when one of its own doors changes. */
-export function Board({ part, label, open, picked, onDoor, onFloor, onFloorLong, onSwipe }: BoardProps) {
-  const floors = useMemo(() => floorsOf(part.doors), [part.doors])
+export const Board = memo(function Board(props: BoardProps) {
+  const { part, label, open, picked, onDoor, onFloor, onFloorLong, onSwipe } = props
+  const before = useRef<readonly Floor[]>([])
+  const floors = useMemo(() => floorsAfter(before.current, part.doors), [part.doors])
+  before.current = floors
   return (
     <View
       id="board"
@@ -58,7 +61,7 @@ export function Board({ part, label, open, picked, onDoor, onFloor, onFloorLong,
       ))}
     </View>
   )
-}
+})
 
 function useSwipe(tell: BoardProps['onSwipe']): object {
   const start = useRef<{ x: number; y: number } | null>(null)

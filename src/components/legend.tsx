@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
+import { memo } from 'react'
 import { outcomes } from '#domain/visit'
 import { outcomeShape, outcomeWord } from '#words/outcome'
 import './legend.css'
 
 /** What the signs on the board mean. */
-export function Legend() {
+export const Legend = memo(function Legend() {
   return (
     <View className="legend">
       {outcomes.map((outcome) => (
@@ -21,4 +22,4 @@ export function Legend() {
       </View>
     </View>
   )
-}
+})

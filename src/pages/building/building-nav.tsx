@@ -1,14 +1,22 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { memo } from 'react'
 import { Line } from '#components/line'
 import type { BuildingId } from '#domain/ids'
 import { useBuildings } from '#stores/field-store'
 import { nearestFirst } from '#stores/short-list'
+import { useWide } from '../../components/use-wide'
+
+/** As `index.css` has it. */
+const BESIDE = 960
 
 /** On a computer the other buildings stand beside the board; on a phone they are one step back. */
-export function BuildingNav({ current }: { readonly current: BuildingId }) {
+export const BuildingNav = memo(function BuildingNav({ current }: { readonly current: BuildingId }) {
+  return useWide(BESIDE) ? <Nav current={current} /> : null
+})
+
+function Nav({ current }: { readonly current: BuildingId }) {
   const buildings = useBuildings()
-  if (process.env.TARO_ENV !== 'h5') return null
   return (
     <View className="building-nav" role="navigation" aria-label="其他楼栋">
       {nearestFirst(buildings).map(({ row }) => (

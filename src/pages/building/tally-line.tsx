@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { memo } from 'react'
 import { Progress } from '#components/progress'
 import { outcomes } from '#domain/visit'
 import type { DoorView } from '#sync/engine-api'
@@ -6,7 +7,7 @@ import { outcomeWord } from '#words/outcome'
 import { tally } from '../../components/board-layout'
 
 /** `26 / 44 户已走访 · 见面 17 · 无人 6` */
-export function TallyLine({ doors }: { readonly doors: readonly DoorView[] }) {
+export const TallyLine = memo(function TallyLine({ doors }: { readonly doors: readonly DoorView[] }) {
   const { visited, by, doors: all } = tally(doors)
   const parts = outcomes
     .filter((outcome) => by[outcome] > 0)
@@ -20,4 +21,4 @@ export function TallyLine({ doors }: { readonly doors: readonly DoorView[] }) {
       </View>
     </>
   )
-}
+})
