@@ -1,6 +1,6 @@
 // Runs in the page before the app does; what it measures lies in `window.bench`. Times are ms since the navigation began.
 ;(() => {
-  const bench = { tappedAt: 0, storedAt: 0 }
+  const bench = { tappedAt: 0, storedAt: 0, presented: 0 }
   window.bench = bench
 
   // Durable on the web: the browser has taken the record's key.
@@ -12,6 +12,11 @@
 
   // Its own time stamp: what waited before the page heard of the finger counts, too.
   addEventListener('click', ({ timeStamp }) => (bench.tappedAt = timeStamp), true)
+
+  // What the browser itself says of a click: from the finger's lift until the frame that answers it was on the screen, in steps of 8 ms.
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) if (name === 'click') bench.presented = duration
+  }).observe({ type: 'event', durationThreshold: 16 })
 
   /** After the frame in whose beginning this is called has been drawn. */
   function afterFrame(tell) {

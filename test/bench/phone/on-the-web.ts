@@ -33,6 +33,9 @@ export interface Taps {
   readonly sheet: readonly number[]
   readonly painted: readonly number[]
   readonly stored: readonly number[]
+  /** The browser's own word (Event Timing), for the sheet and for the state: with what comes after the main thread. */
+  readonly presentedSheet: readonly number[]
+  readonly presentedState: readonly number[]
   /** The main thread's own time of a tap, with what it does after the picture. */
   readonly ownOfSheet: readonly number[]
   readonly ownOfOutcome: readonly number[]
@@ -44,6 +47,7 @@ const PAUSE = 800
 export async function tapDoors(page: Page, devtools: CDPSession, doors: number): Promise<Taps> {
   const [sheet, painted, stored]: [number[], number[], number[]] = [[], [], []]
   const [ownOfSheet, ownOfOutcome]: [number[], number[]] = [[], []]
+  const [presentedSheet, presentedState]: [number[], number[]] = [[], []]
   const ids = await page.evaluate<string[]>(
     `[...document.querySelectorAll('.door-todo')].slice(0, ${doors}).map((door) => door.id)`,
   )
@@ -57,13 +61,16 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
     sheet.push(await tapped(page, `#${id}`, `bench.shown('#sheet') !== undefined`))
     ownOfSheet.push(await spentOnSheet())
     await page.waitForTimeout(PAUSE)
+    presentedSheet.push(await page.evaluate<number>('bench.presented'))
     const done = `bench.shown('#sheet') === undefined && ${door}.classList.contains('door-nobody')`
     const spentOnOutcome = await mainThread(devtools)
     painted.push(await tapped(page, '#outcome-nobody', done))
     ownOfOutcome.push(await spentOnOutcome())
     stored.push(await page.evaluate<number>('bench.storedAt - bench.tappedAt'))
+    await page.waitForTimeout(PAUSE)
+    presentedState.push(await page.evaluate<number>('bench.presented'))
   }
-  return { sheet, painted, stored, ownOfSheet, ownOfOutcome }
+  return { sheet, painted, stored, presentedSheet, presentedState, ownOfSheet, ownOfOutcome }
 }
 
 /** From the finger's lift on the element until the first frame in which it holds has been drawn. */

@@ -23,7 +23,9 @@ export interface Phone {
   readonly doors: number
   readonly scripts: readonly Script[]
   /** ms, on a processor slowed four times. */
-  readonly web: Readonly<Record<'stands' | 'interactive' | 'sheet' | 'painted' | 'stored', Spread>>
+  readonly web: Readonly<
+    Record<'stands' | 'interactive' | 'sheet' | 'painted' | 'stored' | 'presentedSheet' | 'presentedState', Spread>
+  >
   /** ms of the main thread's own time for them, which a busy machine does not lengthen. */
   readonly own: Readonly<Record<'interactive' | 'sheet' | 'painted', Spread>>
   readonly scrolled: Scrolled
@@ -125,6 +127,8 @@ async function onTheWeb(url: string, who: SignedIn, doors: number, size: typeof 
         sheet: spreadOf(taps.sheet),
         painted: spreadOf(taps.painted),
         stored: spreadOf(taps.stored),
+        presentedSheet: spreadOf(taps.presentedSheet),
+        presentedState: spreadOf(taps.presentedState),
       },
       own: {
         interactive: spreadOf(own),
@@ -200,8 +204,10 @@ export function tableOf({ doors, web, own, scrolled, bare, scripts, boot }: Phon
       row('web: navigation → Today drawn', web.stands),
       row('web: navigation → nothing left to do', web.interactive, own.interactive),
       row('web: tap on a door → sheet drawn', web.sheet, own.sheet),
+      row('… → on the screen (Event Timing)', web.presentedSheet),
       row('web: tap on an outcome → record stored', web.stored),
       row('web: tap on an outcome → board drawn', web.painted, own.painted),
+      row('… → on the screen (Event Timing)', web.presentedState),
       row('mini program: boot → first page made', boot.loaded),
       row('mini program: boot → Today drawn', boot.drawn, boot.own),
     ],
