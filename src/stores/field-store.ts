@@ -123,7 +123,7 @@ export function readAnew(): void {
 
 /**
  * A hook. The engine gives the same object while nothing changed, so a component renders again only for what it shows. To know, it
- * reads the storage, which another tab may have written; a page asks some thirty times a tap, so after each change it is asked once.
+ * reads the storage, which another tab may have written: after each change it is asked once, not at each look of each component.
  */
 function ofEngine<K extends readonly string[], T>(
   look: (engine: Engine, ...key: K) => T,
