@@ -1,12 +1,13 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { again } from './again'
+import { sendUnheard } from './flight'
 import { isReference, shardAnchor } from './placement'
 import { isSharded } from './sharding'
 import type { Tables } from './tables'
 
 /**
  * Statements that write many rows at once. The rows travel as JSON texts and get their columns' types from the table itself,
- * so that a batch costs one round trip, whatever its size.
+ * so that a batch is one statement, whatever its size.
  */
 export interface Write {
   readonly statement: RawBuilder<unknown>
@@ -119,8 +120,9 @@ function unitOf(row: object): string | null {
 }
 
 /**
- * All of them in one statement and one round trip. They don't see each other's changes, so each row may be touched by one only. On a
- * sharded database the changes are, and each insert is a statement to the unit's shard.
+ * All of them in one statement. They don't see each other's changes, so each row may be touched by one only. On a sharded database the
+ * changes are, and each insert is a statement to the unit's shard. In a transaction nobody waits for it: a failure is told by the transaction's
+ * next statement, or its commit.
  */
 export async function writeTogether(db: Kysely<Tables>, writes: readonly Write[]): Promise<void> {
   if (writes.length === 0) return
@@ -135,7 +137,9 @@ export async function writeTogether(db: Kysely<Tables>, writes: readonly Write[]
 async function together(db: Kysely<Tables>, writes: readonly Write[]): Promise<void> {
   if (writes.length === 0) return
   const parts = writes.map(({ statement }, index) => sql`${sql.raw(`part_${index}`)} as (${statement})`)
-  await sql`${again} with ${sql.join(parts)} select`.execute(db)
+  const written = sql`${again} with ${sql.join(parts)} select`.compile(db)
+  if (db.isTransaction) await sendUnheard(db, written)
+  else await db.executeQuery(written)
 }
 
 async function writeAlone(db: Kysely<Tables>, { statement, routed }: Write): Promise<void> {

@@ -8,24 +8,24 @@ import type { Tables } from './tables'
 export interface Database {
   readonly kysely: Kysely<Tables>
   readonly engine: DatabaseConfig['engine']
-  /** Statements sent so far, begin and commit included. Each waits for its answer, so this is what a slow network multiplies. */
+  /** How often answers were waited for so far, of one statement or of several that were sent together: what a slow network multiplies. */
   roundTrips(): number
   close(): Promise<void>
 }
 
 /** One dialect for both: PGlite is PostgreSQL, so only the pool differs. */
 export function databaseOn(pool: Pool, engine: DatabaseConfig['engine']): Database {
-  let sent = 0
+  let waited = 0
   const adapter = new ShardingAdapter(engine === 'pglite' ? false : null)
   const kysely = new Kysely<Tables>({
     dialect: dialectOn(
       pool,
       adapter,
       () => {
-        sent += 1
+        waited += 1
       },
       () => adapter.ask(pool),
     ),
   })
-  return { kysely, engine, roundTrips: () => sent, close: () => kysely.destroy() }
+  return { kysely, engine, roundTrips: () => waited, close: () => kysely.destroy() }
 }

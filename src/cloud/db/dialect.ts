@@ -6,11 +6,13 @@ import {
   type PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  type QueryResult,
 } from 'kysely'
+import { Flight } from './flight'
 
 /** What Kysely needs of PostgreSQL, wherever it runs: the server's pool and PGlite's one connection both fit. */
 export interface Pool {
+  /** Its connections take a statement before they have answered the one before it. */
+  readonly pipelined?: boolean
   /** Waits until a connection is free. */
   connect(): Promise<Connection>
   end(): Promise<void>
@@ -30,55 +32,45 @@ export interface Rows {
 export function dialectOn(
   pool: Pool,
   adapter: PostgresAdapter,
-  onStatement: () => void,
+  onRoundTrip: () => void,
   onOpen: () => Promise<void>,
 ): Dialect {
   return {
-    createDriver: () => driverOn(pool, onStatement, onOpen),
+    createDriver: () => driverOn(pool, onRoundTrip, onOpen),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => adapter,
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
 }
 
-function driverOn(pool: Pool, onStatement: () => void, onOpen: () => Promise<void>): Driver {
+function driverOn(pool: Pool, onRoundTrip: () => void, onOpen: () => Promise<void>): Driver {
   const open = new WeakMap<DatabaseConnection, Connection>()
   return {
     init: onOpen,
     async acquireConnection() {
       const connection = await pool.connect()
-      const wrapped = wrap(connection, onStatement)
-      open.set(wrapped, connection)
-      return wrapped
+      const flight = new Flight(connection, pool.pipelined === true, onRoundTrip)
+      open.set(flight, connection)
+      return flight
     },
-    async releaseConnection(wrapped) {
-      open.get(wrapped)?.release()
+    async releaseConnection(flight) {
+      open.get(flight)?.release()
     },
     async beginTransaction(connection, { isolationLevel, accessMode }) {
       const level = isolationLevel ? ` isolation level ${isolationLevel}` : ''
-      await connection.executeQuery(CompiledQuery.raw(`begin${level}${accessMode ? ` ${accessMode}` : ''}`))
+      const begin = CompiledQuery.raw(`begin${level}${accessMode ? ` ${accessMode}` : ''}`)
+      // Without waiting where the first statements only read (`retried`, 'planned-once'): a begin that failed would leave a write standing alone.
+      if (connection instanceof Flight && accessMode === 'read write') await connection.send(begin)
+      else await connection.executeQuery(begin)
     },
     async commitTransaction(connection) {
-      await connection.executeQuery(CompiledQuery.raw('commit'))
+      const commit = CompiledQuery.raw('commit')
+      await (connection instanceof Flight ? connection.commit(commit) : connection.executeQuery(commit))
     },
     async rollbackTransaction(connection) {
-      await connection.executeQuery(CompiledQuery.raw('rollback'))
+      const rollback = CompiledQuery.raw('rollback')
+      await (connection instanceof Flight ? connection.rollback(rollback) : connection.executeQuery(rollback))
     },
     destroy: () => pool.end(),
-  }
-}
-
-function wrap(connection: Connection, onStatement: () => void): DatabaseConnection {
-  return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      onStatement()
-      const { rows, affected } = await connection.query(sql, parameters)
-      // The one place where a database's rows get the type that the statement was written with.
-      return { rows: rows as Row[], numAffectedRows: BigInt(affected) }
-    },
-    // biome-ignore lint/correctness/useYield: nothing here streams; Kysely's interface asks for the method
-    async *streamQuery(): AsyncIterableIterator<never> {
-      throw new Error('Streaming is not supported: read in pages')
-    },
   }
 }

@@ -26,6 +26,7 @@ export function openPostgres(
   const pool = new PgPool({
     connectionString: url,
     max: 10,
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     application_name: 'qiaomen',
     // A peer that is gone without a word is noticed between calls, too.
@@ -41,6 +42,7 @@ export function openPostgres(
   pool.on('error', onLostConnection)
   const names = new StatementNames()
   const all: Pool = {
+    pipelined: true,
     connect: async () => connectionOn(await pool.connect(), names),
     end: () => pool.end(),
   }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { again } from '#cloud/db/again'
+import { inOneFlight } from '#cloud/db/flight'
 import type { Tables } from '#cloud/db/tables'
 import { holdsSealed } from '#cloud/vault/content'
 import { newestDataKey } from '#cloud/vault/data-keys'
@@ -11,6 +12,7 @@ import type { StreetSettings } from '#domain/street-settings'
 import type { UnitKind } from '#domain/unit'
 import { heldOperation } from './batch'
 import { crimesThatBear } from './crime-numbers'
+import { type Head, headLock, lockHead } from './log'
 import { type Needs, needsOf } from './needs'
 import type {
   ActivityRow,
@@ -63,6 +65,8 @@ interface Loaded {
   }[]
 }
 
+type OpenVault = () => Promise<UnitVault | null>
+
 /**
  * Loads what the operations need, and all held operations that wait for them, in one round trip; a second one only when some of
  * those were found, and one more for crimes.
@@ -71,24 +75,60 @@ export async function load(
   trx: Transaction<Tables>,
   set: WorkingSet,
   operations: readonly Operation[],
-  openVault: () => Promise<UnitVault | null>,
+  openVault: OpenVault,
 ): Promise<void> {
-  const { held, sealsWith } = await loadNeeds(trx, set, needsOf(operations, set.vault))
+  const needs = needsOf(operations, set.vault)
+  const { rows } = await needed(set.unitId, needs).execute(trx)
+  await settle(trx, set, operations, needs, rows, openVault)
+}
+
+/**
+ * Locks the unit's head (`lockHead`) and loads in the same round trip: the database does the second when it has the lock, so that it sees all that
+ * was written under it until then. Where the unit had no head, what was read without a lock is read again.
+ */
+export async function lockAndLoad(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  operations: readonly Operation[],
+  openVault: OpenVault,
+): Promise<Head> {
+  const needs = needsOf(operations, set.vault)
+  const [locked, found] = await inOneFlight<[Head, Loaded]>(trx, [
+    headLock(trx, set.unitId).compile(),
+    needed(set.unitId, needs).compile(trx),
+  ])
+  const [head] = locked.rows
+  if (head !== undefined) {
+    await settle(trx, set, operations, needs, found.rows, openVault)
+    return head
+  }
+  const first = await lockHead(trx, set.unitId)
+  await load(trx, set, operations, openVault)
+  return first
+}
+
+async function settle(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  operations: readonly Operation[],
+  needs: Needs,
+  rows: readonly Loaded[],
+  openVault: OpenVault,
+): Promise<void> {
+  const { held, sealsWith } = await take(trx, set, needs, rows)
   // What was sealed when it was put aside needs the keys now, also when nothing in this batch does.
   if (set.vault === null && held.some(({ content }) => holdsSealed(content))) set.vault = await openVault()
   // What is written from now on must be closed by a key that stays.
   set.vault?.assertNewest(sealsWith)
   const waiting = held.map((row) => heldOperation(row, set.vault))
   const others = waiting.filter(({ id }) => !operations.some((operation) => operation.id === id))
-  if (others.length > 0) await loadNeeds(trx, set, needsOf(others, set.vault))
+  if (others.length === 0) return
+  const more = needsOf(others, set.vault)
+  const { rows: freed } = await needed(set.unitId, more).execute(trx)
+  await take(trx, set, more, freed)
 }
 
-async function loadNeeds(
-  trx: Transaction<Tables>,
-  set: WorkingSet,
-  needs: Needs,
-): Promise<Pick<Loaded, 'held' | 'sealsWith'>> {
-  const unit = set.unitId
+function needed(unit: UnitId, needs: Needs): RawBuilder<Loaded> {
   const changes = needs.parents.length > 0
   const cases = needs.cases.length > 0
   // One author of a hundred records is one person.
@@ -96,7 +136,7 @@ async function loadNeeds(
   // An officer is also known as the author of what no officer may do, so that he hears that, and not that nobody is called so.
   const officer = cases || needs.numbers.length > 0 ? sql`true` : sql`staff_id = any(${staff}::text[])`
   const street = sql`(select street from here)`
-  const { rows } = await sql<Loaded>`${again}
+  return sql<Loaded>`${again}
     with recursive here as materialized (
       select name, kind, station_id, case when kind = 'street' then unit_id else street_id end as street from unit where unit_id = ${unit}
     ), waiting as (
@@ -172,8 +212,15 @@ async function loadNeeds(
           ${needs.writers ? sql`or role = 'secretary'` : sql``})) as staff,
       ${newestDataKey(unit)} as "sealsWith",
       (select coalesce(json_agg(one), '[]') from stock one where unit_id = ${unit} and staff_id = any(${staff}::text[])) as stock
-  `.execute(trx)
-  const [found] = rows
+  `
+}
+
+async function take(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  needs: Needs,
+  [found]: readonly Loaded[],
+): Promise<Pick<Loaded, 'held' | 'sealsWith'>> {
   if (found === undefined) throw new Error('A select without from gave no row')
   for (const logged of found.logged) set.logged.set(logged.id, logged)
   set.held.load(found.held)
@@ -202,7 +249,7 @@ async function loadNeeds(
   for (const id of found.staffIds) set.staffIds.add(id)
   for (const number of found.numbers) set.numbers.add(number)
   for (const { person, id } of found.persons) set.lastOfPerson.set(person, id)
-  const crimes = await crimesThatBear(trx, needs.crimes, unit, found.street)
+  const crimes = await crimesThatBear(trx, needs.crimes, set.unitId, found.street)
   for (const { number, id } of crimes) if (!set.crimeNumbers.has(number)) set.crimeNumbers.set(number, id)
   return found
 }

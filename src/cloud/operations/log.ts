@@ -21,14 +21,7 @@ export const emptyHead: Head = { seq: 0, hash: '' }
  * are committed in their order, so a reader never passes one that appears later. A unit that has no row yet gets its first one.
  */
 export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promise<Head> {
-  const lock = () =>
-    trx
-      .selectFrom('unit_head')
-      .modifyFront(again)
-      .select(['seq', 'hash'])
-      .where('unit_id', '=', unitId)
-      .forUpdate()
-      .executeTakeFirst()
+  const lock = () => headLock(trx, unitId).executeTakeFirst()
   const head = await lock()
   if (head !== undefined) return head
   await trx
@@ -37,6 +30,16 @@ export async function lockHead(trx: Transaction<Tables>, unitId: UnitId): Promis
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return (await lock()) ?? emptyHead
+}
+
+/** For whoever wants more in the same round trip. No row: the unit has none yet. */
+export function headLock(trx: Transaction<Tables>, unitId: UnitId) {
+  return trx
+    .selectFrom('unit_head')
+    .modifyFront(again)
+    .select(['seq', 'hash'])
+    .where('unit_id', '=', unitId)
+    .forUpdate()
 }
 
 /** Puts rows at the end of the log, in memory: gives each its place and chains it to the one before. */

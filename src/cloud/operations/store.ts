@@ -11,7 +11,7 @@ import { personDays, rollUp } from './rollup'
 import { rollupFacts } from './rollup-facts'
 import type { WorkingSet } from './working-set'
 
-/** Writes the log's new rows and everything the batch changed, in one round trip. What the cloud did itself came from no device. */
+/** Writes the log's new rows and everything the batch changed, in one statement. What the cloud did itself came from no device. */
 export async function store(
   trx: Transaction<Tables>,
   set: WorkingSet,
@@ -69,7 +69,7 @@ function campaignRows({ campaigns, unitId }: WorkingSet) {
   return campaigns.changed().map((content) => ({ street_id: unitId, campaign_id: content.id, content }))
 }
 
-/** Counts the touched days anew from the records now written, and moves the unit's head: two round trips. */
+/** Counts the touched days anew from the records now written, and moves the unit's head. */
 export async function storeDays(trx: Transaction<Tables>, set: WorkingSet, head: Head): Promise<void> {
   const affected = personDays(set.stirred)
   const statements = [...put('unit_head', [{ unit_id: set.unitId, ...head }], ['unit_id'])]

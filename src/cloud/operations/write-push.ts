@@ -10,12 +10,12 @@ import type { UnitId } from '#domain/ids'
 import type { Milliseconds } from '#domain/time'
 import { Batch, type Candidate } from './batch'
 import { lockCrimeNumbers } from './crime-numbers'
-import { load } from './load'
+import { load, lockAndLoad } from './load'
 import { loadCounted } from './load-counted'
 import { loadEvaluated } from './load-evaluated'
 import { loadFrame } from './load-frame'
 import { loadSummarised } from './load-summarised'
-import { type LogRow, lockHead } from './log'
+import { type Head, type LogRow, lockHead } from './log'
 import { store, storeDays } from './store'
 import { Together } from './together'
 import { emptyWorkingSet, type WorkingSet } from './working-set'
@@ -86,10 +86,8 @@ async function applyAll(
 ): Promise<readonly Outcomes[]> {
   const set = emptyWorkingSet(unit, vault)
   set.matched = matched
-  const start = await lockHead(trx, unit)
   const operations = pushes.flatMap(({ candidates }) => candidates.map(({ operation }) => operation))
-  if (operations.some(isOfCrime)) await lockCrimeNumbers(trx, unit)
-  if (operations.length > 0) await load(trx, set, operations, () => context.vault.open(trx, unit))
+  const start = await lockAndRead(trx, set, operations, context)
   await loadCounted(trx, set, operations, receivedAt)
   await loadSummarised(trx, set, operations, receivedAt)
   await loadEvaluated(trx, set, operations, receivedAt)
@@ -108,6 +106,21 @@ async function applyAll(
   await store(trx, set, rows, { at: receivedAt, devices: lastWords(pushes) })
   if (rows.length > 0) await storeDays(trx, set, head)
   return outcomes
+}
+
+async function lockAndRead(
+  trx: Transaction<Tables>,
+  set: WorkingSet,
+  operations: readonly Operation[],
+  { vault }: Context,
+): Promise<Head> {
+  const openVault = () => vault.open(trx, set.unitId)
+  if (operations.length === 0) return lockHead(trx, set.unitId)
+  if (!operations.some(isOfCrime)) return lockAndLoad(trx, set, operations, openVault)
+  const head = await lockHead(trx, set.unitId)
+  await lockCrimeNumbers(trx, set.unitId)
+  await load(trx, set, operations, openVault)
+  return head
 }
 
 /** A phone that gave up waiting and asks again may be among them twice; a statement may touch its row once. */
