@@ -20,6 +20,9 @@ export interface Pool {
 
 export interface Connection {
   query(statement: string, parameters: readonly unknown[]): Promise<Rows>
+  /** What is asked from now on need not leave before `letGo`. */
+  hold?(): void
+  letGo?(): void
   release(): void
 }
 

@@ -92,6 +92,8 @@ function connectionOn(client: PoolClient, names: StatementNames): Connection {
         throw error
       }
     },
+    hold: () => client.connection.stream.cork(),
+    letGo: () => client.connection.stream.uncork(),
     release() {
       client.release(lost !== undefined)
       client.off('error', lose)
