@@ -1,4 +1,4 @@
-import type { Pool } from '#cloud/db/dialect'
+import type { Pool } from '#cloud/db/pool'
 
 export interface Statement {
   readonly sql: string

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Connection } from '#cloud/db/dialect'
+import type { Connection } from '#cloud/db/pool'
 import type { Statement } from './recording-pool'
 import { isCitus } from './test-database'
 

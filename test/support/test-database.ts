@@ -4,10 +4,10 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { type Database, databaseOn } from '#cloud/db/database'
-import type { Pool } from '#cloud/db/dialect'
 import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
+import type { Pool } from '#cloud/db/pool'
 import { createOnAll } from './citus-databases'
 
 const root = path.resolve(__dirname, '../..')

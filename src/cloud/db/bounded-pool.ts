@@ -1,5 +1,5 @@
-import type { Pool } from './dialect'
 import { DatabaseBusy } from './errors'
+import type { Pool } from './pool'
 
 /** No more than `most` wait for a connection: each holds its request's body, and what waits longest has been given up by its caller. */
 export function boundedPool(pool: Pool, most: number): Pool {

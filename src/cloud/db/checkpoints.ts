@@ -1,5 +1,5 @@
-import type { Connection, Pool } from './dialect'
 import { isDiskFull } from './errors'
+import type { Connection, Pool } from './pool'
 
 /** One segment of the log: replaying it takes a tenth of a second, writing what it holds into the tables not much more. */
 const MOST_BEHIND = 16 * 2 ** 20

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import type { DatabaseConfig } from '#cloud/config'
-import { dialectOn, type Pool } from './dialect'
+import { dialectOn } from './dialect'
+import type { Pool } from './pool'
 import { ShardingAdapter } from './sharding'
 import type { Tables } from './tables'
 

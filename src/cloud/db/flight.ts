@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Kysely, QueryResult } from 'kysely'
-import type { Connection } from './dialect'
+import type { Connection } from './pool'
 import type { Tables } from './tables'
 
 /** Statements whose answers nobody waits for yet: each holds its rows until it has left. */

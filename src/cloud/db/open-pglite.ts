@@ -3,9 +3,9 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { boundedPool } from './bounded-pool'
 import { withCheckpoints } from './checkpoints'
-import type { Pool } from './dialect'
 import { lockFolder } from './folder-lock'
 import type { Limits } from './limits'
+import type { Pool } from './pool'
 import { requireRoomToOpen, withRoom } from './room'
 
 /** int8 as a number, as on a server. */

@@ -1,9 +1,9 @@
 import { Pool as PgPool, type PoolClient, types } from 'pg'
 import { StatementNames } from './again'
 import { boundedPool } from './bounded-pool'
-import type { Connection, Pool, Rows } from './dialect'
 import { isLost, isOutdatedPlan } from './errors'
 import type { Limits } from './limits'
+import type { Connection, Pool, Rows } from './pool'
 
 const INT8 = 20
 

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { ConfigError } from '#cloud/config'
-import type { Pool } from './dialect'
+import type { Pool } from './pool'
 
 const MB = 2 ** 20
 /**

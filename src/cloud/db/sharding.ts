@@ -1,5 +1,5 @@
 import { type Kysely, PostgresAdapter } from 'kysely'
-import type { Connection, Pool } from './dialect'
+import type { Connection, Pool } from './pool'
 import type { Tables } from './tables'
 
 /** What every database and every transaction on it knows: whether its tables are cut over several nodes (Citus). */

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '#cloud/db/database'
-import type { Pool } from '#cloud/db/dialect'
 import { inOneFlight, sendUnheard } from '#cloud/db/flight'
+import type { Pool } from '#cloud/db/pool'
 import type { Tables } from '#cloud/db/tables'
 import { openTestDatabase, testEngine } from '../../support/test-database'
 
