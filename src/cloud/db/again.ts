@@ -10,13 +10,6 @@ const MARK = '/* again */'
  */
 export const again = sql.raw(MARK)
 
-/**
- * How a transaction begins that says it writes (`retried`, 'planned-once'). PostgreSQL would plan a statement anew each time where its guess
- * for unknown values comes out dearer, and a push's statements leave nothing to guess: it is told so in the same round trip.
- */
-export const BEGIN_PLANNED_ONCE = 'begin read write'
-export const PLAN_ONCE = "set local plan_cache_mode = 'force_generic_plan'"
-
 /** Of each connection; a plan of the largest statement takes some hundred KB there. */
 const MOST = 200
 

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { BEGIN_PLANNED_ONCE, PLAN_ONCE } from './again'
 import { boundedPool } from './bounded-pool'
 import { withCheckpoints } from './checkpoints'
 import { lockFolder } from './folder-lock'
 import type { Limits } from './limits'
 import type { Pool } from './pool'
-import { PreparedPglite } from './prepared-pglite'
 import { requireRoomToOpen, withRoom } from './room'
 
 /** int8 as a number, as on a server. */
@@ -31,7 +29,6 @@ export async function openPglite(folder: string, limits: Limits | null = null): 
 /** PGlite has one connection. Whoever connects waits until the one before has released it, so transactions never mix. */
 export function poolOf(database: PGlite, onClosed: () => void = () => {}): Pool {
   let last: Promise<void> = Promise.resolve()
-  const statements = new PreparedPglite(database)
   return {
     async connect() {
       const before = last
@@ -42,9 +39,8 @@ export function poolOf(database: PGlite, onClosed: () => void = () => {}): Pool 
       await before
       return {
         async query(statement, parameters) {
-          if (statement !== BEGIN_PLANNED_ONCE) return statements.query(statement, parameters)
-          await database.exec(`${statement}; ${PLAN_ONCE}`)
-          return { rows: [], affected: 0 }
+          const { rows, affectedRows } = await database.query(statement, [...parameters])
+          return { rows, affected: affectedRows ?? 0 }
         },
         release,
       }

@@ -1,5 +1,5 @@
 import { Pool as PgPool, type PoolClient, types } from 'pg'
-import { BEGIN_PLANNED_ONCE, PLAN_ONCE, StatementNames } from './again'
+import { StatementNames } from './again'
 import { boundedPool } from './bounded-pool'
 import { isLost, isOutdatedPlan } from './errors'
 import type { Limits } from './limits'
@@ -7,6 +7,11 @@ import type { Connection, Pool, Rows } from './pool'
 
 const INT8 = 20
 
+/**
+ * How a transaction begins that says it writes (`retried`, 'planned-once'). PostgreSQL would plan a statement anew each time where its guess
+ * for unknown values comes out dearer, and a push's statements leave nothing to guess: it is told so in the same round trip.
+ */
+const BEGIN_PLANNED_ONCE = 'begin read write'
 const nothing: Rows = { rows: [], affected: 0 }
 
 /**
@@ -71,7 +76,7 @@ function connectionOn(client: PoolClient, names: StatementNames): Connection {
       if (lost !== undefined) throw lost
       try {
         if (statement === BEGIN_PLANNED_ONCE) {
-          await client.query(`${statement}; ${PLAN_ONCE}`)
+          await client.query(`${statement}; set local plan_cache_mode = 'force_generic_plan'`)
           return nothing
         }
         const name = names.nameOf(statement)
