@@ -4,7 +4,7 @@ import { meAnswer } from '#contract/session'
 import type { StaffId, UnitId } from '#domain/ids'
 import type { Engine } from '#sync/engine-api'
 import { StorageRefused } from '#sync/storage-schema'
-import { attachEngines, awaitEngines, detachEngines } from './field-store'
+import { attachEngines, awaitEngines, detachEngines, syncNow } from './field-store'
 import { services } from './services'
 
 interface Opened {
@@ -53,6 +53,8 @@ export async function askForRecordKey(): Promise<void> {
   const { staff } = asking
   const serves = () => recordKeys.has(staff) && recordKeys.locked(staff) === 0
   if (serves()) return
+  // Also what another tab has sealed meanwhile, under a key that this one has not read.
+  const hidden = recordKeys.locked(staff) > 0
   await recordKeys.read(staff)
   if (!serves()) {
     const answer = await transport.call('session', { action: 'me' })
@@ -62,8 +64,12 @@ export async function askForRecordKey(): Promise<void> {
     if (told.output.recordKey === null) return
     await recordKeys.take(staff, told.output.recordKey)
   }
-  // Meanwhile somebody else may have signed in. What was read without the key is read anew.
-  if (now === asking) attach(asking)
+  // An engine that is replaced ends what it is at first: two would be in each other's way.
+  if (hidden) await syncNow()
+  // Meanwhile somebody else may have signed in.
+  if (now !== asking) return
+  if (hidden) attach(asking)
+  else recordKeys.sealOpen(staff)
 }
 
 /** Nobody is signed in any more. */

@@ -208,7 +208,9 @@ describe('见面劝阻, from the alert to the follow-up', () => {
     expect((await caseOf(id, officer)).row).toMatchObject({ state: 'dispatched', attempts: 0 })
     await context.unroute('**/fn/**')
     await page.reload()
-    await page.waitForFunction(() => !/已存本机|发送中/.test(document.body.innerText))
+    await page.waitForFunction(
+      () => /最近送达/.test(document.body.innerText) && !/还没送达|已存本机|发送中/.test(document.body.innerText),
+    )
 
     const { row, thread } = await caseOf(id, officer)
     expect(row).toMatchObject({ state: 'submitted', attempts: 1, acceptedBy: worker, submitters: [worker] })
