@@ -117,8 +117,8 @@ test('what was not sent lies sealed, opens after a restart without a network, an
   expect(await storage(page)).not.toMatch(/陈阿婆|东门早市|activity\.log/)
 
   // The app's files come from the browser's cache; the cloud does not answer.
-  await context.setOffline(false)
   await page.route('**/fn/**', (route) => route.abort())
+  await context.setOffline(false)
   await page.goto(`${street.url}/#/pages/outbox/index`)
   await page.reload()
   await waiting(page).waitFor()
