@@ -53,6 +53,11 @@ export function createSealedStore(inner: KeyValueStore, sealersOf: (staff: Staff
     return found.plain
   }
 
+  function freeBeside(key: string): string {
+    const name = key + ASIDE
+    return inner.get(name) === null ? name : freeBeside(name)
+  }
+
   function seal(key: string, plain: string, sealer: Sealer): void {
     const raw = MARK + sealer.seal(plain)
     inner.set(key, raw)
@@ -79,7 +84,7 @@ export function createSealedStore(inner: KeyValueStore, sealersOf: (staff: Staff
       const [sealer] = sealersOf(staff)
       if (sealer === undefined || lost.has(staff)) {
         const raw = inner.get(key)
-        if (raw !== null && isSealed(raw) && opens(key, raw, staff) === null) inner.set(key + ASIDE, raw)
+        if (raw !== null && isSealed(raw) && opens(key, raw, staff) === null) inner.set(freeBeside(key), raw)
       }
       if (sealer !== undefined) return seal(key, value, sealer)
       inner.set(key, value)

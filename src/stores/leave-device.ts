@@ -1,7 +1,7 @@
 import type { StaffId } from '#domain/ids'
 import { dropDeskDrafts } from './desk-draft-keys'
 import { forgetAnswers } from './last-answers'
-import { closeEngines } from './open-engines'
+import { closeEngines, isOpenFor } from './open-engines'
 import { services } from './services'
 
 /**
@@ -15,6 +15,6 @@ export async function leaveDevice(staff: StaffId): Promise<void> {
   await Promise.all([forgetKey(staff), recordKeys.drop(staff)])
   for (const engine of engines) engine.clearCopy()
   dropDeskDrafts(store, staff)
-  // What is left opens again when this person signs in.
-  recordKeys.close(staff)
+  // What is left opens again when this person signs in: who has done so meanwhile keeps his key.
+  if (!isOpenFor(staff)) recordKeys.close(staff)
 }

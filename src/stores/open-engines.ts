@@ -72,6 +72,11 @@ export async function askForRecordKey(): Promise<void> {
   else recordKeys.sealOpen(staff)
 }
 
+/** This person is signed in. */
+export function isOpenFor(staff: StaffId): boolean {
+  return now?.staff === staff
+}
+
 /** Nobody is signed in any more. */
 export function closeEngines(): readonly Engine[] {
   now = null

@@ -27,7 +27,7 @@ export interface RecordKeys {
   mustOpen(staff: StaffId): boolean
   /** Reads the key that is kept. Never rejects, and never takes longer than 5 s. */
   read(staff: StaffId): Promise<void>
-  /** Takes the key that the cloud told. Never rejects. */
+  /** Takes the key that the cloud told. Never rejects: one that can't be kept is there until the app ends. */
   take(staff: StaffId, key: string): Promise<void>
   /** Seals what was read and lies open, from before the key was there. */
   sealOpen(staff: StaffId): void

@@ -95,6 +95,25 @@ test.each(['without a key', 'with another key'])(
   },
 )
 
+test('what lies aside is not written over either', () => {
+  const { open, keys, disk } = setUp()
+  const held: Sealer[] = []
+  for (const text of ['"1"', '"2"', '"3"']) {
+    const sealer = createTestSealer()
+    held.push(sealer)
+    keys.set(mei, sealer)
+    const store = open()
+    store.get(FORM)
+    store.set(FORM, text)
+  }
+  const aside = held.map((sealer) => {
+    keys.set(mei, sealer)
+    const store = open()
+    return [...disk.values.keys()].flatMap((name) => store.get(name) ?? [])
+  })
+  expect(aside).toEqual([['"1"'], ['"2"'], ['"3"']])
+})
+
 test('what was stored before there was a key is sealed once it is there, and reads the same all the while', () => {
   const { open, keys, lying } = setUp()
   const key = keys.get(mei) as Sealer

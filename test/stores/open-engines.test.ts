@@ -215,6 +215,22 @@ test('a platform that keeps no keys asks for none, and finds its records at a st
   expect([records(), made.asked, lockedNow()]).toEqual([1, 0, 0])
 })
 
+test('who signs in again while his device is still being left keeps his key', async () => {
+  const place = memoryPlace()
+  const { remove } = place
+  const answers: (() => void)[] = []
+  await restarted(place)
+  await settle()
+  place.remove = () => new Promise<void>((resolve) => answers.push(resolve))
+  const leaving = useSession.getState().ended({ code: 4011, title: '登录已失效' })
+  enter(1, KEY)
+  await settle()
+  for (const answer of answers) answer()
+  place.remove = remove
+  await leaving
+  expect([services().recordKeys.has(worker(1)), records()]).toEqual([true, 1])
+})
+
 test('who signs out while the key is being read is not signed in by it', async () => {
   await restarted()
   await useSession.getState().signOut()
