@@ -21,7 +21,8 @@ export function centralSide(central: Central, shape: Shape, first: LocalDate, wa
   const send: Side['send'] = async (device, batch) => {
     for (const operation of batch) {
       const key = central.phones[device] ?? ''
-      const at = `${central.form.replace('/v1/', `/v1/key/${key}/`)}/submissions`
+      // A function: Central's keys may hold `$$`, which a replacement's text would make one of.
+      const at = `${central.form.replace('/v1/', () => `/v1/key/${key}/`)}/submissions`
       const { status, text } = await clientOf(clients, device).post(at, submissionOf(operation), undefined, 'text/xml')
       if (status !== 200 || !text.includes(operation.id)) throw new Error(`ODK Central: ${status} ${text}`)
     }
