@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import { Flight } from './flight'
 import type { Connection, Pool } from './pool'
+import { ShardingAdapter } from './sharding'
 
 /** `adapter` is what a database, and each transaction on it, carries along. */
 export function dialectOn(
@@ -18,14 +19,19 @@ export function dialectOn(
   onOpen: () => Promise<void>,
 ): Dialect {
   return {
-    createDriver: () => driverOn(pool, onRoundTrip, onOpen),
+    createDriver: () => driverOn(pool, adapter, onRoundTrip, onOpen),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => adapter,
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
 }
 
-function driverOn(pool: Pool, onRoundTrip: () => void, onOpen: () => Promise<void>): Driver {
+function driverOn(
+  pool: Pool,
+  adapter: PostgresAdapter,
+  onRoundTrip: () => void,
+  onOpen: () => Promise<void>,
+): Driver {
   const open = new WeakMap<DatabaseConnection, Connection>()
   return {
     init: onOpen,
@@ -42,7 +48,9 @@ function driverOn(pool: Pool, onRoundTrip: () => void, onOpen: () => Promise<voi
       const level = isolationLevel ? ` isolation level ${isolationLevel}` : ''
       const begin = CompiledQuery.raw(`begin${level}${accessMode ? ` ${accessMode}` : ''}`)
       // Without waiting where the first statements only read (`retried`, 'planned-once'): a begin that failed would leave a write standing alone.
-      if (connection instanceof Flight && accessMode === 'read write') await connection.send(begin)
+      // Where tables are cut, a plan without the unit is none, so none is asked for: it begins as any other.
+      if (connection instanceof Flight && accessMode === 'read write')
+        await connection.send(isCut(adapter) ? CompiledQuery.raw('begin') : begin)
       else await connection.executeQuery(begin)
     },
     async commitTransaction(connection) {
@@ -55,4 +63,8 @@ function driverOn(pool: Pool, onRoundTrip: () => void, onOpen: () => Promise<voi
     },
     destroy: () => pool.end(),
   }
+}
+
+function isCut(adapter: PostgresAdapter): boolean {
+  return adapter instanceof ShardingAdapter && adapter.sharded === true
 }
