@@ -26,12 +26,7 @@ export function dialectOn(
   }
 }
 
-function driverOn(
-  pool: Pool,
-  adapter: PostgresAdapter,
-  onRoundTrip: () => void,
-  onOpen: () => Promise<void>,
-): Driver {
+function driverOn(pool: Pool, adapter: PostgresAdapter, onRoundTrip: () => void, onOpen: () => Promise<void>): Driver {
   const open = new WeakMap<DatabaseConnection, Connection>()
   return {
     init: onOpen,
