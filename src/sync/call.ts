@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Problem, problem } from '#contract/problem'
 import type { Milliseconds } from '#domain/time'
 import type { Meta } from './meta'
-import type { Clock, FunctionName, Transport } from './ports'
+import type { Clock, FunctionName, Transport, TransportResult } from './ports'
 
 export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
@@ -17,6 +17,11 @@ export interface Caller {
     schema: v.GenericSchema<unknown, T>,
     check?: (value: T) => boolean,
   ): Promise<Answer<T>>
+  /**
+   * Lets a call of `sync` leave now that is heard later, or never: until then it tells nothing, not even that there is no network. It teaches no
+   * clock, for its answer may have lain here unread.
+   */
+  ahead<T>(body: object, schema: v.GenericSchema<unknown, T>): () => Promise<Answer<T>>
   media<T>(body: object, schema: v.GenericSchema<unknown, T>): Promise<Answer<T>>
   /** The last call found no network. */
   offline(): boolean
@@ -26,14 +31,16 @@ export interface Caller {
 export function createCaller(transport: Transport, clock: Clock, meta: Meta): Caller {
   let offline = false
 
-  async function ask<T>(
-    name: FunctionName,
-    body: object,
+  // A port that throws is a bug there; whether the call left is unknown.
+  const send = (name: FunctionName, body: object): Promise<TransportResult> =>
+    transport.call(name, body).catch(() => ({ kind: 'no-answer' }) as const)
+
+  async function hear<T>(
+    sent: Promise<TransportResult>,
     schema: v.GenericSchema<unknown, T>,
-    check: (value: T) => boolean,
+    check: (value: T) => boolean = () => true,
   ): Promise<Answer<T>> {
-    // A port that throws is a bug there; whether the call left is unknown.
-    const result = await transport.call(name, body).catch(() => ({ kind: 'no-answer' }) as const)
+    const result = await sent
     offline = result.kind === 'not-sent'
     if (result.kind !== 'answer') return result
     const parsed = v.safeParse(schema, result.body)
@@ -42,13 +49,17 @@ export function createCaller(transport: Transport, clock: Clock, meta: Meta): Ca
 
   return {
     offline: () => offline,
-    async sync(body, schema, check = () => true) {
+    async sync(body, schema, check) {
       const left = clock.elapsed()
-      const answer = await ask('sync', body, schema, check)
+      const answer = await hear(send('sync', body), schema, check)
       if (answer.kind === 'answer') meta.learnOffset(answer.value.serverTime, clock.elapsed() - left)
       return answer
     },
-    media: (body, schema) => ask('media', body, schema, () => true),
+    ahead(body, schema) {
+      const sent = send('sync', body)
+      return () => hear(sent, schema)
+    },
+    media: (body, schema) => hear(send('media', body), schema),
   }
 }
 
