@@ -4,9 +4,9 @@ const MARK = '/* again */'
 
 /**
  * Stands at the front of a statement that every push or pull sends: a connection has it parsed and planned once, which is a quarter of what
- * a push costs the database. The plan is made without knowing the values, and until the database has counted its tables (autovacuum, within
- * a minute) as if they were empty, so such a statement must leave no choice that reads a table whole: lists of keys by `unnest` and one
- * row each, no update that joins. What pages ask now and then is planned each time.
+ * a push costs the database. The plan is made without knowing the values, maybe while the tables are empty, so such a statement must leave no
+ * choice that reads a table whole: lists of keys by `unnest` and one row each, no update that joins (`kept-plans.ts`). What pages ask now and
+ * then is planned each time.
  */
 export const again = sql.raw(MARK)
 

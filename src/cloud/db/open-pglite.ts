@@ -4,8 +4,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { boundedPool } from './bounded-pool'
 import { withCheckpoints } from './checkpoints'
 import { lockFolder } from './folder-lock'
+import { BEGIN_PLANNED_ONCE, KeptPlans } from './kept-plans'
 import type { Limits } from './limits'
 import type { Pool } from './pool'
+import { PreparedPglite } from './prepared-pglite'
 import { requireRoomToOpen, withRoom } from './room'
 
 /** int8 as a number, as on a server. */
@@ -29,6 +31,8 @@ export async function openPglite(folder: string, limits: Limits | null = null): 
 /** PGlite has one connection. Whoever connects waits until the one before has released it, so transactions never mix. */
 export function poolOf(database: PGlite, onClosed: () => void = () => {}): Pool {
   let last: Promise<void> = Promise.resolve()
+  const statements = new PreparedPglite(database)
+  const plans = new KeptPlans()
   return {
     async connect() {
       const before = last
@@ -39,8 +43,9 @@ export function poolOf(database: PGlite, onClosed: () => void = () => {}): Pool 
       await before
       return {
         async query(statement, parameters) {
-          const { rows, affectedRows } = await database.query(statement, [...parameters])
-          return { rows, affected: affectedRows ?? 0 }
+          if (statement !== BEGIN_PLANNED_ONCE) return statements.query(statement, parameters)
+          await database.exec(plans.begin())
+          return { rows: [], affected: 0 }
         },
         release,
       }

@@ -1,17 +1,14 @@
 import { Pool as PgPool, type PoolClient, types } from 'pg'
+import { MINUTE } from '#domain/time'
 import { StatementNames } from './again'
 import { boundedPool } from './bounded-pool'
 import { isLost, isOutdatedPlan } from './errors'
+import { BEGIN_PLANNED_ONCE, KeptPlans } from './kept-plans'
 import type { Limits } from './limits'
 import type { Connection, Pool, Rows } from './pool'
 
 const INT8 = 20
 
-/**
- * How a transaction begins that says it writes (`retried`, 'planned-once'). PostgreSQL would plan a statement anew each time where its guess
- * for unknown values comes out dearer, and a push's statements leave nothing to guess: it is told so in the same round trip.
- */
-const BEGIN_PLANNED_ONCE = 'begin read write'
 const nothing: Rows = { rows: [], affected: 0 }
 
 /**
@@ -28,6 +25,8 @@ export function openPostgres(
     max: 10,
     pipeline: true,
     connectionTimeoutMillis: 10_000,
+    // A connection has planned what comes again, so it is not closed for every pause in the work.
+    idleTimeoutMillis: 10 * MINUTE,
     application_name: 'qiaomen',
     // A peer that is gone without a word is noticed between calls, too.
     keepAlive: true,
@@ -41,9 +40,18 @@ export function openPostgres(
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
   pool.on('error', onLostConnection)
   const names = new StatementNames()
+  const kept = new WeakMap<PoolClient, KeptPlans>()
+  const plansOf = (client: PoolClient) => {
+    const plans = kept.get(client) ?? new KeptPlans()
+    kept.set(client, plans)
+    return plans
+  }
   const all: Pool = {
     pipelined: true,
-    connect: async () => connectionOn(await pool.connect(), names),
+    async connect() {
+      const client = await pool.connect()
+      return connectionOn(client, names, plansOf(client))
+    },
     end: () => pool.end(),
   }
   return limits === null ? all : boundedPool(all, limits.waiting)
@@ -64,7 +72,7 @@ function limited({ connect, lock, statement, answer, idle }: Limits) {
  * A connection that broke, or gave no answer in time and may still give it to whoever asks next, is used for nothing more, not even a
  * rollback (the server ends its transaction), and not given back to the pool.
  */
-function connectionOn(client: PoolClient, names: StatementNames): Connection {
+function connectionOn(client: PoolClient, names: StatementNames, plans: KeptPlans): Connection {
   let lost: unknown
   const lose = (error: unknown) => {
     lost ??= error
@@ -76,7 +84,7 @@ function connectionOn(client: PoolClient, names: StatementNames): Connection {
       if (lost !== undefined) throw lost
       try {
         if (statement === BEGIN_PLANNED_ONCE) {
-          await client.query(`${statement}; set local plan_cache_mode = 'force_generic_plan'`)
+          await client.query(plans.begin())
           return nothing
         }
         const name = names.nameOf(statement)
