@@ -37,7 +37,7 @@ type Outcomes = ReadonlyMap<number, PushOutcome>
 export async function writePush(unit: UnitId, push: Push): Promise<Outcomes> {
   const { context, candidates } = push
   if (candidates.every(isFieldRecord)) return togetherOn(context.db).join(unit, push, candidates.length)
-  const [outcomes] = await applyInTransaction(unit, [push])
+  const [outcomes] = await applyInTransaction(unit, push, () => [push])
   return outcomes ?? new Map()
 }
 
@@ -72,10 +72,8 @@ function togetherOn(db: Context['db']): Together<Push, Outcomes> {
 }
 
 /** Several only where none needs a vault or an address matched. */
-function applyInTransaction(unit: UnitId, pushes: readonly Push[]): Promise<readonly Outcomes[]> {
-  const [first] = pushes
-  if (first === undefined) return Promise.resolve([])
-  return retried(first.context, (trx) => applyAll(trx, unit, pushes, first), 'planned-once')
+function applyInTransaction(unit: UnitId, first: Push, pushes: () => readonly Push[]): Promise<readonly Outcomes[]> {
+  return retried(first.context, (trx) => applyAll(trx, unit, pushes(), first), 'planned-once')
 }
 
 async function applyAll(
