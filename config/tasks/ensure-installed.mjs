@@ -7,9 +7,10 @@ import { pathToFileURL } from 'node:url'
 import { inRoot, root } from './lib/root.mjs'
 
 export function ensureInstalled() {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < 20) {
-    console.error(`Node.js 20 or newer is needed; this is ${process.versions.node}.`)
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  // 20.15 is the first with `crc32`.
+  if (major < 20 || (major === 20 && minor < 15)) {
+    console.error(`Node.js 20.15 or newer is needed; this is ${process.versions.node}.`)
     process.exit(1)
   }
   ensureFolder(root, 'Installing packages (npm ci; about a minute, once) …', ['--include=dev'])

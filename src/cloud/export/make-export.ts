@@ -7,6 +7,7 @@ import { lockHead } from '#cloud/operations/log'
 import { type Result, refuse } from '#cloud/result'
 import type { ExportAnswer, ExportRequest } from '#contract/export'
 import type { Watermark } from '#domain/document/watermark'
+import type { Milliseconds } from '#domain/time'
 import { askExport } from './ask-export'
 import { compose } from './compose'
 import type { Composed, Exporter } from './composed'
@@ -14,8 +15,8 @@ import { type ExportKey, ExportStoreUnavailable } from './export-store'
 import type { Exports } from './exports'
 import { beginJob, failJob, finishJob, isMaking, jobOf, tellProgress } from './jobs'
 
-/** How often a person who waits is told something new. */
-const ROWS_BETWEEN = 1000
+/** How often a person who waits is told something new: a commit each. */
+const TOLD_EVERY: Milliseconds = 250
 
 /**
  * Makes the file where it waits to be fetched. That it was made is committed to the unit's log, with its hash, before anybody hears where
@@ -74,7 +75,7 @@ async function write(
   watermark: Watermark,
 ): Promise<{ readonly rows: number; readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256')
-  let [rows, told, bytes] = [0, 0, 0]
+  let [rows, bytes, told] = [0, 0, clock.now()]
   const chunks = composed.write(watermark, () => {
     rows += 1
   })
@@ -82,9 +83,10 @@ async function write(
     for await (const chunk of chunks) {
       hash.update(chunk)
       bytes += chunk.length
-      if (rows - told >= ROWS_BETWEEN) {
-        told = rows
-        await tellProgress(db, key, rows, clock.now())
+      const now = clock.now()
+      if (now - told >= TOLD_EVERY) {
+        told = now
+        await tellProgress(db, key, rows, now)
       }
       yield chunk
     }

@@ -3,6 +3,7 @@ import type { Tables } from '#cloud/db/tables'
 import { activityRows, handOutRows, visitRows } from '#cloud/queries/record-rows'
 import type { UnitId } from '#domain/ids'
 import { addDays, type LocalDate, type Milliseconds, startOfDay } from '#domain/time'
+import { inPages } from './keyset-pages'
 
 /** One unit's records of these days, both included. */
 export interface Span {
@@ -11,48 +12,75 @@ export interface Span {
   readonly to: LocalDate
 }
 
-/** Rows that are in memory at a time. */
+/** Rows that are read at a time. */
 const PAGE = 1000
+
+/*
+ * A page is taken out of its table, along the index, before anything is joined to it. Joined first, PostgreSQL thinks that few rows come of it
+ * and reads all that are left for each page, to sort them.
+ */
 
 export function visitsOf(db: Kysely<Tables>, span: Span) {
   const [start, end] = bounds(span)
-  return inPages((after) => {
-    const rows = visitRows(db, span.unit)
+  return inPages(PAGE, (after) => {
+    const rows = db
+      .selectFrom('visit')
+      .selectAll()
+      .where('unit_id', '=', span.unit)
+      .where('at', '>=', start)
+      .where('at', '<', end)
+    const page = after === null ? rows : rows.where(sql<boolean>`(at, visit_id) > (${after.at}, ${after.id})`)
+    return visitRows(
+      db.with('visit', () => page.orderBy('at').orderBy('visit_id').limit(PAGE)),
+      span.unit,
+    )
       .select(['visit.adults', 'visit.topics', 'visit.leaflets'])
-      .where('visit.at', '>=', start)
-      .where('visit.at', '<', end)
-    const page =
-      after === null ? rows : rows.where(sql<boolean>`(visit.at, visit.visit_id) > (${after.at}, ${after.id})`)
-    return page.orderBy('visit.at').orderBy('visit.visit_id').limit(PAGE).execute()
+      .orderBy('visit.at')
+      .orderBy('visit.visit_id')
+      .execute()
   })
 }
 
 export function handOutsOf(db: Kysely<Tables>, span: Span) {
   const [start, end] = bounds(span)
-  return inPages((after) => {
-    const rows = handOutRows(db, span.unit)
+  return inPages(PAGE, (after) => {
+    const rows = db
+      .selectFrom('hand_out')
+      .selectAll()
+      .where('unit_id', '=', span.unit)
+      .where('at', '>=', start)
+      .where('at', '<', end)
+    const page = after === null ? rows : rows.where(sql<boolean>`(at, hand_out_id) > (${after.at}, ${after.id})`)
+    return handOutRows(
+      db.with('hand_out', () => page.orderBy('at').orderBy('hand_out_id').limit(PAGE)),
+      span.unit,
+    )
       .select(['hand_out.audience', 'hand_out.reason'])
-      .where('hand_out.at', '>=', start)
-      .where('hand_out.at', '<', end)
-    const page =
-      after === null ? rows : rows.where(sql<boolean>`(hand_out.at, hand_out.hand_out_id) > (${after.at}, ${after.id})`)
-    return page.orderBy('hand_out.at').orderBy('hand_out.hand_out_id').limit(PAGE).execute()
+      .orderBy('hand_out.at')
+      .orderBy('hand_out.hand_out_id')
+      .execute()
   })
 }
 
 /** By their start. */
 export function activitiesOf(db: Kysely<Tables>, span: Span) {
   const [start, end] = bounds(span)
-  return inPages((after) => {
-    const rows = activityRows(db, span.unit)
+  return inPages(PAGE, (after) => {
+    const rows = db
+      .selectFrom('activity')
+      .selectAll()
+      .where('unit_id', '=', span.unit)
+      .where('from_at', '>=', start)
+      .where('from_at', '<', end)
+    const page = after === null ? rows : rows.where(sql<boolean>`(from_at, activity_id) > (${after.at}, ${after.id})`)
+    return activityRows(
+      db.with('activity', () => page.orderBy('from_at').orderBy('activity_id').limit(PAGE)),
+      span.unit,
+    )
       .select(['activity.audience', 'activity.note', 'activity.detail'])
-      .where('activity.from_at', '>=', start)
-      .where('activity.from_at', '<', end)
-    const page =
-      after === null
-        ? rows
-        : rows.where(sql<boolean>`(activity.from_at, activity.activity_id) > (${after.at}, ${after.id})`)
-    return page.orderBy('activity.from_at').orderBy('activity.activity_id').limit(PAGE).execute()
+      .orderBy('activity.from_at')
+      .orderBy('activity.activity_id')
+      .execute()
   })
 }
 
@@ -69,22 +97,4 @@ export async function countRecords(db: Kysely<Tables>, span: Span): Promise<numb
 
 function bounds({ from, to }: Span): readonly [Milliseconds, Milliseconds] {
   return [startOfDay(from), startOfDay(addDays(to, 1))]
-}
-
-interface Place {
-  readonly at: Milliseconds
-  readonly id: string
-}
-
-/** Each page begins behind the last row of the one before, so a page costs the same however many there were. */
-async function* inPages<Row extends Place>(
-  read: (after: Place | null) => Promise<readonly Row[]>,
-): AsyncGenerator<Row> {
-  for (let after: Place | null = null; ; ) {
-    const rows: readonly Row[] = await read(after)
-    yield* rows
-    const last = rows[rows.length - 1]
-    if (last === undefined || rows.length < PAGE) return
-    after = { at: last.at, id: last.id }
-  }
 }

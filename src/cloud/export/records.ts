@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '#cloud/context'
 import type { Tables } from '#cloud/db/tables'
+import { doorLabel } from '#cloud/queries/labels'
 import { permit } from '#cloud/queries/permit'
-import { visitRecord } from '#cloud/queries/record-rows'
 import { ok, type Result, refuse } from '#cloud/result'
 import type { ExportWhat } from '#contract/export'
 import { MOST_EXPORT_DAYS, MOST_EXPORT_ROWS } from '#contract/limits'
@@ -80,25 +80,33 @@ function recordsWorkbook(reading: Reading, title: string, asOf: Milliseconds): W
 
 const yes = (is: boolean, word: string) => (is ? word : null)
 
+/** A page's rows, made as they are written; each is told then. */
+function* written<Row, Cells>(page: readonly Row[], told: () => void, cellsOf: (row: Row) => Cells): Generator<Cells> {
+  for (const row of page) {
+    told()
+    yield cellsOf(row)
+  }
+}
+
 function visitSheet({ db, span, told, words }: Reading, tally: Tally): Sheet {
   async function* rows() {
-    for await (const { adults, topics, leaflets, ...row } of visitsOf(db, span)) {
-      told()
-      tally.visit({ ...row, adults, leaflets })
-      yield {
-        at: row.at,
-        place: visitRecord(row).place,
-        outcome: outcomeWord[row.outcome],
-        adults,
-        topics: topics.map(words.fraud).join('、') || null,
-        leaflets,
-        who: row.staffName,
-        receivedAt: row.receivedAt,
-        late: yes(row.late, '补传'),
-        amended: yes(row.version > 1, '已更正'),
-        undone: yes(row.undone, '已撤销'),
-      }
-    }
+    for await (const page of visitsOf(db, span))
+      yield written(page, told, (row) => {
+        tally.visit(row)
+        return {
+          at: row.at,
+          place: doorLabel(row),
+          outcome: outcomeWord[row.outcome],
+          adults: row.adults,
+          topics: row.topics.map(words.fraud).join('、') || null,
+          leaflets: row.leaflets,
+          who: row.staffName,
+          receivedAt: row.receivedAt,
+          late: yes(row.late, '补传'),
+          amended: yes(row.version > 1, '已更正'),
+          undone: yes(row.undone, '已撤销'),
+        }
+      })
   }
   const columns = {
     at: instant('走访时间'),
@@ -118,22 +126,22 @@ function visitSheet({ db, span, told, words }: Reading, tally: Tally): Sheet {
 
 function handOutSheet({ db, span, told }: Reading, tally: Tally): Sheet {
   async function* rows() {
-    for await (const row of handOutsOf(db, span)) {
-      told()
-      tally.handOut(row)
-      yield {
-        at: row.at,
-        place: row.place,
-        leaflet: leafletWord[row.leaflet],
-        quantity: row.quantity,
-        audience: audienceWord[row.audience],
-        who: row.staffName,
-        receivedAt: row.receivedAt,
-        late: yes(row.late, '补传'),
-        over: yes(row.overStock, '超库存'),
-        reason: row.reason,
-      }
-    }
+    for await (const page of handOutsOf(db, span))
+      yield written(page, told, (row) => {
+        tally.handOut(row)
+        return {
+          at: row.at,
+          place: row.place,
+          leaflet: leafletWord[row.leaflet],
+          quantity: row.quantity,
+          audience: audienceWord[row.audience],
+          who: row.staffName,
+          receivedAt: row.receivedAt,
+          late: yes(row.late, '补传'),
+          over: yes(row.overStock, '超库存'),
+          reason: row.reason,
+        }
+      })
   }
   const columns = {
     at: instant('发放时间'),
@@ -168,28 +176,28 @@ function groupCells(groups: GroupCounts) {
 
 function activitySheet({ db, span, told, words }: Reading, tally: Tally): Sheet {
   async function* rows() {
-    for await (const row of activitiesOf(db, span)) {
-      told()
-      tally.activity(row)
-      yield {
-        from: row.from,
-        to: row.to,
-        minutes: Math.floor((row.to - row.from) / MINUTE),
-        channel: channelWord[row.channel],
-        title: row.title,
-        place: row.place,
-        audience: row.audience,
-        ...groupCells(row.detail.groups ?? {}),
-        reach: row.detail.reach ?? null,
-        tags: row.detail.tags?.map(words.tag).join('、') || null,
-        who: row.staffName,
-        receivedAt: row.receivedAt,
-        late: yes(row.late, '补传'),
-        amended: yes(row.version > 1, '已更正'),
-        undone: yes(row.undone, '已撤销'),
-        note: row.note,
-      }
-    }
+    for await (const page of activitiesOf(db, span))
+      yield written(page, told, (row) => {
+        tally.activity(row)
+        return {
+          from: row.from,
+          to: row.to,
+          minutes: Math.floor((row.to - row.from) / MINUTE),
+          channel: channelWord[row.channel],
+          title: row.title,
+          place: row.place,
+          audience: row.audience,
+          ...groupCells(row.detail.groups ?? {}),
+          reach: row.detail.reach ?? null,
+          tags: row.detail.tags?.map(words.tag).join('、') || null,
+          who: row.staffName,
+          receivedAt: row.receivedAt,
+          late: yes(row.late, '补传'),
+          amended: yes(row.version > 1, '已更正'),
+          undone: yes(row.undone, '已撤销'),
+          note: row.note,
+        }
+      })
   }
   const columns = {
     from: instant('开始'),

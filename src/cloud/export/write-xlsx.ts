@@ -1,6 +1,6 @@
 import { type Watermark, watermarkText } from '#domain/document/watermark'
 import type { Sheet, Workbook } from '#domain/document/workbook'
-import { formats, rowXml, wordsXml } from './xlsx-cells'
+import { formats, rowWriter, wordsXml } from './xlsx-cells'
 import { spreadsheet, stylesXml } from './xlsx-styles'
 import { contentTypes, coreProperties, coreRelation, escapeXml, officeDocument, relationships, XML_HEAD } from './xml'
 import { zipChunks } from './zip-chunks'
@@ -48,7 +48,7 @@ export function writeXlsx(workbook: Workbook, watermark: Watermark): AsyncIterab
       ...sheets
         .map((sheet, index) => ({
           path: `xl/${path(index)}`,
-          text: inParts(sheetXml(sheet, index === 0, watermarkText(watermark))),
+          text: sheetXml(sheet, index === 0, watermarkText(watermark)),
         }))
         .reverse(),
     ],
@@ -68,43 +68,38 @@ function workbookXml(sheets: readonly Sheet[]): string {
   return `${XML_HEAD}<workbook xmlns="${spreadsheet}" xmlns:r="${officeDocument}"><sheets>${named.join('')}</sheets><definedNames>${titles.join('')}</definedNames></workbook>`
 }
 
+/** In parts, so that what is done for each of them is done a few times a page and not for each row. */
 async function* sheetXml({ columns, rows, notes }: Sheet, shown: boolean, watermark: string): AsyncGenerator<string> {
   const widths = columns.map(
     ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   )
-  yield `${XML_HEAD}<worksheet xmlns="${spreadsheet}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${shown ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="16"/><cols>${widths.join('')}</cols><sheetData>`
+  let part = `${XML_HEAD}<worksheet xmlns="${spreadsheet}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${shown ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="16"/><cols>${widths.join('')}</cols><sheetData>`
   let number = 1
-  yield wordsXml(
+  part += wordsXml(
     number,
     columns.map(({ header }) => header),
     formats.header,
   )
-  for await (const row of rows) {
-    number += 1
-    // Room for the lines below.
-    if (number + notes.length + 2 > MOST_ROWS) throw new Error(`More than ${MOST_ROWS} rows in a sheet`)
-    yield rowXml(number, columns, row)
-  }
+  const rowXml = rowWriter(columns)
+  for await (const page of Symbol.iterator in rows ? [rows] : rows)
+    for (const row of page) {
+      number += 1
+      // Room for the lines below.
+      if (number + notes.length + 2 > MOST_ROWS) throw new Error(`More than ${MOST_ROWS} rows in a sheet`)
+      part += rowXml(number, row)
+      if (part.length < PART) continue
+      yield part
+      part = ''
+    }
   number += 1
   for (const line of [...notes, watermark]) {
     number += 1
-    yield wordsXml(number, [line], formats.note)
+    part += wordsXml(number, [line], formats.note)
   }
-  yield `</sheetData><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddHeader>&amp;R${headerText(watermark)}</oddHeader><oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter></worksheet>`
+  yield `${part}</sheetData><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddHeader>&amp;R${headerText(watermark)}</oddHeader><oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter></worksheet>`
 }
 
 /** `&` begins a command there. A digit right after one would belong to it, so a space stands before. */
 function headerText(words: string): string {
   return ` ${escapeXml(words.slice(0, 200).replaceAll('&', '&&'))}`
-}
-
-async function* inParts(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  let part = ''
-  for await (const line of lines) {
-    part += line
-    if (part.length < PART) continue
-    yield part
-    part = ''
-  }
-  yield part
 }

@@ -8,10 +8,16 @@ export const formats = { text: 1, number: 2, percent: 3, day: 4, instant: 5, hea
 /** The most characters that a cell of Excel holds. */
 const MOST_CHARACTERS = 32_767
 
-/** A row of values, each by what its column holds. */
-export function rowXml(number: number, columns: readonly SheetColumn[], row: SheetRow): string {
-  const cells = columns.map(({ kind }, index) => cellXml(`${letters(index)}${number}`, kind, row[index] ?? null))
-  return `<row r="${number}">${cells.join('')}</row>`
+/** Writes rows of values, each by what its column holds; what is alike in all rows is made once. */
+export function rowWriter(columns: readonly SheetColumn[]): (number: number, row: SheetRow) => string {
+  const cells = columns.map(({ kind }, index) => ({ kind, letter: letters(index) }))
+  return (number, row) => {
+    let xml = `<row r="${number}">`
+    cells.forEach(({ kind, letter }, index) => {
+      xml += cellXml(`${letter}${number}`, kind, row[index] ?? null)
+    })
+    return `${xml}</row>`
+  }
 }
 
 /** A row of words in the first cells. */

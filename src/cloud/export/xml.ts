@@ -2,11 +2,15 @@ import { type Watermark, watermarkText } from '#domain/document/watermark'
 
 const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
+/** Half of a surrogate pair is looked for as a whole one too: what has an emoji goes the long way. */
+const special = /[^\t\n\r !#-%'-;=?-\uD7FF\uE000-\uFFFD]/
+
 /**
  * Text inside an element or an attribute. What XML 1.0 cannot hold (control characters, half of a surrogate pair) becomes `�`: a file
  * that one pasted character keeps from opening would be worse.
  */
 export function escapeXml(text: string): string {
+  if (!special.test(text)) return text
   return text
     .replace(/[&<>"]/g, (sign) => named[sign] ?? sign)
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')

@@ -1,11 +1,14 @@
-import { type Kysely, sql } from 'kysely'
+import { type QueryCreator, sql } from 'kysely'
 import type { Tables } from '#cloud/db/tables'
 import type { RecordRow } from '#contract/record-query'
 import type { UnitId } from '#domain/ids'
 import { doorLabel } from './labels'
 
+/** Of the database, or of one in which some of a table's rows stand for all of them. */
+type Source = Pick<QueryCreator<Tables>, 'selectFrom'>
+
 /** The three kinds of record as the lists show them; each caller narrows and orders. */
-export function visitRows(db: Kysely<Tables>, unitId: UnitId) {
+export function visitRows(db: Source, unitId: UnitId) {
   return db
     .selectFrom('visit')
     .innerJoin('door', (join) =>
@@ -36,7 +39,7 @@ export function visitRows(db: Kysely<Tables>, unitId: UnitId) {
     .where('visit.unit_id', '=', unitId)
 }
 
-export function handOutRows(db: Kysely<Tables>, unitId: UnitId) {
+export function handOutRows(db: Source, unitId: UnitId) {
   return db
     .selectFrom('hand_out')
     .innerJoin('staff', (join) =>
@@ -57,7 +60,7 @@ export function handOutRows(db: Kysely<Tables>, unitId: UnitId) {
     .where('hand_out.unit_id', '=', unitId)
 }
 
-export function activityRows(db: Kysely<Tables>, unitId: UnitId) {
+export function activityRows(db: Source, unitId: UnitId) {
   return db
     .selectFrom('activity')
     .innerJoin('staff', (join) =>

@@ -1,7 +1,7 @@
 import type { LocalDate, Milliseconds } from '../time'
 
 /**
- * A workbook, free of any file format. Its rows may come one by one from a database: a writer takes them as they come and never holds
+ * A workbook, free of any file format. Its rows may come from a database, page by page: a writer takes them as they come and never holds
  * all of them.
  *
  * ```ts
@@ -9,7 +9,7 @@ import type { LocalDate, Milliseconds } from '../time'
  *   title: '青枫苑社区宣传记录',
  *   sheets: [
  *     sheet('汇总', { item: text('项目', 16), figure: number('数量') }, [{ item: '走访', figure: 127 }]),
- *     sheet('走访', { at: instant('时间'), place: text('地点', 30) }, visits), // an async iterable
+ *     sheet('走访', { at: instant('时间'), place: text('地点', 30) }, visits), // an async iterable of pages
  *   ],
  * }
  * ```
@@ -34,7 +34,8 @@ export interface Sheet {
 
 /** A value for each column, in their order. */
 export type SheetRow = readonly Value[]
-export type Rows = Iterable<SheetRow> | AsyncIterable<SheetRow>
+/** All there are; or pages of them as they come, for a step of an async iterable costs more than most rows. */
+export type Rows = Iterable<SheetRow> | AsyncIterable<Iterable<SheetRow>>
 
 /** What a column's values are. Text is always text, whatever it looks like; everything else can be calculated with. */
 export type ColumnKind =
@@ -71,29 +72,35 @@ export const instant = (header: string, width = 18): TypedColumn<Milliseconds> =
 export function sheet<Columns extends Readonly<Record<string, TypedColumn<string> | TypedColumn<number>>>>(
   name: string,
   columns: Columns,
-  rows: Iterable<RowOf<Columns>> | AsyncIterable<RowOf<Columns>>,
+  rows: Iterable<RowOf<Columns>> | AsyncIterable<Iterable<RowOf<Columns>>>,
   notes: readonly string[] = [],
 ): Sheet {
   const names = Object.keys(columns)
   const valuesOf = (row: RowOf<Columns>): SheetRow => names.map((column) => row[column] ?? null)
-  return { name, columns: Object.values(columns), rows: mapped(rows, valuesOf), notes }
+  return {
+    name,
+    columns: Object.values(columns),
+    rows: Symbol.iterator in rows ? mapped(rows, valuesOf) : pagesMapped(rows, valuesOf),
+    notes,
+  }
 }
 
 /** One by one, as they are asked for. */
-function mapped<From, To>(
-  rows: Iterable<From> | AsyncIterable<From>,
-  change: (row: From) => To,
-): Iterable<To> | AsyncIterable<To> {
-  if (Symbol.iterator in rows) {
-    return {
-      *[Symbol.iterator]() {
-        for (const row of rows) yield change(row)
-      },
-    }
+function mapped<From, To>(rows: Iterable<From>, change: (row: From) => To): Iterable<To> {
+  return {
+    *[Symbol.iterator]() {
+      for (const row of rows) yield change(row)
+    },
   }
+}
+
+function pagesMapped<From, To>(
+  pages: AsyncIterable<Iterable<From>>,
+  change: (row: From) => To,
+): AsyncIterable<Iterable<To>> {
   return {
     async *[Symbol.asyncIterator]() {
-      for await (const row of rows) yield change(row)
+      for await (const page of pages) yield mapped(page, change)
     },
   }
 }

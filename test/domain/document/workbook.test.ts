@@ -3,7 +3,7 @@ import type { LocalDate } from '#domain/time'
 
 async function rowsOf({ rows }: Sheet): Promise<readonly SheetRow[]> {
   const all: SheetRow[] = []
-  for await (const row of rows) all.push(row)
+  for await (const page of Symbol.iterator in rows ? [rows] : rows) all.push(...page)
   return all
 }
 
@@ -21,17 +21,37 @@ test('rows become values in the order of the columns', async () => {
 
 test('rows are asked for one by one, never ahead', async () => {
   let given = 0
-  async function* source() {
+  function* source() {
     for (;;) {
       given += 1
       yield { at: given, place: null, adults: null }
     }
   }
-  for await (const row of sheet('走访', columns, source()).rows) {
-    expect(row).toEqual([given, null, null])
-    if (given === 3) break
+  async function* pages() {
+    yield source()
   }
-  expect(given).toBe(3)
+  for (const rows of [source(), pages()]) {
+    given = 0
+    const made = sheet('走访', columns, rows).rows
+    reading: for await (const page of Symbol.iterator in made ? [made] : made)
+      for (const row of page) {
+        expect(row).toEqual([given, null, null])
+        if (given === 3) break reading
+      }
+    expect(given).toBe(3)
+  }
+})
+
+test('pages become values one after the other', async () => {
+  async function* pages() {
+    yield [{ adults: 2, place: '3幢', at: 1 }]
+    yield []
+    yield [{ adults: 1, place: '4幢', at: 2 }]
+  }
+  expect(await rowsOf(sheet('走访', columns, pages()))).toEqual([
+    [1, '3幢', 2],
+    [2, '4幢', 1],
+  ])
 })
 
 test('days and shares are columns of their own kind', async () => {
