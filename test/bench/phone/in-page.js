@@ -25,11 +25,9 @@
     for (const { name, duration } of list.getEntries()) if (name === 'click') bench.presented = duration
   }).observe({ type: 'event', durationThreshold: 16 })
 
-  /** After the frame in whose beginning this is called has been drawn. */
+  /** After the frame in whose beginning this is called has been drawn. What came by a port would come after the timers and frames that follow. */
   function afterFrame(tell) {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => tell(performance.now())
-    port2.postMessage(0)
+    scheduler.postTask(() => tell(performance.now()), { priority: 'user-blocking' })
   }
 
   /** When the first frame in which it holds has been drawn. */
@@ -38,7 +36,10 @@
       const look = () => (holds() ? afterFrame(resolve) : requestAnimationFrame(look))
       requestAnimationFrame(look)
     })
-  bench.drawn = drawn
+
+  /** The same from the next click on: before it, no frame is asked for that a phone would not draw. */
+  bench.drawnAfterClick = (holds) =>
+    new Promise((resolve) => addEventListener('click', () => drawn(holds).then(resolve), { capture: true, once: true }))
 
   const shown = (selector) =>
     [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0).pop()

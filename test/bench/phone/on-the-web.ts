@@ -77,7 +77,7 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
 async function tapped(page: Page, selector: string, holds: string): Promise<number> {
   const box = await page.locator(`${selector}:visible`).last().boundingBox()
   if (box === null) throw new Error(`${selector} is not there`)
-  const drawn = page.evaluate<number>(`bench.drawn(() => ${holds})`)
+  const drawn = page.evaluate<number>(`bench.drawnAfterClick(() => ${holds})`)
   await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
   const at = await drawn
   return at - (await page.evaluate<number>('bench.tappedAt'))
