@@ -7,17 +7,26 @@ import './sheet.css'
 interface SheetProps {
   readonly title: string
   readonly sub?: string
+  /** False: it stays there unseen, so that the next time is one class and a few words. Nothing in it can be reached then. */
+  readonly open?: boolean
   readonly onClose: () => void
 }
 
 /** Rises from the bottom edge, where the thumb is. A touch outside or Escape closes it; what was entered is the caller's to keep. */
-export function Sheet({ title, sub, onClose, children }: PropsWithChildren<SheetProps>) {
-  useKeyboard(onClose)
+export function Sheet({ title, sub, open = true, onClose, children }: PropsWithChildren<SheetProps>) {
+  useKeyboard(open, onClose)
   return (
-    <View className="sheet-over">
+    <View className={open ? 'sheet-over' : 'sheet-over sheet-kept'}>
       {/* Beside the sheet, not around it: on WeChat a tap in the sheet would reach it too. */}
       <View className="sheet-shade" onClick={onClose} />
-      <View id="sheet" className="sheet" role="dialog" aria-modal aria-label={title} {...focusable}>
+      <View
+        {...(open ? { id: 'sheet' } : {})}
+        className="sheet"
+        role="dialog"
+        aria-modal
+        aria-label={title}
+        {...focusable}
+      >
         <View className="sheet-head">
           <View className="sheet-titles">
             <View className="sheet-title">{title}</View>
@@ -40,9 +49,9 @@ const focusable = process.env.TARO_ENV === 'h5' ? { tabIndex: -1 } : {}
 let returning: Element | null = null
 
 /** Focus goes into the sheet and, when it closes, back to where it came from; Tab stays inside; Escape closes. */
-function useKeyboard(close: () => void): void {
+function useKeyboard(open: boolean, close: () => void): void {
   useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5') return
+    if (process.env.TARO_ENV !== 'h5' || !open) return
     const before = returning ?? document.activeElement
     returning = null
     // To move focus the page is laid out, so the picture comes first.
@@ -56,16 +65,16 @@ function useKeyboard(close: () => void): void {
         if (to instanceof HTMLElement && to.isConnected) to.focus()
       })
     }
-  }, [])
+  }, [open])
   useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5') return
+    if (process.env.TARO_ENV !== 'h5' || !open) return
     const listen = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') close()
       else if (event.key === 'Tab') keepInside(event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [close])
+  }, [open, close])
 }
 
 function keepInside(event: KeyboardEvent): void {

@@ -159,6 +159,9 @@ const idle: SyncStatus = {
 export const useBuildings = ofEngine((e) => e.buildings(), none)
 export const useDoors = ofEngine((e, building: BuildingId) => e.doors(building), null)
 export const useRecords = (): readonly OutboxRecord[] => useField(recordsAt)
+/** None, and no change of one is heard of, while they are not wanted. */
+export const useRecordsWhile = (wanted: boolean): readonly OutboxRecord[] =>
+  useField((state) => (wanted ? recordsAt(state) : none))
 export const useSyncStatus = (): SyncStatus => useField(({ engines }) => mergedStatus(engines))
 export const useScope = ofEngine((e) => e.scope(), null)
 export const useStanding = ofEngine((e) => e.standing(), none)

@@ -1,4 +1,6 @@
 import { readAnew } from '#stores/field-store'
+import { provide, services } from '#stores/services'
+import { useSettings } from '#stores/settings-store'
 import Building from '../../src/pages/building/index'
 import { door } from '../support/small-town'
 import { openFieldPage } from './field-stage'
@@ -32,6 +34,69 @@ test('a tap on a door and one on an outcome touch that door and no other', async
       await stage.press('#outcome-nobody')
     }),
   ).toEqual([board(2)])
+})
+
+/** Classes of elements that are made, and that go, while something is done; not of what stands in them. */
+async function madeAndGone(work: () => Promise<void>): Promise<readonly [readonly string[], readonly string[]]> {
+  const [made, gone]: [string[], string[]] = [[], []]
+  const classesOf = (nodes: NodeList) => [...nodes].flatMap((node) => (node instanceof Element ? node.className : []))
+  const watch = (records: readonly MutationRecord[]): void => {
+    for (const { addedNodes, removedNodes } of records) {
+      made.push(...classesOf(addedNodes))
+      gone.push(...classesOf(removedNodes))
+    }
+  }
+  const observer = new MutationObserver(watch)
+  observer.observe(document.body, { subtree: true, childList: true })
+  await work()
+  watch(observer.takeRecords())
+  observer.disconnect()
+  return [made, gone]
+}
+
+test('the sheet is made before the first tap: one opens it by a class and words, and makes no element', async () => {
+  const stage = await openFieldPage(Building)
+  expect([stage.has('.sheet-kept'), stage.has('#sheet')]).toEqual([true, false])
+  expect(await madeAndGone(() => stage.press(board(1)))).toEqual([[], []])
+  expect([stage.has('.sheet-kept'), stage.has('#sheet')]).toEqual([false, true])
+  expect(stage.find('#sheet').textContent).toContain('1幢 1单元 101')
+})
+
+test('an outcome makes the bar that offers to take it back, and nothing else; the next door’s tap takes that away', async () => {
+  const stage = await openFieldPage(Building)
+  await stage.press(board(1))
+  expect(await madeAndGone(() => stage.press('#outcome-nobody'))).toEqual([['undo-bar'], []])
+  expect(await madeAndGone(() => stage.press(board(2)))).toEqual([[], ['undo-bar']])
+})
+
+test('a sheet that is closed changes nothing in it, whatever becomes of records', async () => {
+  const stage = await openFieldPage(Building)
+  await stage.press(board(1))
+  await stage.press('#outcome-nobody')
+  const words = stage.find('.sheet-kept').textContent
+  await stage.act(() => stage.phone.engine().sync())
+  expect(stage.find('.sheet-kept').textContent).toBe(words)
+  await stage.press(board(1))
+  expect(stage.find('#sheet').textContent).toContain('我记的：无人')
+})
+
+test('a sheet that stays is another door’s when it opens: no place of the door before', async () => {
+  const found: ((place: { latitude: number; longitude: number; accuracy: number }) => void)[] = []
+  const stage = await openFieldPage(Building)
+  provide({ ...services(), locate: () => new Promise((resolve) => void found.push(resolve)) })
+  await stage.act(() => useSettings.setState({ location: true }))
+  await stage.press(board(1))
+  await stage.press('.sheet-shade')
+  await stage.press(board(2))
+  const [before, now] = found
+  await stage.act(() => now?.({ latitude: 31.4, longitude: 120.8, accuracy: 15 }))
+  await stage.act(() => before?.({ latitude: 31.3, longitude: 120.7, accuracy: 20 }))
+  await stage.press('#outcome-met')
+  useSettings.setState({ location: false })
+  expect(stage.phone.engine().records()[0]?.operation.body).toMatchObject({
+    doorId: door(1, 2),
+    location: { latitude: 31.4 },
+  })
 })
 
 test('between two changes the storage is looked at once: the next door’s sheet reads nothing', async () => {

@@ -3,7 +3,7 @@ import Taro, { useRouter, useUnload } from '@tarojs/taro'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Board } from '#components/board'
 import { ADDED, type Details, DetailsSheet } from '#components/details-sheet'
-import { DoorSheet } from '#components/door-sheet'
+import { DoorSheet, type OpenDoor } from '#components/door-sheet'
 import { Empty } from '#components/empty'
 import { Legend } from '#components/legend'
 import { Press } from '#components/press'
@@ -20,11 +20,12 @@ import { BuildingNav } from './building-nav'
 import { PickBar } from './pick-bar'
 import { TallyLine } from './tally-line'
 import { useHold } from './use-hold'
+import { useSheetAhead } from './use-sheet-ahead'
 import './index.css'
 
 /** What stands over the board: a door's outcomes, or its details. */
 type Above =
-  | { readonly kind: 'door'; readonly door: DoorView }
+  | ({ readonly kind: 'door' } & OpenDoor)
   | { readonly kind: 'details'; readonly door: DoorView; readonly start: Details }
 
 /** The building board: who was met, who is left, and the next door. */
@@ -45,6 +46,7 @@ export default function Building() {
   const [above, setAbove] = useState<Above | null>(null)
   const [picked, setPicked] = useState<ReadonlySet<DoorId> | null>(null)
   useUnload(closeOffer)
+  const sheetAhead = useSheetAhead(part !== undefined)
 
   // Callbacks must stay the same for the floors, so what they need is read when they run.
   const latest = useRef({ part, parts, index, picking: false })
@@ -52,7 +54,7 @@ export default function Building() {
 
   const onDoor = useCallback((door: DoorView) => {
     if (latest.current.picking) setPicked((old) => toggled(old ?? new Set(), [door]))
-    else setAbove({ kind: 'door', door })
+    else setAbove({ kind: 'door', door, startedAt: services().now() })
   }, [])
   const onFloor = useCallback((floor: number) => {
     const own = latest.current.part?.doors.filter((door) => door.floor === floor) ?? []
@@ -75,6 +77,12 @@ export default function Building() {
   const name = view === undefined ? '楼栋' : view.row.name
   // The board may have had to make room for a record while the sheet is open.
   const door = above === null ? undefined : (doors?.find(({ id }) => id === above.door.id) ?? above.door)
+  const tapped = above?.kind === 'door' && door !== undefined ? { door, startedAt: above.startedAt } : null
+  // The bar of several doors has outcomes of its own.
+  const ahead = tapped?.door ?? (sheetAhead && picked === null ? part?.doors[0] : undefined)
+  const details = (start: Details): void => {
+    if (door !== undefined) setAbove({ kind: 'details', door, start })
+  }
   return (
     <Screen
       title={name}
@@ -95,17 +103,14 @@ export default function Building() {
       }
       overlay={
         <>
-          {above?.kind === 'door' && door !== undefined && (
+          {ahead !== undefined && (
             <DoorSheet
               buildingName={name}
-              door={door}
+              open={tapped}
+              ahead={ahead}
               onClose={close}
-              onDetails={(content, startedAt) =>
-                setAbove({ kind: 'details', door, start: { content, visitId: null, startedAt, reason: '' } })
-              }
-              onAmend={({ id: visitId, content }) =>
-                setAbove({ kind: 'details', door, start: { content, visitId, startedAt: null, reason: '' } })
-              }
+              onDetails={(content, startedAt) => details({ content, visitId: null, startedAt, reason: '' })}
+              onAmend={({ id: visitId, content }) => details({ content, visitId, startedAt: null, reason: '' })}
             />
           )}
           {above?.kind === 'details' && door !== undefined && (
@@ -187,7 +192,7 @@ function openedWith(
   const start = params.draft === undefined ? null : draft('visit')
   const door = doors.find(({ id }) => id === (start?.doorId ?? params.door))
   if (door === undefined) return null
-  return start === null ? { kind: 'door', door } : { kind: 'details', door, start }
+  return start === null ? { kind: 'door', door, startedAt: services().now() } : { kind: 'details', door, start }
 }
 
 function Waiting({ state, onRetry }: { readonly state: 'asking' | 'failed'; readonly onRetry: () => void }) {
