@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import type { Context } from '#cloud/context'
 import { again } from '#cloud/db/again'
+import { compiledOnce } from '#cloud/db/compiled-once'
 import { sha256 } from '#cloud/operations/canonical'
 import { type StaffRow, staffOf } from '#cloud/operations/working-set'
 import { ok, type Result, refuse } from '#cloud/result'
@@ -8,7 +9,7 @@ import type { ScopeGrant } from '#contract/pull'
 import type { DeviceId, SessionId, UnitId } from '#domain/ids'
 import { onDuty, type Staff } from '#domain/staff'
 import type { StreetSettings } from '#domain/street-settings'
-import { dayOf } from '#domain/time'
+import { dayOf, type Milliseconds } from '#domain/time'
 import { unitOfToken } from './tokens'
 import { whyEnded } from './why-ended'
 
@@ -46,9 +47,10 @@ export interface Credentials {
  * (his device clears its copy) and still send what he did in time. Everything else asks `requireDuty`.
  */
 export async function authenticate(context: Context, credentials: Credentials): Promise<Result<Actor>> {
-  const session = sessionOf(context, credentials)
-  if (!session.ok) return session
-  const row = await session.answer.executeTakeFirst()
+  const asked = askedOf(context, credentials)
+  if (!asked.ok) return asked
+  const { rows } = await context.db.executeQuery(compiledFor(context, asked.answer)(asked.answer))
+  const [row] = rows
   return row === undefined ? whyEnded(context, credentials.token) : counted(context, actorOf(row, row))
 }
 
@@ -58,13 +60,30 @@ export function counted({ limits }: Pick<Context, 'limits'>, actor: Actor): Resu
   return limited === undefined || limited.ok ? ok(actor) : limited
 }
 
-/** The statement that finds the session's person, for whoever wants to know more in the same round trip. No row: 4011. */
-export function sessionOf(context: Context, { token, openid, session = null }: Credentials) {
+/** What a session is found by. */
+interface Asked {
+  readonly unit: UnitId
+  readonly tokenHash: string
+  readonly now: Milliseconds
+  readonly openid: string | null
+  readonly session: SessionId | null
+}
+
+function askedOf({ clock }: Context, { token, openid, session = null }: Credentials): Result<Asked> {
   if (token === null || token === '') return refuse(4010)
   const unit = unitOfToken(token)
   if (unit === null) return refuse(4011)
-  const now = context.clock.now()
-  return ok(
+  return ok({ unit, tokenHash: sha256(token), now: clock.now(), openid, session })
+}
+
+/** The statement that finds the session's person, for whoever wants to know more in the same round trip. No row: 4011. */
+export function sessionOf(context: Context, credentials: Credentials) {
+  const asked = askedOf(context, credentials)
+  return asked.ok ? ok(findSession(context, asked.answer)) : asked
+}
+
+function findSession(context: Context, { unit, tokenHash, now, openid, session }: Asked) {
+  return (
     people(context)
       .modifyFront(again)
       .innerJoin('session', (join) =>
@@ -77,7 +96,7 @@ export function sessionOf(context: Context, { token, openid, session = null }: C
       )
       .select(['session.only_types', 'session.session_id', 'session.device_id'])
       .where('session_token.unit_id', '=', unit)
-      .where('session_token.token_hash', '=', sha256(token))
+      .where('session_token.token_hash', '=', tokenHash)
       .where('session_token.expires_at', '>', now)
       .where('session.revoked_at', 'is', null)
       .where('session.expires_at', '>', now)
@@ -86,9 +105,28 @@ export function sessionOf(context: Context, { token, openid, session = null }: C
       .$if(openid !== null, (found) =>
         found.where(({ eb, or }) => or([eb('staff.openid', 'is', null), eb('staff.openid', '=', openid)])),
       )
-      .$if(session !== null, (found) => found.where('session.session_id', '=', session as SessionId)),
+      .$if(session !== null, (found) => found.where('session.session_id', '=', session as SessionId))
   )
 }
+
+/** The same, compiled before: every call asks it. Its text depends on the server's mode and on what is known of the caller. */
+function compiledFor(context: Context, { openid, session }: Asked) {
+  const key = `${context.config.mode} ${openid === null} ${session === null}`
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const made = compiledOnce(['unit', 'tokenHash', 'now', 'openid', 'session'], (asked: Asked) =>
+    findSession(context, {
+      ...asked,
+      openid: openid === null ? null : asked.openid,
+      session: session === null ? null : asked.session,
+    }),
+  )
+  compiled.set(key, made)
+  return made
+}
+
+type FindSession = (asked: Asked) => CompiledQuery<PersonRow & AskedBy>
+const compiled = new Map<string, FindSession>()
 
 /**
  * The rows of people with the names that go with them. People of a demonstration need no proof to be signed in as, so a real
