@@ -144,8 +144,13 @@ test('a body that is too large is refused by its stated length, and while it str
   expect((await problemOf(within)).code).toBe(4010)
 })
 
+/** Whether a statement is built anew or was compiled before. */
+function dbThat(breaks: () => never): TestContext['db'] {
+  return { selectFrom: breaks, executeQuery: breaks } as unknown as TestContext['db']
+}
+
 test('what breaks inside never shows on the wire, only its request’s id', async () => {
-  const broken = { ...context, db: { selectFrom: () => fail('secret detail') } } as unknown as TestContext
+  const broken = { ...context, db: dbThat(() => fail('secret detail')) }
   const other = createHttpServer(broken, database)
   await new Promise<void>((resolve) => other.listen(0, resolve))
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}/fn/session`
@@ -159,7 +164,7 @@ test('what breaks inside never shows on the wire, only its request’s id', asyn
   expect(text).toContain('5000')
   expect(text).toContain(response.headers.get('x-request-id'))
   expect(text).not.toContain('secret')
-  const away = { ...context, db: { selectFrom: () => fail('refused', 'ECONNREFUSED') } } as unknown as TestContext
+  const away = { ...context, db: dbThat(() => fail('refused', 'ECONNREFUSED')) }
   other.removeAllListeners('request')
   other.closeAllConnections()
   other.close()
