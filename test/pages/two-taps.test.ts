@@ -2,7 +2,7 @@ import { readAnew } from '#stores/field-store'
 import { provide, services } from '#stores/services'
 import { useSettings } from '#stores/settings-store'
 import Building from '../../src/pages/building/index'
-import { door } from '../support/small-town'
+import { door, house } from '../support/small-town'
 import { openFieldPage } from './field-stage'
 
 const board = (number: number) => `#door-${door(1, number)}`
@@ -97,6 +97,26 @@ test('a sheet that stays is another door’s when it opens: no place of the door
     doorId: door(1, 2),
     location: { latitude: 31.4 },
   })
+})
+
+test('a sheet that stays says at the next door nothing of a refusal at the one before, and at the same one nothing when it opens anew', async () => {
+  const stage = await openFieldPage(Building)
+  stage.disk.limit = 0
+  await stage.press(board(1))
+  await stage.press('#outcome-met')
+  expect(stage.has('#sheet .alert')).toBe(true)
+  // The board went to make room, and comes again while the sheet stands.
+  stage.disk.limit = Number.POSITIVE_INFINITY
+  await stage.act(() => stage.phone.engine().hold(house(1)))
+  expect(stage.has('#sheet .alert')).toBe(true)
+  await stage.press('.sheet-shade')
+  stage.world.now += 1000
+  await stage.press(board(2))
+  expect(stage.has('#sheet .alert')).toBe(false)
+  await stage.press('.sheet-shade')
+  stage.world.now += 1000
+  await stage.press(board(1))
+  expect(stage.has('#sheet .alert')).toBe(false)
 })
 
 test('between two changes the storage is looked at once: the next door’s sheet reads nothing', async () => {
