@@ -56,14 +56,15 @@ export async function createOnAll(template: string | undefined = undefined): Pro
   return { url, drop: dropAll }
 }
 
-/** Citus itself may connect again between the end of its last connection and this. */
-async function drop(url: string, name: string, tries = 5): Promise<void> {
-  try {
-    await on(url, `drop database ${name} with (force)`)
-  } catch (error) {
-    if (tries === 1) throw error
-    await drop(url, name, tries - 1)
-  }
+async function drop(url: string, name: string): Promise<void> {
+  await leftAlone(url, name)
+  await on(url, `drop database ${name} with (force)`)
+}
+
+/** Citus itself stays connected to a database and comes again when it was sent away, so nobody is let in any more first. */
+async function leftAlone(url: string, name: string): Promise<void> {
+  await on(url, `alter database ${name} allow_connections false`)
+  await on(url, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`)
 }
 
 /** Migrated and cut, for each test's database to be a copy of: cutting takes seconds. */
@@ -78,11 +79,8 @@ export async function createTemplate(): Promise<{ readonly name: string; drop():
   await distribute(database.kysely, SHARDS)
   await database.close()
   const nodes = await nodesOf(citusUrl() ?? '')
-  // Citus itself stays connected to a database, and one that somebody is connected to is not copied.
-  for (const node of nodes) {
-    await on(node.url, `alter database ${name} allow_connections false`)
-    await on(node.url, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`)
-  }
+  // One that somebody is connected to is not copied.
+  for (const node of nodes) await leftAlone(node.url, name)
   return {
     name,
     drop: async () => {
