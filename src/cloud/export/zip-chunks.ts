@@ -42,7 +42,10 @@ export async function* zipChunks(entries: readonly ZipEntry[], at: Milliseconds)
 }
 
 /** By a thread of Node's own, while the next part is made; a part or two lie between them. What went in is summed up on `file`. */
-async function* deflated(text: string | AsyncIterable<string>, file: ZipInputFile): AsyncGenerator<Uint8Array> {
+async function* deflated(
+  text: string | AsyncIterable<string>,
+  file: ZipInputFile,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   async function* parts() {
     for await (const part of typeof text === 'string' ? [text] : text) {
       const bytes = Buffer.from(part)
