@@ -42,6 +42,8 @@ export interface Taps {
 }
 
 const PAUSE = 800
+/** A finger lies on the glass for that long. Lifted in the same moment, all that its touch is answered with would count as after its lift. */
+const PRESS = 80
 
 /** A board of 33 × 4 doors: a door's sheet, then its outcome, door after door, as a worker does it. */
 export async function tapDoors(page: Page, devtools: CDPSession, doors: number): Promise<Taps> {
@@ -58,13 +60,13 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
     await page.evaluate(`${door}.scrollIntoView({ block: 'center' })`)
     await page.waitForTimeout(PAUSE)
     const spentOnSheet = await mainThread(devtools)
-    sheet.push(await tapped(page, `#${id}`, `bench.shown('#sheet') !== undefined`))
+    sheet.push(await tapped(page, devtools, `#${id}`, `bench.shown('#sheet') !== undefined`))
     ownOfSheet.push(await spentOnSheet())
     await page.waitForTimeout(PAUSE)
     presentedSheet.push(await page.evaluate<number>('bench.presented'))
     const done = `bench.shown('#sheet') === undefined && ${door}.classList.contains('door-nobody')`
     const spentOnOutcome = await mainThread(devtools)
-    painted.push(await tapped(page, '#outcome-nobody', done))
+    painted.push(await tapped(page, devtools, '#outcome-nobody', done))
     ownOfOutcome.push(await spentOnOutcome())
     stored.push(await page.evaluate<number>('bench.storedAt - bench.tappedAt'))
     await page.waitForTimeout(PAUSE)
@@ -74,11 +76,14 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
 }
 
 /** From the finger's lift on the element until the first frame in which it holds has been drawn. */
-async function tapped(page: Page, selector: string, holds: string): Promise<number> {
+async function tapped(page: Page, devtools: CDPSession, selector: string, holds: string): Promise<number> {
   const box = await page.locator(`${selector}:visible`).last().boundingBox()
   if (box === null) throw new Error(`${selector} is not there`)
   const drawn = page.evaluate<number>(`bench.drawnAfterClick(() => ${holds})`)
-  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  const touch = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [touch] })
+  await page.waitForTimeout(PRESS)
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   const at = await drawn
   return at - (await page.evaluate<number>('bench.tappedAt'))
 }
