@@ -1,6 +1,6 @@
 // Runs in the page before the app does; what it measures lies in `window.bench`. Times are ms since the navigation began.
 ;(() => {
-  const bench = { tappedAt: 0, storedAt: 0, presented: 0 }
+  const bench = { tappedAt: 0, heardAt: 0, storedAt: 0, presented: 0 }
   window.bench = bench
 
   // Durable on the web: the browser has taken the record's key.
@@ -15,6 +15,7 @@
     'click',
     ({ timeStamp }) => {
       bench.tappedAt = timeStamp
+      bench.heardAt = performance.now()
       bench.presented = 0
     },
     true,

@@ -39,6 +39,8 @@ export interface Taps {
   /** The main thread's own time of a tap, with what it does after the picture. */
   readonly ownOfSheet: readonly number[]
   readonly ownOfOutcome: readonly number[]
+  /** Until the page first hears of the click, of both. */
+  readonly heard: readonly number[]
 }
 
 const PAUSE = 800
@@ -50,6 +52,7 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
   const [sheet, painted, stored]: [number[], number[], number[]] = [[], [], []]
   const [ownOfSheet, ownOfOutcome]: [number[], number[]] = [[], []]
   const [presentedSheet, presentedState]: [number[], number[]] = [[], []]
+  const heard: number[] = []
   const ids = await page.evaluate<string[]>(
     `[...document.querySelectorAll('.door-todo')].slice(0, ${doors}).map((door) => door.id)`,
   )
@@ -60,23 +63,31 @@ export async function tapDoors(page: Page, devtools: CDPSession, doors: number):
     await page.evaluate(`${door}.scrollIntoView({ block: 'center' })`)
     await page.waitForTimeout(PAUSE)
     const spentOnSheet = await mainThread(devtools)
-    sheet.push(await tapped(page, devtools, `#${id}`, `bench.shown('#sheet') !== undefined`))
+    const opened = await tapped(page, devtools, `#${id}`, `bench.shown('#sheet') !== undefined`)
+    sheet.push(opened.drawn)
     ownOfSheet.push(await spentOnSheet())
     await page.waitForTimeout(PAUSE)
     presentedSheet.push(await page.evaluate<number>('bench.presented'))
     const done = `bench.shown('#sheet') === undefined && ${door}.classList.contains('door-nobody')`
     const spentOnOutcome = await mainThread(devtools)
-    painted.push(await tapped(page, devtools, '#outcome-nobody', done))
+    const saved = await tapped(page, devtools, '#outcome-nobody', done)
+    painted.push(saved.drawn)
+    heard.push(opened.heard, saved.heard)
     ownOfOutcome.push(await spentOnOutcome())
     stored.push(await page.evaluate<number>('bench.storedAt - bench.tappedAt'))
     await page.waitForTimeout(PAUSE)
     presentedState.push(await page.evaluate<number>('bench.presented'))
   }
-  return { sheet, painted, stored, presentedSheet, presentedState, ownOfSheet, ownOfOutcome }
+  return { sheet, painted, stored, presentedSheet, presentedState, ownOfSheet, ownOfOutcome, heard }
 }
 
-/** From the finger's lift on the element until the first frame in which it holds has been drawn. */
-async function tapped(page: Page, devtools: CDPSession, selector: string, holds: string): Promise<number> {
+/** ms from the finger's lift on the element until the page hears of it, and until the first frame in which it holds has been drawn. */
+export async function tapped(
+  page: Page,
+  devtools: CDPSession,
+  selector: string,
+  holds: string,
+): Promise<{ readonly heard: number; readonly drawn: number }> {
   const box = await page.locator(`${selector}:visible`).last().boundingBox()
   if (box === null) throw new Error(`${selector} is not there`)
   const drawn = page.evaluate<number>(`bench.drawnAfterClick(() => ${holds})`)
@@ -85,7 +96,8 @@ async function tapped(page: Page, devtools: CDPSession, selector: string, holds:
   await page.waitForTimeout(PRESS)
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   const at = await drawn
-  return at - (await page.evaluate<number>('bench.tappedAt'))
+  const [lifted, heard] = await page.evaluate<[number, number]>('[bench.tappedAt, bench.heardAt]')
+  return { heard: heard - lifted, drawn: at - lifted }
 }
 
 export interface Scrolled {
@@ -115,10 +127,3 @@ export async function scroll(page: Page, devtools: CDPSession, flicks: number): 
     late: frames.filter((ms) => ms > 32).length,
   }
 }
-
-/** The same number of boxes without an app, for what the browser and the machine alone come to. */
-export const bareBoard = `<!doctype html><meta name="viewport" content="width=device-width"><body>${Array.from(
-  { length: 33 },
-  () =>
-    `<div style="display:flex;gap:8px;margin:8px">${'<div style="flex:1;height:44px;border:1px solid">室</div>'.repeat(4)}</div>`,
-).join('')}`

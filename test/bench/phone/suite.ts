@@ -11,8 +11,9 @@ import { type Spread, spreadOf } from '../percentiles'
 import { figure, textTable } from '../text-table'
 import type { Verdict } from '../verdict'
 import { plant, VISITS_A_DAY, visitsOf } from '../walkers'
+import { openBareBoard, tapBareDoors } from './bare-board'
 import { boots, filledStorage } from './mini-program'
-import { bareBoard, coldStarts, type Scrolled, scroll, tapDoors } from './on-the-web'
+import { coldStarts, type Scrolled, scroll, tapDoors } from './on-the-web'
 import { askedWho, type SignedIn, signedIn } from './signed-in'
 import { tallCommunity } from './tall-community'
 import { untilHeld, webPhone } from './web-phone'
@@ -24,13 +25,18 @@ export interface Phone {
   readonly scripts: readonly Script[]
   /** ms, on a processor slowed four times. */
   readonly web: Readonly<
-    Record<'stands' | 'interactive' | 'sheet' | 'painted' | 'stored' | 'presentedSheet' | 'presentedState', Spread>
+    Record<
+      'stands' | 'interactive' | 'heard' | 'sheet' | 'painted' | 'stored' | 'presentedSheet' | 'presentedState',
+      Spread
+    >
   >
   /** ms of the main thread's own time for them, which a busy machine does not lengthen. */
   readonly own: Readonly<Record<'interactive' | 'sheet' | 'painted', Spread>>
   readonly scrolled: Scrolled
   /** The same gestures over as many boxes without an app: what the machine is worth just now. */
   readonly bare: Scrolled
+  /** ms of a tap there, slowed as much. */
+  readonly bareTaps: Readonly<Record<'heard' | 'sheet' | 'painted', Spread>>
   /** ms of the built mini program in Node, not slowed. */
   readonly boot: Readonly<Record<'loaded' | 'drawn' | 'own', Spread>>
 }
@@ -112,18 +118,24 @@ async function onTheWeb(url: string, who: SignedIn, doors: number, size: typeof 
     await board.close()
 
     const { page: plain, devtools: plains } = await held.open(true)
-    await plain.goto(`${url}/health`)
-    await plain.setContent(bareBoard)
+    await openBareBoard(plain, url)
     const bare = await scroll(plain, plains, size.flicks)
+    const bareTaps = await tapBareDoors(plain, plains, size.doors)
 
     const scripts = await scriptsOf(url, state)
     return {
       scripts,
       scrolled,
       bare,
+      bareTaps: {
+        heard: spreadOf(bareTaps.heard),
+        sheet: spreadOf(bareTaps.sheet),
+        painted: spreadOf(bareTaps.painted),
+      },
       web: {
         stands: spreadOf(stands),
         interactive: spreadOf(idle),
+        heard: spreadOf(taps.heard),
         sheet: spreadOf(taps.sheet),
         painted: spreadOf(taps.painted),
         stored: spreadOf(taps.stored),
@@ -190,7 +202,7 @@ export function verdictsOf({ web, scrolled, scripts, boot }: Phone): readonly Ve
   ]
 }
 
-export function tableOf({ doors, web, own, scrolled, bare, scripts, boot }: Phone): string {
+export function tableOf({ doors, web, own, scrolled, bare, bareTaps, scripts, boot }: Phone): string {
   const row = (name: string, { p50, p95, runs }: Spread, thread?: Spread) => [
     name,
     figure(p50),
@@ -203,11 +215,15 @@ export function tableOf({ doors, web, own, scrolled, bare, scripts, boot }: Phon
     [
       row('web: navigation → Today drawn', web.stands),
       row('web: navigation → nothing left to do', web.interactive, own.interactive),
+      row('web: a tap → the page hears of it', web.heard),
       row('web: tap on a door → sheet drawn', web.sheet, own.sheet),
       row('… → on the screen (Event Timing)', web.presentedSheet),
       row('web: tap on an outcome → record stored', web.stored),
       row('web: tap on an outcome → board drawn', web.painted, own.painted),
       row('… → on the screen (Event Timing)', web.presentedState),
+      row('as many boxes without an app: a tap → heard', bareTaps.heard),
+      row('… on a door → sheet drawn', bareTaps.sheet),
+      row('… on an outcome → board drawn', bareTaps.painted),
       row('mini program: boot → first page made', boot.loaded),
       row('mini program: boot → Today drawn', boot.drawn, boot.own),
     ],
