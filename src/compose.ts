@@ -5,6 +5,7 @@ import type { DeviceId } from '#domain/ids'
 import { takePhoto } from '#platform/camera'
 import { deviceClock, deviceIds, deviceTimers } from '#platform/clock'
 import { deviceKeys } from '#platform/device-keys'
+import { leaveEventsUnheard } from '#platform/events-unheard'
 import { deviceFiles, devicePhotoFolder } from '#platform/files'
 import { oneFix } from '#platform/location'
 import { deviceLock } from '#platform/lock'
@@ -96,6 +97,7 @@ export function compose(): void {
   })
   takePagesAhead()
   showPresses()
+  leaveEventsUnheard()
 }
 
 /** Made once: an installation is one device to the cloud for as long as its storage lives. */
