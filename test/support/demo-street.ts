@@ -126,15 +126,26 @@ export async function says(page: Page, words: string): Promise<void> {
   await page.waitForFunction((pattern) => new RegExp(pattern).test(document.body.innerText), words)
 }
 
-/** What axe calls serious or critical on the page as it stands. It has no frames, so axe need not open a page of its own to add up: a quarter of the time. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/** The rules of axe that ask for a colour; all others ask what the elements are and where. */
+const colours = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What axe calls serious or critical on the page as it stands. It has no frames, so axe need not open a page of its own to add up: a quarter of
+ * the time.
+ */
+export async function seriousFaults(
+  page: Page,
+  judged: 'everything' | 'colours' = 'everything',
+): Promise<readonly string[]> {
   // Under an image axe judges no contrast; what the mark leaves of it is calculated in test/components/screen-mark.
   await showMarks(page, false)
-  const { violations } = await new AxeBuilder({ page })
+  // Half a megabyte of script: read anew at each look it costs as much as the judging.
+  const isThere = await page.evaluate(() => 'axe' in window)
+  const { violations } = await new AxeBuilder({ page, ...(isThere && { axeSource: ';' }) })
     .setLegacyMode(true)
     // The platform's own, which fades in and out over the page: half gone it has no contrast.
     .exclude('.taro__toast')
-    .options({ resultTypes: ['violations'] })
+    .options({ resultTypes: ['violations'], ...(judged === 'colours' && { runOnly: colours }) })
     .analyze()
   await showMarks(page, true)
   return violations
