@@ -2,22 +2,20 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Client } from 'pg'
 import { type Database, databaseOn } from '#cloud/db/database'
 import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
 import type { Pool } from '#cloud/db/pool'
 import { createOnAll } from './citus-databases'
+import { databaseAt, onceOn } from './postgres-template'
 
 const root = path.resolve(__dirname, '../..')
 
 /** A fresh, migrated database on the engine that the Jest project names; closing it removes it. `through`: what to send it through. */
 export async function openTestDatabase(through: (pool: Pool) => Pool = (pool) => pool): Promise<Database> {
   if (testEngine() === 'pglite') return inMemory(await migratedSnapshot(), through)
-  const database = onServer(await createDatabase(), through)
-  if (!isCitus()) await migrate(database.kysely)
-  return database
+  return onServer(await createMigratedDatabase(), through)
 }
 
 export async function openEmptyDatabase(): Promise<Database> {
@@ -70,12 +68,23 @@ export interface TestDatabase {
 /** A database of its own on that server, or on the one of TEST_DATABASE_URL. On Citus it is migrated and cut already. */
 export async function createDatabase(server = process.env.TEST_DATABASE_URL): Promise<TestDatabase> {
   if (isCitus()) return createOnAll(process.env.TEST_CITUS_TEMPLATE)
+  return createOn(server)
+}
+
+/** The same with the newest schema: a copy of the one that test/support/start-postgres.ts migrated. */
+export async function createMigratedDatabase(): Promise<TestDatabase> {
+  if (isCitus()) return createDatabase()
+  const template = process.env.TEST_DATABASE_TEMPLATE
+  if (template === undefined)
+    throw new Error('TEST_DATABASE_TEMPLATE is not set: test/support/start-postgres.ts sets it')
+  return createOn(process.env.TEST_DATABASE_URL, template)
+}
+
+async function createOn(server: string | undefined, template?: string): Promise<TestDatabase> {
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: test/support/start-postgres.ts sets it')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onceOn(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return { url: url.href, drop: () => onceOn(server, `drop database ${name} with (force)`) }
+  await onceOn(server, `create database ${name}${template === undefined ? '' : ` template ${template}`}`)
+  return { url: databaseAt(server, name), drop: () => onceOn(server, `drop database ${name} with (force)`) }
 }
 
 /** Opened as a host would; closing drops it. */
@@ -83,14 +92,4 @@ export function onServer({ url, drop }: TestDatabase, through = (pool: Pool) => 
   const pool = openPostgres(url, () => {})
   const database = databaseOn(through(pool), 'postgres')
   return { ...database, close: () => database.close().then(drop) }
-}
-
-async function onceOn(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }

@@ -7,7 +7,6 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { Context } from '#cloud/context'
 import { type Database, databaseOn } from '#cloud/db/database'
-import { migrate } from '#cloud/db/migrate'
 import { openPostgres } from '#cloud/db/open-postgres'
 import { readTemplates } from '#cloud/notices/templates'
 import { lockHead } from '#cloud/operations/log'
@@ -20,7 +19,7 @@ import { HOUR } from '#domain/time'
 import { casesOf } from '../../support/case-fixture'
 import { FakeMessenger } from '../../support/fake-messenger'
 import { createField, type Field, type TestContext, testContext, testKeys } from '../../support/field-fixture'
-import { createDatabase, isCitus, type TestDatabase } from '../../support/test-database'
+import { createMigratedDatabase, isCitus, type TestDatabase } from '../../support/test-database'
 import { caseRow, escalations, noticesOf } from '../../support/timer-cases'
 
 /** On PostgreSQL only: several processes share no folder of PGlite's. */
@@ -36,9 +35,8 @@ let fields: readonly Field[]
 let cases: ReadonlyMap<OperationId, Field>
 
 beforeEach(async () => {
-  place = await createDatabase()
+  place = await createMigratedDatabase()
   database = open()
-  await migrate(database.kysely)
   context = testContext(database)
 })
 afterEach(async () => {
