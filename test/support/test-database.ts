@@ -1,16 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { type Database, databaseOn } from '#cloud/db/database'
-import { migrate } from '#cloud/db/migrate'
 import { pgliteParsers, poolOf } from '#cloud/db/open-pglite'
 import { openPostgres } from '#cloud/db/open-postgres'
 import type { Pool } from '#cloud/db/pool'
 import { createOnAll } from './citus-databases'
+import { migratedSnapshot } from './pglite-snapshot'
 import { databaseAt, onceOn } from './postgres-template'
-
-const root = path.resolve(__dirname, '../..')
 
 /** A fresh, migrated database on the engine that the Jest project names; closing it removes it. `through`: what to send it through. */
 export async function openTestDatabase(through: (pool: Pool) => Pool = (pool) => pool): Promise<Database> {
@@ -35,29 +31,6 @@ export function isCitus(): boolean {
 async function inMemory(snapshot?: Blob, through = (pool: Pool) => pool): Promise<Database> {
   const contents = snapshot === undefined ? {} : { loadDataDir: snapshot }
   return databaseOn(through(poolOf(await PGlite.create({ parsers: pgliteParsers, ...contents }))), 'pglite')
-}
-
-/** Creating PGlite's first files and migrating them takes half of a test file's start, so it is done once for each schema. */
-async function migratedSnapshot(): Promise<Blob> {
-  const migrations = path.join(root, 'src/cloud/db/migrations')
-  const inputs = readdirSync(migrations).map((name) => readFileSync(path.join(migrations, name), 'utf8'))
-  const versions = readFileSync(path.join(root, 'node_modules/@electric-sql/pglite/package.json'), 'utf8')
-  const key = createHash('sha256')
-    .update([versions, ...inputs].join('\0'))
-    .digest('hex')
-  const file = path.join(root, 'node_modules/.cache/qiaomen', `schema-${key.slice(0, 16)}.tar`)
-  if (!existsSync(file)) {
-    const pglite = await PGlite.create({ parsers: pgliteParsers })
-    const database = databaseOn(poolOf(pglite), 'pglite')
-    await migrate(database.kysely)
-    const dump = await pglite.dumpDataDir('none')
-    await database.close()
-    mkdirSync(path.dirname(file), { recursive: true })
-    // Another worker may be doing the same: whoever is last puts the same thing there.
-    writeFileSync(`${file}.${process.pid}`, Buffer.from(await dump.arrayBuffer()))
-    renameSync(`${file}.${process.pid}`, file)
-  }
-  return new Blob([readFileSync(file)])
 }
 
 export interface TestDatabase {
