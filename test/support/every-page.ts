@@ -76,15 +76,33 @@ async function lookAt(page: Page, name: string, address: string, mode: Mode): Pr
     const forReadme = readmePictures.get(path.basename(picture))
     if (forReadme !== undefined && process.env.PICTURES === '1')
       copyFileSync(picture, path.resolve(__dirname, '../e2e/pictures', forReadme))
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     const found = [
-      ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+      ...(await tooWide(page)),
       ...(await english(page)).map((word) => `English: ${word}`),
       ...(await seriousFaults(page, judged[mode])),
     ]
     faults.push(...found.map((fault) => `${name} at ${width}: ${fault}`))
   }
   return faults
+}
+
+/** What stands out to the right. A page cuts it off, so the document itself is no wider for it; what scrolls sideways on purpose may be. */
+function tooWide(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scrolls = (one: Element | null): boolean =>
+      one !== null && (['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+    const screen = [...document.querySelectorAll('.screen')].filter((one) => one.checkVisibility()).pop()
+    const wide = [...(screen?.querySelectorAll('*') ?? [])].filter(
+      (one) =>
+        one.getBoundingClientRect().right > window.innerWidth + 1 &&
+        one.checkVisibility() &&
+        !scrolls(one.parentElement),
+    )
+    const [first] = wide
+    return first === undefined
+      ? []
+      : [`${Math.round(first.getBoundingClientRect().right - window.innerWidth)} px too wide: ${first.className}`]
+  })
 }
 
 /** Two frames after a change of size: the layout follows in the first. */
