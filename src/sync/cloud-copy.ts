@@ -53,11 +53,16 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
   let planned: { readonly base: StoredIndex | null; readonly journal: StoredJournal; readonly plan: PagePlan } | null =
     null
 
+  /** The shelf's epoch at which no journal was there. One is only written inside of a change, so until it moves on none is looked for. */
+  let noneAt: number | null = null
+
   /** What a journal found in the storage still has to do. */
-  function unfinished(): PagePlan | null {
-    const journal = journals.read(keys.journal)
+  function unfinished(epoch: number | null): PagePlan | null {
+    if (epoch !== null && epoch === noneAt) return null
+    const journal = journals.read(keys.journal, epoch)
+    if (journal === null) noneAt = epoch
     if (journal === null || isLost(journal)) return null
-    const base = indexes.read(keys.index)
+    const base = indexes.read(keys.index, epoch)
     if (planned?.base !== base || planned.journal !== journal) {
       planned = { base, journal, plan: planPage(base ?? emptyIndex, journal.from, journal.answer) }
     }
@@ -104,20 +109,25 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
   }
 
   return {
-    index: () => unfinished()?.index ?? indexes.read(keys.index) ?? emptyIndex,
+    index() {
+      const epoch = shelf.epoch()
+      return unfinished(epoch)?.index ?? indexes.read(keys.index, epoch) ?? emptyIndex
+    },
     building(id) {
-      const plan = unfinished()
+      const epoch = shelf.epoch()
+      const plan = unfinished(epoch)
       if (plan && !plan.keeps(id)) return null
-      const found = buildings.read(keys.building(id))
+      const found = buildings.read(keys.building(id), epoch)
       return found && plan ? withDoors(found, plan.doors.get(id) ?? []) : found
     },
     held() {
-      const plan = unfinished()
+      const plan = unfinished(shelf.epoch())
       return new Set(shelf.names(keys.buildings).filter((name) => plan === null || plan.keeps(name)))
     },
     apply: (from, answer) =>
       shelf.change(() => {
         const plan = planPage(indexes.readThrough(keys.index) ?? emptyIndex, from, answer)
+        noneAt = null
         // One write is whole by itself.
         const journaled = touchesDoors(plan) && budget.write(journals, keys.journal, { from, answer })
         // Where there is no room for the journal, the page is applied without: rows are newest states and the cursor comes
@@ -152,6 +162,7 @@ export function createCloudCopy(shelf: Shelf, keys: StorageKeys, budget: Budget,
     unlock() {
       indexes.forget()
       journals.forget()
+      noneAt = null
     },
     isLocked: () => (indexes.read(keys.index)?.cases ?? []).some(isLocked),
     forgetCursor: () => rewriteIndex((index) => ({ ...index, cursor: null })),

@@ -265,6 +265,19 @@ describe('the cloud’s copy on the phone', () => {
     engine.doors(house(1))
     expect(phone.handle().reads - before).toBeLessThan(40)
   })
+
+  test('asks the storage at a look whether another tab changed something, and hardly more', async () => {
+    const { phone } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    await engine.hold(house(1))
+    engine.save(visit(1, 1))
+    const looks = () => [engine.doors(house(1)), engine.buildings(), engine.records(), engine.scope()]
+    looks()
+    const before = phone.handle().reads
+    looks()
+    expect(phone.handle().reads - before).toBeLessThanOrEqual(14)
+  })
 })
 
 describe('a page of changes', () => {
@@ -292,6 +305,26 @@ describe('a page of changes', () => {
     const { engine, keys } = await pulled(false)
     expect(keys.filter((key) => key !== 'version' && key !== 'meta')).toEqual(['index'])
     expect(engine.buildings()[0]?.row.visited).toBe(1)
+  })
+
+  test('that an error breaks off is shown whole, from what was written down', async () => {
+    const { phone, phoneOf } = setUp()
+    const engine = phone.engine()
+    await engine.sync()
+    await engine.hold(house(1))
+    const other = phoneOf(2, 2)
+    other.engine().save(visit(1, 1))
+    await other.engine().sync()
+    const handle = phone.handle()
+    const { set } = handle
+    handle.set = (key, value) => {
+      if (key.endsWith('/index')) throw new Error('the disk is gone')
+      set(key, value)
+    }
+    await engine.sync().catch(() => {})
+    handle.set = set
+    expect(engine.buildings()[0]?.row.visited).toBe(1)
+    expect(engine.doors(house(1))?.[0]?.memory).toHaveLength(1)
   })
 
   test('that changes doors which are here is written down before, and forgotten after the index', async () => {
