@@ -62,10 +62,10 @@ function useSyncing(shown: boolean): void {
 function useTouched(touched: () => void): void {
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return
-    document.addEventListener('pointerdown', touched)
+    window.addEventListener('pointerdown', touched, true)
     document.addEventListener('keydown', touched)
     return () => {
-      document.removeEventListener('pointerdown', touched)
+      window.removeEventListener('pointerdown', touched, true)
       document.removeEventListener('keydown', touched)
     }
   })

@@ -10,11 +10,18 @@ const heardOf = (type: string): boolean => {
   return heard
 }
 
-test.each(['pointerover', 'pointerup', 'mousemove', 'mousedown', 'mouseup'])(
+test.each(['pointerdown', 'pointerover', 'pointerup', 'mousemove', 'mousedown', 'mouseup'])(
   'no page is asked who listens to %s',
   (type) => expect(heardOf(type)).toBe(false),
 )
 
-test.each(['touchstart', 'touchend', 'click', 'keydown', 'focusin', 'pointerdown'])('%s is heard', (type) =>
+test.each(['touchstart', 'touchend', 'click', 'keydown', 'focusin'])('%s is heard', (type) =>
   expect(heardOf(type)).toBe(true),
 )
+
+test('the window itself still hears that somebody touched the page', () => {
+  let heard = false
+  window.addEventListener('pointerdown', () => (heard = true), { capture: true, once: true })
+  expect(heardOf('pointerdown')).toBe(false)
+  expect(heard).toBe(true)
+})
