@@ -72,7 +72,7 @@ async function lookAt(page: Page, name: string, address: string, mode: Mode): Pr
     await page.setViewportSize(sizes[width])
     await painted(page)
     const picture = path.join(pictures, `${name}-${width}-${mode}.png`)
-    await page.screenshot({ path: picture })
+    await takePicture(page, picture)
     const forReadme = readmePictures.get(path.basename(picture))
     if (forReadme !== undefined && process.env.PICTURES === '1')
       copyFileSync(picture, path.resolve(__dirname, '../e2e/pictures', forReadme))
@@ -84,6 +84,16 @@ async function lookAt(page: Page, name: string, address: string, mode: Mode): Pr
     faults.push(...found.map((fault) => `${name} at ${width}: ${fault}`))
   }
   return faults
+}
+
+/** For whoever looks at it. With two browsers on two cores one now and then owes its picture for ever; asked again it gives it. */
+async function takePicture(page: Page, picture: string): Promise<void> {
+  const timeout = 20_000
+  await page.screenshot({ path: picture, timeout }).catch(async () => {
+    await page.bringToFront()
+    await painted(page)
+    await page.screenshot({ path: picture, timeout })
+  })
 }
 
 /** What stands out to the right. A page cuts it off, so the document itself is no wider for it; what scrolls sideways on purpose may be. */
