@@ -12,8 +12,8 @@ const seconds = {
   'cloud/host/retention-commands': 45,
   'cloud/operations/rollup': 45,
   'cloud/hard/full-disk': 40,
-  'e2e/every-page-of-a-community': 230,
-  'e2e/every-page-of-the-authorities': 230,
+  'e2e/every-page-of-a-community': 380,
+  'e2e/every-page-of-the-authorities': 380,
   'e2e/dissuasion': 90,
 }
 

@@ -15,7 +15,7 @@ export async function migratedSnapshot(): Promise<Blob> {
   return new WholeFile(readFileSync(file))
 }
 
-/** What PGlite reads at once: a plain Blob hands 42 MB over in pieces, which is a quarter of the time that opening takes. */
+/** What PGlite reads at once: a plain Blob hands its megabytes over in pieces, which is a quarter of the time that opening takes. */
 class WholeFile extends Blob {
   constructor(private readonly whole: Buffer) {
     super([])

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { tapped } from './on-the-web'
+import { PAUSE, tapped } from './on-the-web'
 
 /**
  * As many boxes and a sheet of as many words, without an app: one listener that sets a class. It is what the browser, its slowing and
@@ -50,8 +50,6 @@ export interface BareTaps {
   readonly sheet: readonly number[]
   readonly painted: readonly number[]
 }
-
-const PAUSE = 800
 
 export async function tapBareDoors(on: Page, devtools: CDPSession, doors: number): Promise<BareTaps> {
   const [heard, sheet, painted]: [number[], number[], number[]] = [[], [], []]

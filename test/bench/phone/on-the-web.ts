@@ -43,7 +43,8 @@ export interface Taps {
   readonly heard: readonly number[]
 }
 
-const PAUSE = 800
+/** ms after each tap, in which all that follows its picture is done. */
+export const PAUSE = 800
 /** A finger lies on the glass for that long. Lifted in the same moment, all that its touch is answered with would count as after its lift. */
 const PRESS = 80
 
